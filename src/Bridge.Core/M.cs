@@ -1,0 +1,3 @@
+namespace Bridge.Core;
+
+internal static class Marker;
