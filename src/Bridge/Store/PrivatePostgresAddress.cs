@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace Bridge.Store;
+
+/// <summary>Where a private server listens: in a folder of its own for sockets or, where that is null, on a loopback port.</summary>
+internal sealed record PrivatePostgresAddress(string? SocketFolder, int Port)
+{
+    // The address of a socket holds 103 bytes on macOS and 107 on Linux.
+    private const int LongestSocketPath = 103;
+    private const string SocketFolderPrefix = "bridge-";
+
+    /// <summary>A socket in a fresh folder that only its owner may enter, with a name that nobody can guess.</summary>
+    public static PrivatePostgresAddress NewSocket()
+    {
+        var name = SocketFolderPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+        var folder = Path.Combine(Path.GetTempPath(), name);
+        if (folder.Length + "/.s.PGSQL.5432".Length > LongestSocketPath)
+        {
+            folder = Path.Combine("/tmp", name);
+        }
+
+        Directory.CreateDirectory(folder);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return new PrivatePostgresAddress(folder, 5432);
+    }
+
+    /// <summary>A loopback port that is free now.</summary>
+    public static PrivatePostgresAddress NewPort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return new PrivatePostgresAddress(null, ((IPEndPoint)probe.LocalEndpoint).Port);
+    }
+
+    /// <summary>Takes the socket folder away again, if it is one of ours.</summary>
+    public void Leave()
+    {
+        if (
+            this.SocketFolder is { } folder
+            && Path.GetFileName(folder).StartsWith(SocketFolderPrefix, StringComparison.Ordinal)
+            && Directory.Exists(folder)
+        )
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    public string ConnectionString(string database, string password) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = this.SocketFolder ?? "127.0.0.1",
+            Port = this.Port,
+            Username = PrivatePostgres.User,
+            Password = this.SocketFolder is null ? password : null,
+            Database = database,
+            SslMode = SslMode.Disable,
+            GssEncryptionMode = GssEncryptionMode.Disable,
+        }.ConnectionString;
+}
