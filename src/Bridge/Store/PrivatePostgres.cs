@@ -78,6 +78,9 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         this.owner.Dispose();
     }
 
+    /// <summary>Leaves the server running and gives the folder free, as the death of this process would.</summary>
+    internal void Abandon() => this.owner.Dispose();
+
     private async Task OpenAsync(string dataFolder, bool useSocket, CancellationToken cancel)
     {
         this.cluster = await PrivatePostgresCluster.AtAsync(dataFolder, this.account, cancel);
