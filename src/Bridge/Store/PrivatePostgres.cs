@@ -3,8 +3,8 @@ using Npgsql;
 namespace Bridge.Store;
 
 /// <summary>
-/// A PostgreSQL server of the bridge's own, in its data folder. It outlives a bridge that dies, and the next one takes
-/// it over; <see cref="DisposeAsync"/> stops it.
+/// A PostgreSQL server of the bridge's own, in its data folder. A server that dies is started again at the same address;
+/// one whose bridge dies runs on, and the next bridge takes it over; <see cref="DisposeAsync"/> stops it.
 /// </summary>
 public sealed partial class PrivatePostgres : IAsyncDisposable
 {
@@ -12,11 +12,14 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
 
     private const string DatabaseName = "bridge";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WatchEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly PrivatePostgresAccount account;
     private readonly PrivatePostgresLock owner;
     private readonly ILogger logger;
+    private readonly CancellationTokenSource leaving = new();
+    private Task watching = Task.CompletedTask;
     private PostgresBinaries binaries = new("");
     private PrivatePostgresCluster cluster = new("");
     private PrivatePostgresAddress address = new(null, 0);
@@ -54,6 +57,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         try
         {
             await server.OpenAsync(dataFolder, useSocket, cancel);
+            server.watching = server.WatchAsync(server.leaving.Token);
             return server;
         }
         catch
@@ -66,6 +70,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
     /// <summary>Stops the server, at the latest after a minute, and gives the data folder free.</summary>
     public async ValueTask DisposeAsync()
     {
+        await this.StopWatchingAsync();
         string[] stop = [this.binaries.PgCtl, "stop", "-s", "-w", "-D", this.cluster.Folder];
         var stopped = await this.account.RunAsync([.. stop, "-t", "60", "-m", "fast"], CancellationToken.None);
         if (!stopped.Succeeded && this.cluster.ReadPid() is not null)
@@ -76,10 +81,15 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
 
         this.address.Leave();
         this.owner.Dispose();
+        this.leaving.Dispose();
     }
 
     /// <summary>Leaves the server running and gives the folder free, as the death of this process would.</summary>
-    internal void Abandon() => this.owner.Dispose();
+    internal async Task AbandonAsync()
+    {
+        await this.StopWatchingAsync();
+        this.owner.Dispose();
+    }
 
     private async Task OpenAsync(string dataFolder, bool useSocket, CancellationToken cancel)
     {
@@ -126,18 +136,30 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
             );
         }
 
-        Log.Crashed(this.logger, old.Pid, this.cluster.Folder);
-        this.cluster.ForgetPid();
+        this.BuryDead();
         old.Address.Leave();
         return false;
+    }
+
+    // A server that was shut down takes its note away itself.
+    private void BuryDead()
+    {
+        if (this.cluster.ReadPid() is { } dead)
+        {
+            Log.Crashed(this.logger, dead.Pid, this.cluster.Folder);
+        }
+
+        this.cluster.ForgetPid();
     }
 
     private async Task LaunchAsync(bool useSocket, CancellationToken cancel)
     {
         // After a crash the children of the old server hold its memory for a moment; a port may be taken meanwhile.
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (await this.TryLaunchAsync(useSocket, cancel) is { } refusal)
+        this.address = NewAddress(useSocket);
+        while (await this.TryLaunchAsync(cancel) is { } refusal)
         {
+            this.address.Leave();
             if (deadline.IsCancellationRequested)
             {
                 throw new DatabaseException(
@@ -146,15 +168,19 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
             }
 
             await Task.Delay(Pause, cancel);
+            this.address = NewAddress(useSocket);
         }
 
         Log.Started(this.logger, this.cluster.Folder, this.address.SocketFolder ?? "127.0.0.1", this.address.Port);
     }
 
-    /// <summary>Null when the server runs, else what pg_ctl said.</summary>
-    private async Task<string?> TryLaunchAsync(bool useSocket, CancellationToken cancel)
+    private static PrivatePostgresAddress NewAddress(bool useSocket) =>
+        useSocket ? PrivatePostgresAddress.NewSocket() : PrivatePostgresAddress.NewPort();
+
+    /// <summary>Starts the server at its address; null when it runs, else what pg_ctl said.</summary>
+    private async Task<string?> TryLaunchAsync(CancellationToken cancel)
     {
-        this.address = useSocket ? PrivatePostgresAddress.NewSocket() : PrivatePostgresAddress.NewPort();
+        this.address.Prepare();
         if (this.address.SocketFolder is { } folder)
         {
             await this.account.GiveAsync(folder, cancel);
@@ -163,13 +189,38 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         await this.cluster.ConfigureAsync(this.address, cancel);
         string[] start = [this.binaries.PgCtl, "start", "-s", "-w", "-t", "60", "-D", this.cluster.Folder];
         var started = await this.account.RunAsync([.. start, "-l", this.cluster.StartLog], cancel);
-        if (started.Succeeded && await this.AnswersAsync(cancel))
-        {
-            return null;
-        }
+        return started.Succeeded && await this.AnswersAsync(cancel) ? null : started.Output;
+    }
 
-        this.address.Leave();
-        return started.Output;
+    private async Task WatchAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(WatchEvery);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancel))
+            {
+                if (this.cluster.ReadPid()?.IsAlive() == true || await this.AnswersAsync(cancel))
+                {
+                    continue;
+                }
+
+                this.BuryDead();
+                if (await this.TryLaunchAsync(cancel) is { } refusal)
+                {
+                    Log.RestartRefused(this.logger, refusal);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            Log.WatchEnded(this.logger, this.cluster.Folder);
+        }
+    }
+
+    private async Task StopWatchingAsync()
+    {
+        await this.leaving.CancelAsync();
+        await this.watching;
     }
 
     /// <summary>True when the server takes connections; makes the bridge's database when it is not there yet.</summary>
@@ -222,6 +273,12 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
             Message = "The PostgreSQL (process {Pid}) on {Folder} ended without a shutdown; a new one recovers its log"
         )]
         public static partial void Crashed(ILogger logger, int pid, string folder);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "PostgreSQL ended and does not start again: {Reason}")]
+        public static partial void RestartRefused(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "No longer watching the PostgreSQL on {Folder}")]
+        public static partial void WatchEnded(ILogger logger, string folder);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "PostgreSQL did not stop in time: {Reason}")]
         public static partial void StopRefused(ILogger logger, string reason);

@@ -12,23 +12,14 @@ internal sealed record PrivatePostgresAddress(string? SocketFolder, int Port)
     private const int LongestSocketPath = 103;
     private const string SocketFolderPrefix = "bridge-";
 
-    /// <summary>A socket in a fresh folder that only its owner may enter, with a name that nobody can guess.</summary>
+    /// <summary>A socket in a folder with a name that nobody can guess.</summary>
     public static PrivatePostgresAddress NewSocket()
     {
         var name = SocketFolderPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
         var folder = Path.Combine(Path.GetTempPath(), name);
-        if (folder.Length + "/.s.PGSQL.5432".Length > LongestSocketPath)
-        {
-            folder = Path.Combine("/tmp", name);
-        }
-
-        Directory.CreateDirectory(folder);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        return new PrivatePostgresAddress(folder, 5432);
+        return folder.Length + "/.s.PGSQL.5432".Length > LongestSocketPath
+            ? new PrivatePostgresAddress(Path.Combine("/tmp", name), 5432)
+            : new PrivatePostgresAddress(folder, 5432);
     }
 
     /// <summary>A loopback port that is free now.</summary>
@@ -37,6 +28,27 @@ internal sealed record PrivatePostgresAddress(string? SocketFolder, int Port)
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return new PrivatePostgresAddress(null, ((IPEndPoint)probe.LocalEndpoint).Port);
+    }
+
+    /// <summary>Makes the socket folder, which only its owner may enter.</summary>
+    public void Prepare()
+    {
+        if (this.SocketFolder is not { } folder)
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+        }
     }
 
     /// <summary>Takes the socket folder away again, if it is one of ours.</summary>

@@ -151,22 +151,8 @@ internal sealed class PrivatePostgresCluster(string folder)
             cancel
         );
 
-    /// <summary>The server that says that it runs on this cluster; null when none does, or its note is half written.</summary>
-    public PrivatePostgresPid? ReadPid()
-    {
-        var lines = File.Exists(this.PidFile) ? File.ReadAllLines(this.PidFile) : [];
-        return
-            lines.Length > 4
-            && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var pid)
-            && long.TryParse(lines[2], CultureInfo.InvariantCulture, out var started)
-            && int.TryParse(lines[3], CultureInfo.InvariantCulture, out var port)
-            ? new PrivatePostgresPid(
-                pid,
-                DateTimeOffset.FromUnixTimeSeconds(started),
-                new PrivatePostgresAddress(lines[4].Trim() is { Length: > 0 } socket ? socket : null, port)
-            )
-            : null;
-    }
+    /// <summary>The note of the server that runs, or ran, on this cluster; null when there is none.</summary>
+    public PrivatePostgresPid? ReadPid() => PrivatePostgresPid.Read(this.PidFile);
 
     /// <summary>Takes away the note of a server that is gone: its number may by now be another process's.</summary>
     public void ForgetPid() => File.Delete(this.PidFile);

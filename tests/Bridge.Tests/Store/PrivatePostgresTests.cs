@@ -76,12 +76,46 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
     {
         await using var first = await this.StartAsync();
         await AskAsync(first, "CREATE TABLE kept AS SELECT 7 AS n");
+        await first.AbandonAsync();
         var killed = await this.KillServerAsync();
-        first.Abandon();
 
         await using var second = await this.StartAsync();
         Assert.Equal(7, await AskAsync(second, "SELECT n FROM kept"));
         Assert.NotEqual(killed, this.ReadPid());
+    }
+
+    [Fact]
+    public async Task A_server_that_dies_under_a_living_bridge_comes_back_at_the_same_address()
+    {
+        await using var server = await this.StartAsync();
+        await AskAsync(server, "CREATE TABLE kept AS SELECT 7 AS n");
+        var killed = await this.KillServerAsync();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!File.Exists(this.PidFile) || this.ReadPid() == killed)
+        {
+            await Task.Delay(5, deadline.Token);
+        }
+
+        Assert.Equal(7, await AskUntilAnsweredAsync(server, "SELECT n FROM kept", deadline.Token));
+    }
+
+    [Fact]
+    public async Task Where_root_hides_the_data_folder_from_postgres_the_database_lies_in_var_lib()
+    {
+        Assert.SkipUnless(
+            !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess,
+            "Only root hides folders so."
+        );
+        Directory.CreateDirectory(this.folder);
+        Assert.Equal(0, await RunAsync("chmod", "700", this.folder));
+        string place;
+        await using (var server = await this.StartAsync())
+        {
+            place = (string?)await AskAsync(server, "SHOW data_directory") ?? "";
+        }
+
+        Assert.StartsWith("/var/lib/bridge/", place, StringComparison.Ordinal);
+        Directory.Delete(Path.GetDirectoryName(place) ?? place, recursive: true);
     }
 
     [Fact]
@@ -102,7 +136,7 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
     {
         await using var first = await this.StartAsync();
         var pid = this.ReadPid();
-        first.Abandon();
+        await first.AbandonAsync();
 
         await using var second = await this.StartAsync();
         Assert.Equal(pid, this.ReadPid());
@@ -152,6 +186,25 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
         await using var source = NpgsqlDataSource.Create(server.ConnectionString);
         await using var command = source.CreateCommand(sql);
         return await command.ExecuteScalarAsync();
+    }
+
+    private static async Task<object?> AskUntilAnsweredAsync(
+        PrivatePostgres server,
+        string sql,
+        CancellationToken deadline
+    )
+    {
+        while (true)
+        {
+            try
+            {
+                return await AskAsync(server, sql);
+            }
+            catch (NpgsqlException) when (!deadline.IsCancellationRequested)
+            {
+                await Task.Delay(5, deadline);
+            }
+        }
     }
 
     private int ReadPid() => int.Parse(File.ReadLines(this.PidFile).First(), CultureInfo.InvariantCulture);
