@@ -92,6 +92,23 @@ public sealed class MigratorTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_migration_may_hold_functions_comments_and_operators()
+    {
+        var sql = """
+            -- one; two
+            CREATE TABLE notes (body jsonb CHECK (body @> '{}'), at text DEFAULT 'a;b'::text);
+            CREATE FUNCTION told() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                PERFORM pg_notify('notes', NEW.body ->> 'id'); /* ; */
+                RETURN NEW;
+            END $$;
+            CREATE TRIGGER told AFTER INSERT ON notes FOR EACH ROW EXECUTE FUNCTION told();
+            INSERT INTO notes (body) VALUES ('{"id": 1}');
+            """;
+        Assert.Equal(1, await this.ApplyAsync(new Migration(1, "notes", sql)));
+    }
+
+    [Fact]
     public void Two_migrations_with_one_number_are_an_error()
     {
         var error = Assert.Throws<MigrationException>(() => new Migrator([Cases, Titles with { Number = 1 }]));
