@@ -90,7 +90,7 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
         await using var server = await this.StartAsync();
         await AskAsync(server, "CREATE TABLE kept AS SELECT 7 AS n");
         var killed = await this.KillServerAsync();
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!File.Exists(this.PidFile) || this.ReadPid() == killed)
         {
             await Task.Delay(5, deadline.Token);
