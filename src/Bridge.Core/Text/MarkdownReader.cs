@@ -75,7 +75,9 @@ internal static class MarkdownReader
                 collector.AddRange(HtmlText.Read(html.Lines.ToString()).Blocks);
                 break;
             case Table table:
-                collector.Add(new Block.Table(table.OfType<Markdig.Extensions.Tables.TableRow>().Select(Row).ToEquatableList()));
+                collector.Add(
+                    new Block.Table(table.OfType<Markdig.Extensions.Tables.TableRow>().Select(Row).ToEquatableList())
+                );
                 break;
             case LinkReferenceDefinitionGroup:
                 break;
