@@ -72,6 +72,11 @@ internal static class HtmlReader
 
     public static TextDoc Read(string html)
     {
+        if (HtmlNesting.IsTooDeep(html))
+        {
+            return PlainText.Read(HtmlNesting.WithoutTags(html));
+        }
+
         var collector = new BlockCollector();
         if (new HtmlParser().ParseDocument(html).Body is { } body)
         {

@@ -225,8 +225,16 @@ internal sealed class WikiInlines
     /// <summary>The next place of the text that no backslash escapes, or -1 if there is none near.</summary>
     private static int Find(string line, string sought, int from)
     {
-        for (var i = from; i < line.Length && i - from < Farthest; i++)
+        var end = Math.Min(line.Length, from + Farthest);
+        for (var i = from; i < end; i++)
         {
+            var step = line.AsSpan(i, end - i).IndexOfAny('\\', sought[0]);
+            if (step < 0)
+            {
+                return -1;
+            }
+
+            i += step;
             if (line[i] == '\\')
             {
                 i++;
