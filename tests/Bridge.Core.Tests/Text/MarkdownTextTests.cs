@@ -7,6 +7,7 @@ public sealed class MarkdownTextTests
     [Theory]
     [InlineData("<p>1. not a list</p>", "1\\. not a list")]
     [InlineData("<p># no heading</p>", "\\# no heading")]
+    [InlineData("<p>~~a~~</p>", "\\~\\~a\\~\\~")]
     [InlineData("<p>a*b*c snake_case_name C:\\x</p>", "a\\*b\\*c snake_case_name C:\\\\x")]
     [InlineData("<p>&lt;b&gt; [x](y) AT&amp;T</p>", "\\<b> \\[x\\](y) AT\\&T")]
     [InlineData("<p>a<br>- b</p>", "a  \n\\- b")]
