@@ -133,6 +133,15 @@ public sealed class ClickUpFieldTests
     }
 
     [Fact]
+    public async Task A_create_sets_fields()
+    {
+        await using var desk = await ClickUpDesk.OpenAsync();
+        var ticket = new { id = desk.List.Field("Ticket").Id, value = "FD-1" };
+        var id = await desk.CreateAsync(new { name = "a", custom_fields = new[] { ticket } });
+        Assert.Equal("FD-1", desk.Server.GetTask(id).Fields["Ticket"]);
+    }
+
+    [Fact]
     public async Task A_person_sets_options_by_name()
     {
         await using var desk = await ClickUpDesk.OpenAsync();
