@@ -131,6 +131,11 @@ internal sealed class TaskBook(World world, WebhookBook webhooks)
     /// <summary>Links two tasks, both ways.</summary>
     public void Link(ClickUpUser actor, TaskItem task, TaskItem other, bool add)
     {
+        if (task == other || add == task.Links.Exists(l => l.To == other))
+        {
+            return;
+        }
+
         foreach (var (from, to) in new[] { (task, other), (other, task) })
         {
             from.Links.RemoveAll(l => l.To == to);

@@ -19,7 +19,10 @@ internal sealed class TaskEdits(World world, TaskBook book)
         }
 
         TaskItem? parent = null;
-        if (body.Text("parent") is { } parentId && !task.List.Tasks.TryGetValue(parentId, out parent))
+        if (
+            body.Text("parent") is { } parentId
+            && (!task.List.Tasks.TryGetValue(parentId, out parent) || IsBelow(parent, task))
+        )
         {
             return Refusal.ForeignParent;
         }
@@ -37,7 +40,7 @@ internal sealed class TaskEdits(World world, TaskBook book)
         this.SetStart(actor, task, body);
         this.Assign(actor, task, body);
         this.SetRest(actor, task, body);
-        if (parent is not null && parent != task && parent != task.Parent)
+        if (parent is not null && parent != task.Parent)
         {
             task.Parent?.Subtasks.Remove(task);
             parent.Subtasks.Add(task);
@@ -95,15 +98,17 @@ internal sealed class TaskEdits(World world, TaskBook book)
 
     private void Prioritise(ClickUpUser actor, TaskItem task, JsonElement body)
     {
-        if (
-            body.Member("priority") is not { } wanted
-            || (int?)wanted.Whole() is var priority && priority == task.Priority
-        )
+        if (body.Member("priority") is not { } wanted)
         {
             return;
         }
 
-        priority = (int?)wanted.Whole();
+        var priority = (int?)wanted.Whole();
+        if (priority == task.Priority)
+        {
+            return;
+        }
+
         var item = book.Item(actor, task, "priority") with
         {
             Before = Json.Text(json => TaskJson.WritePriority(json, task.Priority)),
@@ -228,6 +233,16 @@ internal sealed class TaskEdits(World world, TaskBook book)
             };
             book.Tell(task, item);
         }
+    }
+
+    private static bool IsBelow(TaskItem? task, TaskItem top)
+    {
+        while (task is not null && task != top)
+        {
+            task = task.Parent;
+        }
+
+        return task is not null;
     }
 
     private static string Quill(string text) =>

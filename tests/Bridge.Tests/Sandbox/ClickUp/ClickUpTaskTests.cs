@@ -158,6 +158,16 @@ public sealed class ClickUpTaskTests
     }
 
     [Fact]
+    public async Task A_task_cannot_go_below_its_own_subtask()
+    {
+        await using var desk = await ClickUpDesk.OpenAsync();
+        var parent = await desk.CreateAsync();
+        var child = desk.Person.CreateTask(desk.List.Id, "child", parentId: parent);
+        var reply = await desk.Put("task/" + parent, new { parent = child });
+        Assert.Equal((400, "ITEM_137"), (reply.Status, reply.Code));
+    }
+
+    [Fact]
     public async Task Tags_are_lower_cased()
     {
         await using var desk = await ClickUpDesk.OpenAsync();
