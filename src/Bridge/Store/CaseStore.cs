@@ -151,11 +151,21 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         CaseWrites.Ends(batch, record.Case.Id, ends, time.GetUtcNow());
         if (record.Case.Item is { } item)
         {
-            CaseWrites.Link(batch, record.Case.Id, item, time.GetUtcNow());
+            CaseWrites.Link(batch, record.Case.Id, item);
         }
 
         CaseWrites.Timeline(batch, record.Case.Id, record.Timeline, record.MappingHash, time.GetUtcNow());
         CaseWrites.State(batch, record, time.GetUtcNow());
+        await RunAsync(batch, cancel);
+    }
+
+    /// <summary>Notes that attempts begin, so that a crash from here on leaves them in doubt.</summary>
+    public async Task StartAsync(long caseId, long fence, string[] keys, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        CaseWrites.Hold(batch, caseId, fence);
+        CaseWrites.Start(batch, caseId, keys, time.GetUtcNow());
         await RunAsync(batch, cancel);
     }
 
@@ -221,6 +231,9 @@ public sealed record CaseRecord
     public ImmutableArray<Finding>? Findings { get; init; }
 
     public ImmutableArray<TimelineEntry> Timeline { get; init; } = [];
+
+    /// <summary>How many looks in a row now ended without getting through.</summary>
+    public int Failures { get; init; }
 
     /// <summary>True gives the lease back.</summary>
     public bool Release { get; init; }

@@ -45,7 +45,7 @@ internal static class CaseWrites
             process = @process, stage = @stage, item_key = @item_key, state = @state,
             ticket = coalesce(@ticket, ticket), item = coalesce(@item, item),
             mapping_hash = coalesce(@hash, mapping_hash), updated_at = @now,
-            failures = case when @release then 0 else failures end,
+            failures = @failures,
             ready_at = case
                 when not @release then ready_at
                 when exists (select 1 from signals where case_id = @id) then @now
@@ -163,6 +163,7 @@ internal static class CaseWrites
             new("id", record.Case.Id),
             new("now", now),
             new("release", record.Release),
+            new("failures", record.Failures),
             Text("process", record.Case.Process),
             Text("stage", record.Case.Stage),
             Text("item_key", record.Case.Item?.Key),
@@ -173,7 +174,19 @@ internal static class CaseWrites
             new("ready", NpgsqlDbType.TimestampTz) { Value = record.ReadyAt is { } at ? at : DBNull.Value }
         );
 
-    internal static void Link(NpgsqlBatch batch, long id, ItemRef item, DateTimeOffset now) =>
+    internal static void Start(NpgsqlBatch batch, long id, string[] keys, DateTimeOffset now) =>
+        Add(
+            batch,
+            """
+            update effects set state = 'started', attempts = attempts + 1, started_at = @now, next_try = null
+            where case_id = @id and key = any(@keys)
+            """,
+            new("id", id),
+            new("keys", keys),
+            new("now", now)
+        );
+
+    internal static void Link(NpgsqlBatch batch, long id, ItemRef item) =>
         Add(batch, LinkSql, new("id", id), new("connection", item.Connection), new("item", item.Id));
 
     internal static string Name(EffectState state) => state.ToString().ToLowerInvariant();
