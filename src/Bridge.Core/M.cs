@@ -1,3 +1,0 @@
-namespace Bridge.Core;
-
-internal static class Marker;

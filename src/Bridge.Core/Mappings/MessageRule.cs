@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+
+namespace Bridge.Core.Mappings;
+
+public enum Audience
+{
+    /// <summary>A public reply.</summary>
+    Customer,
+
+    /// <summary>A private note.</summary>
+    Agents,
+
+    /// <summary>A comment on the item.</summary>
+    Engineers,
+}
+
+public enum TriggerKind
+{
+    /// <summary>The item was made or linked.</summary>
+    Linked,
+
+    /// <summary>The named stage was entered through its gate.</summary>
+    StageEntered,
+    EtaFirstSet,
+    EtaChanged,
+
+    /// <summary>An ETA that the customer knows was taken away.</summary>
+    EtaRemoved,
+
+    /// <summary>A stage whose outcome is resolved was entered.</summary>
+    Resolved,
+
+    /// <summary>A stage whose outcome is unresolved was entered.</summary>
+    ClosedUnresolved,
+}
+
+/// <summary>A message that the process sends, and when. What reaches a customer is only what stands in such a template.</summary>
+public sealed record MessageRule
+{
+    public required string Name { get; init; }
+
+    public required Audience To { get; init; }
+
+    public required TriggerKind Trigger { get; init; }
+
+    /// <summary>The stage of <see cref="TriggerKind.StageEntered"/>; null otherwise.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>The text by language ("en"); the first is used when the requester's language has none.</summary>
+    public required ImmutableArray<(string Language, Template Text)> Texts { get; init; }
+
+    /// <summary>Agents' e-mail addresses that a note notifies.</summary>
+    public ImmutableArray<string> Notify { get; init; } = [];
+}
+
+/// <summary>Where the ETA comes from and how it is told.</summary>
+public sealed record EtaRule
+{
+    /// <summary>The date field of the process that carries it.</summary>
+    public required string Field { get; init; }
+
+    /// <summary>Told from this stage on; null: from the start.</summary>
+    public string? FromStage { get; init; }
+
+    /// <summary>A date must stand for so long before it is told, so that one that is dragged about is told once.</summary>
+    public TimeSpan Settle { get; init; } = TimeSpan.Zero;
+
+    /// <summary>A slip of at most so many days is not told.</summary>
+    public int QuietDays { get; init; }
+}
+
+/// <summary>Which comments go over, and how. By default none do, and nothing internal ever becomes public.</summary>
+public sealed record CommentPolicy
+{
+    public HelpdeskComments ToTracker { get; init; } = HelpdeskComments.None;
+
+    public TrackerComments ToHelpdesk { get; init; } = TrackerComments.None;
+}
+
+public enum HelpdeskComments
+{
+    None,
+
+    /// <summary>Private notes by agents.</summary>
+    Notes,
+
+    /// <summary>What the customer wrote and what agents replied.</summary>
+    Conversation,
+
+    /// <summary>Both.</summary>
+    All,
+}
+
+public enum TrackerComments
+{
+    None,
+
+    /// <summary>All, as private notes.</summary>
+    All,
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Bridge.Core.Model;
+
+namespace Bridge.Core.Mappings;
+
+/// <summary>Whether a process acts, or only shows what it would do.</summary>
+public enum Mode
+{
+    /// <summary>Plans and shows, writes nothing to any tool.</summary>
+    Observe,
+    Enforce,
+}
+
+/// <summary>One mapping file: one process between one helpdesk connection and one tracker connection. Immutable.</summary>
+public sealed record ProcessMapping
+{
+    public required string Name { get; init; }
+
+    /// <summary>The file that it was read from, for messages.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>First 12 hex digits of the SHA-256 of the file's text: which version decided something.</summary>
+    public string Hash { get; init; } = "";
+
+    public string Owner { get; init; } = "";
+
+    public string Description { get; init; } = "";
+
+    public Mode Mode { get; init; } = Mode.Enforce;
+
+    /// <summary>Name of the helpdesk connection in the settings.</summary>
+    public required string Helpdesk { get; init; }
+
+    /// <summary>Name of the tracker connection in the settings.</summary>
+    public required string Tracker { get; init; }
+
+    public required EntryRule Entry { get; init; }
+
+    public ImmutableArray<FieldRule> Fields { get; init; } = [];
+
+    /// <summary>In the order of the process; the first is where a case begins.</summary>
+    public ImmutableArray<Stage> Stages { get; init; } = [];
+
+    public GatePolicy Gates { get; init; } = new();
+
+    /// <summary>Who is right when both sides moved to different stages.</summary>
+    public Owner StageOwner { get; init; } = Mappings.Owner.Tracker;
+
+    public CommentPolicy Comments { get; init; } = new();
+
+    public EtaRule? Eta { get; init; }
+
+    public ImmutableArray<MessageRule> Messages { get; init; } = [];
+
+    /// <summary>Words and patterns that must never stand in a public reply, besides the ones that are always looked for.</summary>
+    public ImmutableArray<string> LeakWords { get; init; } = [];
+
+    /// <summary>Working hours for stage SLAs; null when no stage has an SLA.</summary>
+    public CalendarRule? Calendar { get; init; }
+
+    public FieldRule? Field(string name) =>
+        this.Fields.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    public Stage? Stage(string? name) =>
+        name is null
+            ? null
+            : this.Stages.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The stage's place in the file from 0; -1 when it is unknown.</summary>
+    public int IndexOf(string? stage)
+    {
+        for (var i = 0; i < this.Stages.Length; i++)
+        {
+            if (string.Equals(this.Stages[i].Name, stage, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    public string Connection(Side side) => side == Side.Helpdesk ? this.Helpdesk : this.Tracker;
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+
+namespace Bridge.Core.Model;
+
+/// <summary>Whether the ticket or item is still there for the bridge.</summary>
+public enum Presence
+{
+    Present,
+
+    /// <summary>Deleted, or in the bin.</summary>
+    Deleted,
+
+    /// <summary>Marked as spam by the helpdesk.</summary>
+    Spam,
+
+    /// <summary>Missing or invisible: Jira and ClickUp do not say which, so nothing is concluded from it.</summary>
+    Unreachable,
+}
+
+/// <summary>A ticket or an item as just read from its tool.</summary>
+public sealed record Snapshot
+{
+    public required Side Side { get; init; }
+
+    /// <summary>The tool's immutable id: a ticket number, Jira's numeric issue id, a ClickUp task id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What people call it: "#4711", "S2-12", a ClickUp id. For display only: Jira keys change.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Where a person opens it.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The tool's last-update time in Unix milliseconds (Freshdesk: whole seconds), to see whether anything is newer.</summary>
+    public required long Version { get; init; }
+
+    public Presence Presence { get; init; } = Presence.Present;
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The status by its label, in the tool's spelling.</summary>
+    public string Status { get; init; } = "";
+
+    /// <summary>Jira's resolution by name; null when unresolved or when the tool has none.</summary>
+    public string? Resolution { get; init; }
+
+    /// <summary>All fields that the processes name, by the name that they use for them (see <see cref="FieldNames"/>).</summary>
+    public FieldBag Values { get; init; } = FieldBag.Empty;
+
+    /// <summary>Comments, notes and replies, oldest first; default when they were not read.</summary>
+    public ImmutableArray<Comment> Comments { get; init; }
+}
+
+/// <summary>A comment, note or reply.</summary>
+/// <param name="Id">The tool's id of it.</param>
+/// <param name="ByBridge">True when the bridge's own integration user wrote it.</param>
+/// <param name="Public">True when the customer can see it (helpdesk only; a tracker's comments are never public).</param>
+/// <param name="Incoming">True when the customer wrote it.</param>
+public sealed record Comment(
+    string Id,
+    string Author,
+    bool ByBridge,
+    bool Public,
+    bool Incoming,
+    DateTimeOffset At,
+    DateTimeOffset? EditedAt,
+    string Html
+);
+
+/// <summary>Names of fields that every ticket or item has, as mapping files write them; all others are labels of custom fields.</summary>
+public static class FieldNames
+{
+    public const string Subject = "subject";
+    public const string Description = "description";
+    public const string Status = "status";
+    public const string Resolution = "resolution";
+    public const string Priority = "priority";
+    public const string Type = "type";
+    public const string Tags = "tags";
+
+    /// <summary>Helpdesk: the group's name, writable.</summary>
+    public const string Group = "group";
+
+    /// <summary>Helpdesk: the responsible agent; tracker: the (first) assignee.</summary>
+    public const string Assignee = "assignee";
+    public const string RequesterName = "requester name";
+    public const string RequesterEmail = "requester email";
+    public const string CompanyName = "company name";
+
+    /// <summary>Freshdesk: the company's account_tier.</summary>
+    public const string CompanyTier = "company tier";
+
+    /// <summary>Tracker: the due date as a calendar day.</summary>
+    public const string DueDate = "due date";
+
+    /// <summary>Jira: names of the fix versions.</summary>
+    public const string FixVersions = "fix versions";
+
+    /// <summary>Jira: the earliest release date among the fix versions.</summary>
+    public const string FixVersionDate = "fix version date";
+
+    /// <summary>
+    /// Jira: the place (1 is next) of the earliest fix version among the unreleased, unarchived versions of the project;
+    /// empty without one.
+    /// </summary>
+    public const string ReleasesAhead = "releases ahead";
+
+    /// <summary>The display key and the address of the ticket or item itself; read only.</summary>
+    public const string Key = "key";
+    public const string Url = "url";
+}

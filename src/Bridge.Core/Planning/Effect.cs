@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Bridge.Core.Model;
+
+namespace Bridge.Core.Planning;
+
+/// <summary>One change to the outside world, decided by a plan and journaled before it runs. The set is closed.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(CreateItem), "create")]
+[JsonDerivedType(typeof(LinkItem), "link")]
+[JsonDerivedType(typeof(Update), "update")]
+[JsonDerivedType(typeof(AddNote), "note")]
+[JsonDerivedType(typeof(Reply), "reply")]
+[JsonDerivedType(typeof(AddComment), "comment")]
+public abstract record Effect
+{
+    private Effect() { }
+
+    /// <summary>Unique in its case: an effect with a key that is in the journal is not planned again.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Why, in a sentence for an admin.</summary>
+    public required string Reason { get; init; }
+
+    [JsonIgnore]
+    public abstract Side Side { get; }
+
+    /// <summary>Makes the issue or task for the case.</summary>
+    /// <param name="Container">The ClickUp list id or Jira project key of the mapping.</param>
+    /// <param name="ItemType">Jira issue type by name; null takes the tracker's default.</param>
+    /// <param name="Status">The status to create it in, by label (ClickUp), or to move it to at once (Jira); null: the first.</param>
+    /// <param name="Marker">Text unique to the case, put where the tracker can search for it (label, text field), so that it is found again.</param>
+    public sealed record CreateItem(
+        string Container,
+        string? ItemType,
+        string Title,
+        string BodyHtml,
+        FieldBag Values,
+        string? Status,
+        string Marker
+    ) : Effect
+    {
+        /// <summary>The name of the ClickUp text field that carries the marker; null where labels do (Jira).</summary>
+        public string? MarkerField { get; init; }
+
+        /// <summary>The ticket's address, for a link back (Jira: a remote link).</summary>
+        public string TicketUrl { get; init; } = "";
+
+        /// <summary>What the link back is called.</summary>
+        public string TicketTitle { get; init; } = "";
+
+        public override Side Side => Side.Tracker;
+    }
+
+    /// <summary>Links the case to an item that exists, by the key that an agent typed.</summary>
+    public sealed record LinkItem(string TypedKey) : Effect
+    {
+        public override Side Side => Side.Tracker;
+    }
+
+    /// <summary>
+    /// Changes fields, tags and the status of the ticket or item, with as few calls as the tool allows. A null value
+    /// empties the field.
+    /// </summary>
+    /// <param name="On">The side to write.</param>
+    /// <param name="Status">The status to enter, by label; null leaves it.</param>
+    /// <param name="Resolution">Jira: the resolution that goes with the status; null: none is asked for.</param>
+    public sealed record Update(Side On, FieldBag Values, string? Status, string? Resolution) : Effect
+    {
+        /// <summary>Tags (Freshdesk, ClickUp) or labels (Jira) to add to those that are there.</summary>
+        public ImmutableArray<string> AddTags { get; init; } = [];
+
+        public override Side Side => this.On;
+    }
+
+    /// <summary>Writes a private note on the ticket.</summary>
+    /// <param name="Notify">E-mail addresses of agents who hear of it.</param>
+    public sealed record AddNote(string Html, ImmutableArray<string> Notify) : Effect
+    {
+        /// <summary>The tracker comment that this note mirrors; null for the bridge's own words.</summary>
+        public string? MirrorOf { get; init; }
+
+        public override Side Side => Side.Helpdesk;
+    }
+
+    /// <summary>Writes to the customer: a public reply on the ticket.</summary>
+    public sealed record Reply(string Html) : Effect
+    {
+        public override Side Side => Side.Helpdesk;
+    }
+
+    /// <summary>Writes a comment on the item.</summary>
+    public sealed record AddComment(string Html) : Effect
+    {
+        /// <summary>The helpdesk comment that this one mirrors; null for the bridge's own words.</summary>
+        public string? MirrorOf { get; init; }
+
+        public override Side Side => Side.Tracker;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Net.Sockets;
+using Bridge.Core.Delivery;
+using Polly;
+using Polly.Retry;
+
+namespace Bridge.Connectors.Http;
+
+/// <summary>
+/// The one way in which connectors speak HTTP: inside the connection's budget, with a timeout, GETs tried again on
+/// passing trouble, writes sent exactly once, redirects never followed (the key would travel), and every way of failing
+/// told apart.
+/// </summary>
+public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider time, TimeSpan timeout, RateHabits habits)
+    : IDisposable
+{
+    private readonly ResiliencePipeline<ToolAnswer> reads = new ResiliencePipelineBuilder<ToolAnswer>
+    {
+        TimeProvider = time,
+    }
+        .AddRetry(
+            new RetryStrategyOptions<ToolAnswer>
+            {
+                MaxRetryAttempts = 2,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(200),
+                UseJitter = true,
+                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Result is { } a && Passing(a)),
+            }
+        )
+        .Build();
+
+    public RateBudget Budget => budget;
+
+    /// <summary>
+    /// Sends a request. A request is made anew by <paramref name="make"/> for each attempt; only GET and HEAD have more than one.
+    /// </summary>
+    public async Task<ToolAnswer> SendAsync(Func<HttpRequestMessage> make, Priority priority, CancellationToken cancel)
+    {
+        using var probe = make();
+        var read = probe.Method == HttpMethod.Get || probe.Method == HttpMethod.Head;
+        return read
+            ? await this.reads.ExecuteAsync(async token => await this.OnceAsync(make, priority, token), cancel)
+            : await this.OnceAsync(make, priority, cancel);
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        budget.Dispose();
+    }
+
+    private static bool Passing(ToolAnswer answer) =>
+        answer.NoAnswer is { Kind: FailureKind.Unknown or FailureKind.Offline }
+        || answer.Status is 500 or 502 or 503 or 504;
+
+    private async Task<ToolAnswer> OnceAsync(Func<HttpRequestMessage> make, Priority priority, CancellationToken cancel)
+    {
+        await budget.TakeAsync(priority, cancel);
+        using var request = make();
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            var body = await response.Content.ReadAsByteArrayAsync(both.Token);
+            var answer = new ToolAnswer
+            {
+                Status = (int)response.StatusCode,
+                Headers = response.Headers,
+                ContentType = response.Content.Headers.ContentType?.MediaType ?? "",
+                Body = body,
+            };
+            this.Heed(answer);
+            return answer;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return Without(FailureKind.Unknown, $"{Target(request)} gave no answer within {timeout.TotalSeconds:0} s");
+        }
+        catch (HttpRequestException e)
+        {
+            var kind = NeverSent(e) ? FailureKind.Offline : FailureKind.Unknown;
+            return Without(kind, $"{Target(request)}: {Plain(e)}");
+        }
+        catch (IOException e)
+        {
+            return Without(FailureKind.Unknown, $"{Target(request)}: the answer broke off ({e.Message})");
+        }
+    }
+
+    private static ToolAnswer Without(FailureKind kind, string message) =>
+        new() { NoAnswer = new Failure(kind, message) };
+
+    private static string Target(HttpRequestMessage request) => $"{request.Method} {request.RequestUri?.AbsolutePath}";
+
+    /// <summary>True when the request cannot have reached the tool: the connection itself was never made.</summary>
+    private static bool NeverSent(HttpRequestException e) =>
+        e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+        || (
+            e.HttpRequestError == HttpRequestError.ConnectionError
+            && e.InnerException
+                is SocketException
+                {
+                    SocketErrorCode: not (SocketError.ConnectionReset or SocketError.ConnectionAborted)
+                }
+        );
+
+    private static string Plain(HttpRequestException e) =>
+        e.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => "the host name is not known; check BaseUrl",
+            HttpRequestError.SecureConnectionError => "no trusted TLS connection: " + e.Message,
+            HttpRequestError.ConnectionError => "cannot connect: " + e.Message,
+            _ => "the connection broke: " + e.Message,
+        };
+
+    private void Heed(ToolAnswer answer)
+    {
+        var limit = RateBudget.Number(answer.Header("X-RateLimit-Total") ?? answer.Header("X-RateLimit-Limit"));
+        if (habits.LimitsArePerMinute && limit is { } known)
+        {
+            budget.Learn(known, RateBudget.Number(answer.Header("X-RateLimit-Remaining")));
+        }
+
+        if (answer.Status == 429 && habits.PausesConnection(answer))
+        {
+            budget.PauseUntil(time.GetUtcNow() + RetryAfter.Of(answer, time.GetUtcNow()));
+        }
+    }
+}
+
+/// <summary>How a tool speaks of its limits.</summary>
+/// <param name="LimitsArePerMinute">True when its limit headers count requests a minute for the account (Freshdesk, ClickUp; not Jira).</param>
+/// <param name="PausesConnection">Whether a 429 is meant for the whole connection (Jira's per-issue write limit is not).</param>
+public sealed record RateHabits(bool LimitsArePerMinute, Func<ToolAnswer, bool> PausesConnection);

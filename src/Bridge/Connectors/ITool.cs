@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Bridge.Core.Delivery;
+using Bridge.Core.Mappings;
+using Bridge.Core.Model;
+using Bridge.Core.Planning;
+
+namespace Bridge.Connectors;
+
+/// <summary>
+/// One connection to one tool: all that the bridge asks of Freshdesk, Jira or ClickUp. Expected failures come back as
+/// values; nothing here decides what should be written. Thread safe.
+/// </summary>
+public interface ITool
+{
+    /// <summary>The connection's name in the settings.</summary>
+    string Name { get; }
+
+    ToolKind Kind { get; }
+
+    Side Side { get; }
+
+    /// <summary>
+    /// Resolves the statuses, fields, options and containers that a process names against the live account, and keeps what
+    /// it found for reading and writing. An empty list of problems means that all is there. Repeatable: a second call for
+    /// the same process replaces the first.
+    /// </summary>
+    Task<Binding> BindAsync(ProcessMapping process, CancellationToken cancel);
+
+    /// <summary>
+    /// Reads a ticket or item with all fields that bound processes name. Deleted, spam and missing ones come back as a
+    /// snapshot with that <see cref="Presence"/>.
+    /// </summary>
+    Task<ReadResult> ReadAsync(string id, CancellationToken cancel);
+
+    /// <summary>Executes an effect once. It never retries a write by itself.</summary>
+    /// <param name="targetId">The ticket or item to write to; empty when the effect makes the item.</param>
+    Task<Outcome> ExecuteAsync(Effect effect, string targetId, CancellationToken cancel);
+
+    /// <summary>Looks whether an effect whose answer was lost has been done.</summary>
+    /// <param name="startedAt">When its first attempt began, by the bridge's clock.</param>
+    /// <param name="claimed">Ids of comments, notes and replies that are known to be of other effects.</param>
+    Task<Found> FindAsync(
+        Effect effect,
+        string targetId,
+        DateTimeOffset startedAt,
+        IReadOnlySet<string> claimed,
+        CancellationToken cancel
+    );
+
+    /// <summary>
+    /// What changed since the watermark, inclusive and with overlap: the backstop of lost webhooks. The watermark is opaque
+    /// text made by the connector; null starts now less a short overlap.
+    /// </summary>
+    Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel);
+
+    /// <summary>Whether a webhook is authentic, by its headers and raw bytes. Pure.</summary>
+    SignatureVerdict Verify(WebhookRequest request);
+
+    /// <summary>What an authentic webhook says to look at. Pure; never throws, whatever the bytes.</summary>
+    WebhookReading Understand(WebhookRequest request);
+}
+
+/// <summary>What binding a process to the live account found. Failure is null when the account could be asked.</summary>
+public sealed record Binding(ImmutableArray<BindingProblem> Problems, Failure? Failure);
+
+/// <summary>A status, field, option or container that the live account does not have. Message names the near ones and the cure.</summary>
+public sealed record BindingProblem(string Message);
+
+/// <summary>A snapshot, or why there is none. The set is closed.</summary>
+public abstract record ReadResult
+{
+    private ReadResult() { }
+
+    public sealed record Got(Snapshot Snapshot) : ReadResult;
+
+    public sealed record Failed(Failure Failure) : ReadResult;
+}
+
+/// <summary>Signals of what changed, and the watermark to ask with next; Failure is null when all pages were read.</summary>
+public sealed record Changes(ImmutableArray<Signal> Signals, string? Watermark, Failure? Failure);
+
+/// <summary>A webhook as it arrived.</summary>
+/// <param name="Headers">By lower-case name; several values joined by commas.</param>
+public sealed record WebhookRequest(IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body);
+
+public enum SignatureVerdict
+{
+    Authentic,
+
+    /// <summary>The request carries no secret or signature.</summary>
+    Missing,
+
+    /// <summary>It carries a wrong one.</summary>
+    Wrong,
+
+    /// <summary>No webhook secret is configured for the connection: nothing can be trusted.</summary>
+    NotConfigured,
+}
+
+/// <summary>What a webhook says. The set is closed.</summary>
+public abstract record WebhookReading
+{
+    private WebhookReading() { }
+
+    /// <summary>Look at these (none: understood, and nothing that concerns a ticket or item).</summary>
+    public sealed record Understood(ImmutableArray<Signal> Signals) : WebhookReading;
+
+    /// <summary>Authentic, but nobody knows what it means: kept in quarantine with this reason.</summary>
+    public sealed record NotUnderstood(string Reason) : WebhookReading;
+}
