@@ -105,6 +105,7 @@ internal static class PeopleJson
         json.WriteString("unique_external_id", contact.UniqueExternalId);
         json.WriteBoolean("twitter_profile_status", value: false);
         json.WriteNull("twitter_followers_count");
+        json.Put("other_companies", Array.Empty<string>());
         json.Put("org_contact_id", 1_848_295_627_000_000_000 + contact.Id);
         if (whole)
         {
@@ -112,7 +113,6 @@ internal static class PeopleJson
             json.WriteBoolean("deleted", value: false);
             json.WriteString("contact_type", "contact");
             json.Put("other_emails", Array.Empty<string>());
-            json.Put("other_companies", Array.Empty<string>());
             json.Put("social_handler", Array.Empty<string>());
             json.Put("tags", Array.Empty<string>());
             json.WriteNull("avatar");

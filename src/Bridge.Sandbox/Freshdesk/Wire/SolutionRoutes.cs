@@ -90,6 +90,10 @@ internal static class SolutionRoutes
         json.Put("thumbs_up", 0);
         json.Put("thumbs_down", 0);
         json.Put("hits", 0);
+        json.Put("suggested", 0);
+        json.Put("feedback_count", 0);
+        json.Put("attachments", Array.Empty<string>());
+        json.Put("cloud_files", Array.Empty<string>());
         json.Put("tags", article.Tags);
         json.WriteStartObject("seo_data");
         json.WriteEndObject();
