@@ -90,6 +90,7 @@ public sealed class FreshdeskServer : SandboxServer
     {
         var router = new Router(routes, this.account);
         TicketRoutes.Map(router);
+        TicketExtras.Map(router);
         FieldRoutes.Map(router);
         PeopleRoutes.Map(router);
         SearchRoutes.Map(router);

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text;
 using Bridge.Sandbox.Freshdesk;
 
@@ -45,6 +46,16 @@ public sealed class FreshdeskAdmissionTests
         using var request = new HttpRequestMessage(HttpMethod.Get, "tickets");
         request.Headers.Add("Accept", "text/html");
         Assert.Equal(406, (int)(await house.Http.SendAsync(request)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_in_chunks_without_a_length_is_read()
+    {
+        await using var house = await FreshdeskHouse.OpenAsync();
+        var ticket = house.Mail();
+        var json = new { priority = 3 };
+        await house.Http.PutAsJsonAsync($"tickets/{ticket.Id}", json);
+        Assert.Equal(3, house.Server.Ticket(ticket.Id).Priority);
     }
 
     [Fact]

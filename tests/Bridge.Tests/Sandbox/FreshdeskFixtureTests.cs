@@ -25,6 +25,10 @@ public sealed class FreshdeskFixtureTests
     [InlineData("official-docs/admin_ticket_fields_list.json", "admin/ticket_fields", "has_section section_mappings")]
     [InlineData("official-docs/solution_search_item.json", "search/solutions?term=cookie", "")]
     [InlineData("official-docs/companies_autocomplete.json", "companies/autocomplete?name=ac", "")]
+    [InlineData("official-docs/ticket_summary.json", "tickets/1/summary", "")]
+    [InlineData("official-docs/ticket_associated_tickets.json", "tickets/1/associated_tickets", "")]
+    [InlineData("nango-recorded/solution_categories.json", "solutions/categories", "")]
+    [InlineData("nango-recorded/solution_category_folders.json", "solutions/categories/501000047273/folders", "")]
     [InlineData("nango-recorded/solution_folder_articles.json", "solutions/folders/501000080541/articles", "")]
     public async Task A_read_has_the_recorded_keys(string file, string path, string known)
     {
@@ -107,6 +111,7 @@ public sealed class FreshdeskFixtureTests
         var agent = house.Server.AsAgent(house.Server.IntegrationAgent);
         agent.PrivateNote(ticket.Id, "a note");
         agent.Reply(ticket.Id, "a reply");
+        await house.PutAsync("tickets/1/summary", """{"body":"s"}""");
         await house.PostAsync(
             "solutions/folders/501000080541/articles",
             """{"title":"t","description":"cookie","status":1}"""

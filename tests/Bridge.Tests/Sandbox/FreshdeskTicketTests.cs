@@ -222,5 +222,50 @@ public sealed class FreshdeskTicketTests
         Assert.Contains(house.Server.Conversations(first), c => c.BodyText == "more news");
     }
 
+    [Fact]
+    public async Task A_summary_can_be_written_again_without_touching_the_ticket()
+    {
+        await using var house = await FreshdeskHouse.OpenAsync();
+        var ticket = house.Mail();
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+        var path = $"tickets/{ticket.Id}/summary";
+        Assert.Equal(404, (await house.GetAsync(path)).Status);
+        await house.PutAsync(path, """{"body":"In triage"}""");
+        await house.PutAsync(path, """{"body":"Being fixed"}""");
+        Assert.Equal("Being fixed", (await house.GetAsync(path)).Json.GetProperty("body_text").GetString());
+        Assert.Equal(ticket.UpdatedAt, house.Server.Ticket(ticket.Id).UpdatedAt);
+    }
+
+    [Fact]
+    public async Task A_bulk_update_is_a_job_that_tells_which_tickets_it_changed()
+    {
+        await using var house = await FreshdeskHouse.OpenAsync();
+        var id = house.Mail().Id;
+        var started = await house.PostAsync(
+            "tickets/bulk_update",
+            $$$$"""{"bulk_action":{"ids":[{{{{id}}}},99],"properties":{"status":5,"skip_close_notification":true}}}"""
+        );
+        Assert.Equal(202, started.Status);
+        Assert.Equal(5, house.Server.Ticket(id).Status);
+        var job = (await house.GetAsync(started.Json.GetProperty("href").GetString()!)).Json.GetProperty("data");
+        Assert.Equal([true, false], job.EnumerateArray().Select(t => t.GetProperty("success").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task A_tracker_knows_its_related_tickets()
+    {
+        await using var house = await FreshdeskHouse.OpenAsync();
+        var (first, second) = (house.Mail().Id, house.Mail().Id);
+        var tracker = await house.PostAsync(
+            "tickets",
+            $$"""{"email":"qa@support.example.com","subject":"s","description":"d","related_ticket_ids":[{{first}},{{second}}]}"""
+        );
+        var id = Number(tracker, "id");
+        Assert.Equal(3, Number(tracker, "association_type"));
+        var related = (await house.GetAsync($"tickets/{id}/associated_tickets")).Json.GetProperty("tickets");
+        Assert.Equal(2, related.GetArrayLength());
+        Assert.Equal(id, Number(await house.GetAsync($"tickets/{first}/prime_association"), "id"));
+    }
+
     private static int Number(FreshdeskHouse.Reply reply, string name) => reply.Json.GetProperty(name).GetInt32();
 }

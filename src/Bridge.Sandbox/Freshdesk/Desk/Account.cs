@@ -22,6 +22,8 @@ internal sealed class Account
         this.Desk = new TicketDesk(this);
         this.Talk = new ConversationDesk(this);
         this.Merging = new MergeDesk(this);
+        this.Bulk = new BulkDesk(this);
+        this.Summaries = new SummaryBook(this.Html);
         this.Solutions = new SolutionBook(this.Html);
         this.SupportEmails.Add(options.SupportEmail);
     }
@@ -51,6 +53,10 @@ internal sealed class Account
     public ConversationDesk Talk { get; }
 
     public MergeDesk Merging { get; }
+
+    public BulkDesk Bulk { get; }
+
+    public SummaryBook Summaries { get; }
 
     public SolutionBook Solutions { get; }
 

@@ -63,7 +63,7 @@ internal sealed class Admission(Account account, CallBudget budget)
     }
 
     private static bool HasKnownContent(HttpRequest request) =>
-        request.ContentLength is null or 0
+        request.Body.Length == 0
         || request.HasJsonContentType()
         || (request.ContentType ?? "").StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase);
 

@@ -17,6 +17,8 @@ internal sealed class Call(HttpContext context, Account account, FreshdeskAgent 
 
     public long Id => long.Parse((string)context.Request.RouteValues["id"]!, CultureInfo.InvariantCulture);
 
+    public string Route(string name) => (string)context.Request.RouteValues[name]!;
+
     public string? Query(string name) =>
         context.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
 

@@ -25,7 +25,7 @@ internal sealed class Router(IEndpointRouteBuilder routes, Account account)
             return await ReadFormAsync(request);
         }
 
-        if (request.ContentLength is null or 0)
+        if (request.Body.Length == 0)
         {
             return Payload.Of([]);
         }

@@ -60,7 +60,7 @@ internal static class SolutionRoutes
         json.WriteStartObject();
         json.Put("id", SolutionBook.CategoryId);
         json.WriteString("name", SolutionBook.CategoryName);
-        json.WriteNull("description");
+        json.PutNulls("description", "icon");
         json.Put("created_at", call.Account.Stamp());
         json.Put("updated_at", call.Account.Stamp());
         json.WriteEndObject();
@@ -71,8 +71,7 @@ internal static class SolutionRoutes
         json.WriteStartObject();
         json.Put("id", SolutionBook.FolderId);
         json.WriteString("name", SolutionBook.FolderName);
-        json.WriteNull("description");
-        json.WriteNull("parent_folder_id");
+        json.PutNulls("description", "parent_folder_id", "icon_url");
         json.Put("category_id", SolutionBook.CategoryId);
         json.Put("visibility", 1);
         json.Put("articles_count", call.Account.Solutions.All.Count());
