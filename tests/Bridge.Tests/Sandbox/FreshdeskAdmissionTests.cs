@@ -49,6 +49,14 @@ public sealed class FreshdeskAdmissionTests
     }
 
     [Fact]
+    public async Task A_wrong_verb_is_405()
+    {
+        await using var house = await FreshdeskHouse.OpenAsync();
+        var reply = await house.DeleteAsync("agents/me");
+        Assert.Equal(405, reply.Status);
+    }
+
+    [Fact]
     public async Task A_body_in_chunks_without_a_length_is_read()
     {
         await using var house = await FreshdeskHouse.OpenAsync();

@@ -37,6 +37,7 @@ public sealed class FreshdeskTicketTests
     [InlineData("""{"colour":"red"}""", "colour", "invalid_field")]
     [InlineData("""{"custom_fields":{"cf_nope":1}}""", "custom_fields.cf_nope", "invalid_field")]
     [InlineData("""{"status":"open"}""", "status", "datatype_mismatch")]
+    [InlineData("""{"status":null}""", "status", "datatype_mismatch")]
     [InlineData("""{"status":77}""", "status", "invalid_value")]
     [InlineData("""{"tags":"one"}""", "tags", "datatype_mismatch")]
     [InlineData("""{"group_id":5}""", "group_id", "invalid_value")]

@@ -41,6 +41,18 @@ internal sealed class PayloadReader(Payload payload)
     public void Add(string field, string message, string code = "invalid_value") =>
         this.Errors.Add(new FieldError(field, message, code));
 
+    /// <summary>These numbers can be left out, but not emptied.</summary>
+    public void NotNull(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (payload.Root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null)
+            {
+                this.Mismatch(name, value, "Integer");
+            }
+        }
+    }
+
     /// <summary>Null when absent, null or wrong; what is wrong is in <see cref="Errors"/>.</summary>
     public string? Text(string name, int limit = int.MaxValue)
     {

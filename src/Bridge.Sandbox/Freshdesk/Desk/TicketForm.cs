@@ -124,6 +124,7 @@ internal sealed class TicketForm(FieldCatalog fields, PeopleBook people, HtmlBod
 
     private FreshdeskTicket FillChoices(FreshdeskTicket ticket, PayloadReader read, bool byApi)
     {
+        read.NotNull("status", "priority", "source");
         if (read.Integer("status") is { } status)
         {
             if (fields.Status((int)Math.Clamp(status, 0, int.MaxValue)) is null)
