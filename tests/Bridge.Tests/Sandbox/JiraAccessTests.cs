@@ -1,3 +1,4 @@
+using Bridge.Sandbox.Hosting;
 using Bridge.Sandbox.Jira;
 
 namespace Bridge.Tests.Sandbox;
@@ -69,6 +70,44 @@ public sealed class JiraAccessTests
     }
 
     [Fact]
+    public async Task Watchers_and_permissions_are_told()
+    {
+        await using var site = await JiraSite.StartAsync();
+        site.Person.Create("S2", "Bug", "One");
+        var account = $"\"{site.Engineer.AccountId}\"";
+
+        await site.PostAsync("/rest/api/3/issue/S2-1/watchers", account);
+        await site.PostAsync("/rest/api/3/issue/S2-1/watchers", account);
+        var (_, watchers) = await site.GetAsync("/rest/api/3/issue/S2-1/watchers");
+        var (_, rights) = await site.GetAsync("/rest/api/3/mypermissions?permissions=EDIT_ISSUES");
+
+        Assert.Equal(1, (int?)watchers!["watchCount"]);
+        Assert.True((bool)rights!["permissions"]!["EDIT_ISSUES"]!["havePermission"]!);
+    }
+
+    [Fact]
+    public async Task A_webhook_is_registered_without_showing_its_secret()
+    {
+        await using var site = await JiraSite.StartAsync();
+
+        var (made, hook) = await site.PostAsync(
+            "/rest/webhooks/1.0/webhook",
+            new
+            {
+                name = "bridge",
+                url = "https://bridge.example.com/webhooks/jira",
+                secret = "s3cret",
+                events = new[] { "jira:issue_updated" },
+            }
+        );
+        var (_, list) = await site.GetAsync("/rest/webhooks/1.0/webhook");
+
+        Assert.Equal(201, made);
+        Assert.True((bool)hook!["isSigned"]!);
+        Assert.DoesNotContain("s3cret", list!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_path_is_a_problem_document()
     {
         await using var site = await JiraSite.StartAsync();
@@ -122,6 +161,20 @@ public sealed class JiraAccessTests
         using var answer = await site.Client.PostAsync("/rest/api/3/issue", new StringContent("{}"));
 
         Assert.Equal(415, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_answer_can_be_lost_after_the_issue_was_created()
+    {
+        await using var site = await JiraSite.StartAsync();
+        site.Server.Faults.Next(new Fault.CutAfter(), "POST", "/issue$");
+        site.Server.Faults.Next(new Fault.HalfBody(), "POST", "/issue$");
+        const string body = """{"fields":{"project":{"key":"S2"},"issuetype":{"name":"Bug"},"summary":"x"}}""";
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => site.PostAsync("/rest/api/3/issue", body));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => site.PostAsync("/rest/api/3/issue", body));
+
+        Assert.Equal(["S2-1", "S2-2"], site.Server.Keys);
     }
 
     [Fact]

@@ -98,7 +98,8 @@ public sealed class JiraSearchTests
         var (_, answer) = await SearchAsync(site, new { jql, fields = new[] { "status" } });
 
         var found = answer!["issues"]!.AsArray().Select(i => (string)i!["key"]!).ToList();
-        Assert.Equal(keys, string.Join(',', jql.Contains("ORDER", StringComparison.Ordinal) ? found : found.Order()));
+        var isSorted = jql.Contains("ORDER", StringComparison.Ordinal);
+        Assert.Equal(keys, string.Join(',', isSorted ? found : found.Order().ToList()));
     }
 
     [Fact]

@@ -92,6 +92,21 @@ public sealed class JiraWebhookTests
     }
 
     [Fact]
+    public async Task The_self_of_the_issue_can_be_malformed_as_recorded()
+    {
+        await using var site = await JiraSite.StartAsync(new JiraOptions { MalformedSelf = true });
+        site.Person.Create("S2", "Bug", "One");
+        await using var listener = new Listener();
+        site.Server.Setup.Webhook(listener.Url);
+
+        site.Person.Comment("S2-1", "Hello");
+        await site.Server.Webhooks.IdleAsync();
+
+        var issue = JsonNode.Parse(Assert.Single(listener.Calls).Body)!["issue"]!;
+        Assert.Equal($"{site.Server.BaseUrl}/rest/api/2/{issue["id"]}", (string?)issue["self"]);
+    }
+
+    [Fact]
     public async Task Data_Center_sends_a_comment_twice_and_the_bare_one_without_its_issue()
     {
         await using var site = await JiraSite.StartAsync(new JiraOptions { Flavor = JiraFlavor.DataCenter });
