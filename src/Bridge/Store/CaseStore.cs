@@ -6,13 +6,13 @@ using Npgsql;
 namespace Bridge.Store;
 
 /// <summary>Raised when a case was taken over by another worker: whatever was planned for it is void.</summary>
-public sealed class LeaseLostException(string message, Exception inner) : Exception(message, inner);
+public sealed class LeaseLostException(string message, Exception? inner) : Exception(message, inner);
 
 /// <summary>
 /// Claims cases, and records what was decided and done about them. Each method is one round trip and one transaction.
 /// What the promise rests on: <see cref="RecordAsync"/> stores effects as started together with the state that no longer
-/// asks for them, before any of them runs; <see cref="FinishAsync"/> stores how they ended together with what the case
-/// knows then. A crash between the two leaves effects in doubt, never forgotten and never planned twice.
+/// asks for them, before any of them runs; the next one stores how they ended together with what the case knows then. A
+/// crash between the two leaves effects in doubt, never forgotten and never planned twice.
 /// </summary>
 public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
 {
@@ -128,34 +128,27 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         return await command.ExecuteScalarAsync(cancel) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }
 
-    /// <summary>Records a decision: the case, its effects, findings and story, and that its signals were heeded.</summary>
+    /// <summary>
+    /// Records, in one transaction, all that a look at a case came to so far: the case, how earlier effects ended, the
+    /// effects to execute next, findings and story, and which signals were heeded.
+    /// </summary>
     public async Task RecordAsync(CaseRecord record, CancellationToken cancel)
     {
+        var now = time.GetUtcNow();
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection);
         CaseWrites.Hold(batch, record.Case.Id, record.Fence);
-        CaseWrites.Effects(batch, record, time.GetUtcNow());
+        CaseWrites.Ends(batch, record.Case.Id, record.Ends, now);
+        CaseWrites.Effects(batch, record, now);
         CaseWrites.Signals(batch, record.HeededSignals);
-        CaseWrites.Findings(batch, record, time.GetUtcNow());
-        CaseWrites.Timeline(batch, record.Case.Id, record.Timeline, record.MappingHash, time.GetUtcNow());
-        CaseWrites.State(batch, record, time.GetUtcNow());
-        await RunAsync(batch, cancel);
-    }
-
-    /// <summary>Records how effects ended, what the case knows then, and a new link.</summary>
-    public async Task FinishAsync(CaseRecord record, IReadOnlyList<EffectEnd> ends, CancellationToken cancel)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection);
-        CaseWrites.Hold(batch, record.Case.Id, record.Fence);
-        CaseWrites.Ends(batch, record.Case.Id, ends, time.GetUtcNow());
-        if (record.Case.Item is { } item)
+        CaseWrites.Findings(batch, record, now);
+        CaseWrites.Timeline(batch, record.Case.Id, record.Timeline, record.MappingHash, now);
+        if (record is { NewLink: true, Case.Item: { } item })
         {
             CaseWrites.Link(batch, record.Case.Id, item);
         }
 
-        CaseWrites.Timeline(batch, record.Case.Id, record.Timeline, record.MappingHash, time.GetUtcNow());
-        CaseWrites.State(batch, record, time.GetUtcNow());
+        CaseWrites.State(batch, record, now);
         await RunAsync(batch, cancel);
     }
 
@@ -175,7 +168,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection);
         CaseWrites.Hold(batch, caseId, fence);
-        CaseWrites.Timeline(batch, caseId, [new TimelineEntry("waits", why)], null, time.GetUtcNow());
+        CaseWrites.TimelineOnce(batch, caseId, why, time.GetUtcNow());
         batch.BatchCommands.Add(
             new NpgsqlBatchCommand(
                 """
@@ -224,6 +217,12 @@ public sealed record CaseRecord
     /// <summary>Effects to journal, as started or (behind others that wait) as waiting until the given time.</summary>
     public ImmutableArray<(PlannedEffect Planned, EffectState State, DateTimeOffset? NextTry)> Effects { get; init; } =
     [];
+
+    /// <summary>How effects of before ended.</summary>
+    public ImmutableArray<EffectEnd> Ends { get; init; } = [];
+
+    /// <summary>True when the case's item was made or linked since the last record.</summary>
+    public bool NewLink { get; init; }
 
     public ImmutableArray<long> HeededSignals { get; init; } = [];
 

@@ -93,7 +93,13 @@ internal static class CaseWrites
         );
     }
 
-    internal static void Ends(NpgsqlBatch batch, long id, IReadOnlyList<EffectEnd> ends, DateTimeOffset now) =>
+    internal static void Ends(NpgsqlBatch batch, long id, IReadOnlyList<EffectEnd> ends, DateTimeOffset now)
+    {
+        if (ends.Count == 0)
+        {
+            return;
+        }
+
         Add(
             batch,
             EndsSql,
@@ -106,6 +112,7 @@ internal static class CaseWrites
             Texts("failures", ends.Select(e => e.Failure)),
             Texts("comments", ends.Select(e => e.CommentId))
         );
+    }
 
     internal static void Signals(NpgsqlBatch batch, IReadOnlyCollection<long> heeded)
     {
@@ -155,6 +162,16 @@ internal static class CaseWrites
             );
         }
     }
+
+    /// <summary>A line that says why a case waits, unless it already waits.</summary>
+    internal static void TimelineOnce(NpgsqlBatch batch, long id, string why, DateTimeOffset now) =>
+        Add(
+            batch,
+            "insert into timeline (case_id, at, kind, text) select id, @now, 'waits', @why from cases where id = @id and failures = 0",
+            new("id", id),
+            new("now", now),
+            new("why", why.Replace("\0", "", StringComparison.Ordinal))
+        );
 
     internal static void State(NpgsqlBatch batch, CaseRecord record, DateTimeOffset now) =>
         Add(
