@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Bridge.Core.Delivery;
 
 namespace Bridge.Connectors.Freshdesk;
@@ -20,16 +19,19 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
     private static readonly TimeSpan FieldsRest = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim loading = new(1, 1);
-    private readonly ConcurrentDictionary<string, ImmutableArray<string>> names = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, UsedNames> names = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, (CompanyWire Company, DateTimeOffset At)> companies = new();
     private volatile Loaded? loaded;
     private volatile AgentWire? me;
 
-    /// <summary>All names that bound processes use; of spellings that differ by case, one.</summary>
-    internal IEnumerable<string> Names =>
-        this.names.Values.SelectMany(n => n).Distinct(StringComparer.OrdinalIgnoreCase);
+    /// <summary>What all bound processes use; of spellings that differ by case, one.</summary>
+    internal UsedNames Used =>
+        new(
+            [.. this.names.Values.SelectMany(n => n.All).Distinct(StringComparer.OrdinalIgnoreCase)],
+            [.. this.names.Values.SelectMany(n => n.AsText).Distinct(StringComparer.OrdinalIgnoreCase)]
+        );
 
-    internal void Bind(string process, ImmutableArray<string> used) => this.names[process] = used;
+    internal void Bind(string process, UsedNames used) => this.names[process] = used;
 
     /// <summary>The fields as last read, read now when they never were or when <paramref name="anew"/> asks.</summary>
     internal async Task<Known<FreshdeskFields>> FieldsAsync(bool anew, CancellationToken cancel)

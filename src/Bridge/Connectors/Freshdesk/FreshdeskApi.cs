@@ -91,10 +91,6 @@ internal sealed class FreshdeskApi(ToolHttp http, ConnectionOptions options, Tim
     internal Task<Asked<AgentWire>> MeAsync(CancellationToken cancel) =>
         this.GetAsync("agents/me", Json.AgentWire, Priority.State, cancel);
 
-    /// <summary>Needs an admin's key.</summary>
-    internal Task<Asked<AgentWire[]>> AgentsByEmailAsync(string email, CancellationToken cancel) =>
-        this.GetAsync($"agents?email={Uri.EscapeDataString(email)}", Json.AgentWireArray, Priority.State, cancel);
-
     /// <summary>Changes only the attributes that the body names; custom fields by key.</summary>
     internal Task<Asked<TicketWire>> UpdateAsync(long id, JsonObject body, CancellationToken cancel) =>
         this.SendAsync(HttpMethod.Put, $"tickets/{Text(id)}", body, Json.TicketWire, Priority.State, cancel);
@@ -214,7 +210,11 @@ internal sealed class FreshdeskApi(ToolHttp http, ConnectionOptions options, Tim
 
         try
         {
-            if (!answer.Body.IsEmpty && JsonSerializer.Deserialize(answer.Body.Span, type) is { } value)
+            if (
+                !answer.Body.IsEmpty
+                && JsonSerializer.Deserialize(answer.Body.Span, type) is { } value
+                && value is not INumbered { Id: 0 }
+            )
             {
                 return new Asked<T>(value, null, answer, HasNext(answer));
             }

@@ -4,6 +4,10 @@ using Bridge.Core.Model;
 
 namespace Bridge.Connectors.Freshdesk;
 
+/// <summary>The helpdesk fields that processes use.</summary>
+/// <param name="AsText">Those that they call text: lines of a paragraph field are then read as they stand.</param>
+internal sealed record UsedNames(ImmutableArray<string> All, ImmutableArray<string> AsText);
+
 /// <summary>What a process names in the helpdesk, and what of it the live account does not have.</summary>
 internal sealed class FreshdeskBinding
 {
@@ -19,7 +23,18 @@ internal sealed class FreshdeskBinding
     }
 
     /// <summary>The names whose values the process reads, in its own spelling.</summary>
-    internal static ImmutableArray<string> Names(ProcessMapping process) =>
+    internal static UsedNames Names(ProcessMapping process) =>
+        new(
+            All(process),
+            [
+                .. process
+                    .Fields.Where(f => f.Type is FieldType.Text or FieldType.Url)
+                    .Select(f => f.HelpdeskField)
+                    .OfType<string>(),
+            ]
+        );
+
+    private static ImmutableArray<string> All(ProcessMapping process) =>
         [
             .. process
                 .Fields.Select(f => f.HelpdeskField)

@@ -74,7 +74,7 @@ internal sealed class FreshdeskReader(FreshdeskApi api, FreshdeskAccount account
         }
 
         var whole = new WholeTicket(ticket, said, company.Value, me);
-        return new ReadResult.Got(FreshdeskSnapshot.Of(whole, fields, account.Names, this.Url(ticket.Id)));
+        return new ReadResult.Got(FreshdeskSnapshot.Of(whole, fields, account.Used, this.Url(ticket.Id)));
     }
 
     /// <summary>The company with its tier. A key that may not see companies fails the read only if a process asks for the tier.</summary>
@@ -86,7 +86,7 @@ internal sealed class FreshdeskReader(FreshdeskApi api, FreshdeskAccount account
         }
 
         var company = await account.CompanyAsync(id, cancel);
-        var asked = account.Names.Contains(FieldNames.CompanyTier, StringComparer.OrdinalIgnoreCase);
+        var asked = account.Used.All.Contains(FieldNames.CompanyTier, StringComparer.OrdinalIgnoreCase);
         return company.Failure is { Kind: FailureKind.Forbidden } && !asked
             ? new Known<CompanyWire>(ticket.Company, null)
             : company;

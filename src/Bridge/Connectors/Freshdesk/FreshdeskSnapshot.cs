@@ -19,7 +19,7 @@ internal static class FreshdeskSnapshot
     private const int Forwarded = 8;
 
     /// <summary>The built-in fields, and each name that processes use with its value, null when empty.</summary>
-    internal static Snapshot Of(WholeTicket whole, FreshdeskFields fields, IEnumerable<string> names, string url)
+    internal static Snapshot Of(WholeTicket whole, FreshdeskFields fields, UsedNames used, string url)
     {
         var ticket = whole.Ticket;
         var id = ticket.Id.ToString(CultureInfo.InvariantCulture);
@@ -39,18 +39,8 @@ internal static class FreshdeskSnapshot
             Status = values[FieldNames.Status]?.Display ?? "",
             Values = values.With(
                 FieldBag.Of(
-                    names
-                        .Where(name => !values.Has(name))
-                        .Select(name =>
-                            KeyValuePair.Create(
-                                name,
-                                fields.Find(name) is { } field
-                                    ? field.Form == FieldForm.Fixed
-                                        ? values[field.Name]
-                                        : FreshdeskValues.Of(field, ticket)
-                                    : null
-                            )
-                        )
+                    used.All.Where(name => !values.Has(name))
+                        .Select(name => KeyValuePair.Create(name, Value(name, whole.Ticket, values, fields, used)))
                 )
             ),
             Comments = Comments(whole, fields),
@@ -66,6 +56,22 @@ internal static class FreshdeskSnapshot
                 .ThenBy(c => c.Id)
                 .Select(c => Comment(c, whole, fields)),
         ];
+
+    private static FieldValue? Value(
+        string name,
+        TicketWire ticket,
+        FieldBag builtIn,
+        FreshdeskFields fields,
+        UsedNames used
+    ) =>
+        fields.Find(name) switch
+        {
+            null => null,
+            { Form: FieldForm.Fixed } field => builtIn[field.Name],
+            { Form: FieldForm.Lines } field when used.AsText.Contains(name, StringComparer.OrdinalIgnoreCase) =>
+                FreshdeskValues.Of(field with { Form = FieldForm.Line }, ticket),
+            { } field => FreshdeskValues.Of(field, ticket),
+        };
 
     private static FieldBag BuiltIns(WholeTicket whole, FreshdeskFields fields, string key, string url)
     {

@@ -76,7 +76,7 @@ internal sealed class FreshdeskTraces(FreshdeskApi api, FreshdeskAccount account
             return new Found.Failed(got.Failure!);
         }
 
-        var words = Words(html);
+        var words = TextFingerprint.Of(html);
         var mine = all.Where(c =>
                 c.UserId == me.Value!.Id
                 && c.Incoming != true
@@ -86,7 +86,7 @@ internal sealed class FreshdeskTraces(FreshdeskApi api, FreshdeskAccount account
             )
             .OrderBy(c => c.CreatedAt)
             .ThenBy(c => c.Id)
-            .Select(c => (Id: Id(c), Words: Words(c.Body ?? AsHtml(c.BodyText))))
+            .Select(c => (Id: Id(c), Words: TextFingerprint.Of(c.Body ?? AsHtml(c.BodyText))))
             .ToArray();
         var found =
             mine.FirstOrDefault(c => c.Words == words).Id
@@ -97,14 +97,6 @@ internal sealed class FreshdeskTraces(FreshdeskApi api, FreshdeskAccount account
     private static string Id(ConversationWire said) => said.Id.ToString(CultureInfo.InvariantCulture);
 
     private static string AsHtml(string? text) => HtmlText.Write(PlainText.Read(text));
-
-    /// <summary>The words alone, each parted by one space: white space, markup and zero-width characters say nothing.</summary>
-    private static string Words(string html) =>
-        string.Join(
-            ' ',
-            string.Concat(HtmlText.ToPlain(html).Where(c => c is not ('\u200b' or '\u200c' or '\u200d' or '\ufeff')))
-                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-        );
 
     private static bool Holds(DraftPart part, TicketWire ticket)
     {
@@ -122,7 +114,8 @@ internal sealed class FreshdeskTraces(FreshdeskApi api, FreshdeskAccount account
         {
             FieldForm.Numbered or FieldForm.Agent => part.Node?.GetValue<long>()
                 == FreshdeskValues.NumberOf(field, ticket),
-            FieldForm.Html => Words(part.Node?.GetValue<string>() ?? "") == Words(ticket.Description ?? ""),
+            FieldForm.Html => TextFingerprint.Of(part.Node?.GetValue<string>() ?? "")
+                == TextFingerprint.Of(ticket.Description ?? ""),
             _ => Same(field, FreshdeskValues.Of(field, Element(part.Node)), FreshdeskValues.Of(field, ticket)),
         };
     }
@@ -132,7 +125,7 @@ internal sealed class FreshdeskTraces(FreshdeskApi api, FreshdeskAccount account
         {
             // An unticked box may read as nothing at all.
             FieldForm.Flag => (wanted is FieldValue.Flag { Value: true }) == (there is FieldValue.Flag { Value: true }),
-            FieldForm.Lines => Words(Html(wanted)) == Words(Html(there)),
+            FieldForm.Lines => TextFingerprint.Of(Html(wanted)) == TextFingerprint.Of(Html(there)),
             _ => FieldValue.Same(wanted, there),
         };
 

@@ -44,7 +44,7 @@ internal static class FreshdeskValues
             FieldForm.Moment when At(text) is { } at => new FieldValue.Moment(at),
             FieldForm.Label => new FieldValue.Choice(text),
             FieldForm.Labels => new FieldValue.List([text]),
-            FieldForm.Lines => new FieldValue.Rich(HtmlText.Write(PlainText.Read(text))),
+            FieldForm.Lines => new FieldValue.Rich(FreshdeskLines.Html(text)),
             _ => new FieldValue.Text(text),
         };
     }

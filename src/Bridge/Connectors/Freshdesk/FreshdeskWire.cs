@@ -3,7 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace Bridge.Connectors.Freshdesk;
 
-internal sealed record TicketWire
+/// <summary>What the tool always numbers: JSON without the number is something else.</summary>
+internal interface INumbered
+{
+    long Id { get; }
+}
+
+internal sealed record TicketWire : INumbered
 {
     public long Id { get; init; }
 
@@ -54,7 +60,7 @@ internal sealed record RequesterWire(long? Id, string? Name, string? Email);
 
 internal sealed record CompanyWire(long? Id, string? Name, string? AccountTier);
 
-internal sealed record ConversationWire
+internal sealed record ConversationWire : INumbered
 {
     public long Id { get; init; }
 
@@ -122,7 +128,6 @@ internal sealed record RefusedFieldWire(string? Field, string? Message, string? 
 [JsonSerializable(typeof(TicketFieldWire[]))]
 [JsonSerializable(typeof(GroupWire[]))]
 [JsonSerializable(typeof(AgentWire))]
-[JsonSerializable(typeof(AgentWire[]))]
 [JsonSerializable(typeof(CompanyWire))]
 [JsonSerializable(typeof(RefusalWire))]
 internal sealed partial class FreshdeskJson : JsonSerializerContext;

@@ -165,5 +165,5 @@ internal sealed class FreshdeskWriter(FreshdeskApi api, FreshdeskAccount account
     private string Name(string key, FreshdeskFields fields) =>
         fields.OfKey(key) is not { } field
             ? key
-            : account.Names.FirstOrDefault(name => ReferenceEquals(fields.Find(name), field)) ?? field.Label;
+            : account.Used.All.FirstOrDefault(name => ReferenceEquals(fields.Find(name), field)) ?? field.Label;
 }

@@ -79,10 +79,16 @@ public sealed class FreshdeskBindingTests
         Assert.Contains(told, m => m.Contains("'Severty'", StringComparison.Ordinal) && Near(m, "Severity"));
         Assert.Contains(told, m => m.Contains("'S4' of the field 'Severity'", StringComparison.Ordinal));
         Assert.Contains(told, m => m.Contains("which Freshdesk only shows", StringComparison.Ordinal));
-        Assert.Contains(told, m => m.Contains("the status 'Wating", StringComparison.Ordinal) && Near(m, "Waiting on Level 2"));
+        Assert.Contains(
+            told,
+            m => m.Contains("the status 'Wating", StringComparison.Ordinal) && Near(m, "Waiting on Level 2")
+        );
         Assert.Contains(told, m => m.Contains("the group 'Level 3'", StringComparison.Ordinal) && Near(m, "Level 2"));
         Assert.Contains(told, m => m.Contains("the priority 'Hgh'", StringComparison.Ordinal) && Near(m, "High"));
-        Assert.Contains(told, m => m.Contains("'Bugs' of the field 'type'", StringComparison.Ordinal) && Near(m, "Bug"));
+        Assert.Contains(
+            told,
+            m => m.Contains("'Bugs' of the field 'type'", StringComparison.Ordinal) && Near(m, "Bug")
+        );
         Assert.Contains(told, m => m.Contains("'ETTA'", StringComparison.Ordinal) && Near(m, "ETA"));
     }
 

@@ -14,7 +14,15 @@ public sealed class FreshdeskPayloadTests
         Files("zulip-webhooks/*.json", "misc/webhook_*.json", "marketplace-product-events/*.json");
 
     public static TheoryData<string> Tickets =>
-        Files("*/ticket_view.json", "*/get_ticket.json", "*/ticket_create_response*.json", "*/ticket_update_response.json", "*/ticket_1*.json", "*/ticket_with_conversations.json", "*/ticket_include_requester.json");
+        Files(
+            "*/ticket_view.json",
+            "*/get_ticket.json",
+            "*/ticket_create_response*.json",
+            "*/ticket_update_response.json",
+            "*/ticket_1*.json",
+            "*/ticket_with_conversations.json",
+            "*/ticket_include_requester.json"
+        );
 
     public static TheoryData<string> Conversations => Files("*/conversations*.json");
 
@@ -47,7 +55,7 @@ public sealed class FreshdeskPayloadTests
         var snapshot = FreshdeskSnapshot.Of(
             new WholeTicket(ticket, ticket.Conversations ?? [], ticket.Company, new AgentWire(1, null)),
             fields,
-            ["Severity"],
+            new UsedNames(["Severity"], []),
             "https://x/a/tickets/1"
         );
 

@@ -2,6 +2,7 @@ using Bridge.Connectors;
 using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
+using Bridge.Core.Text;
 using Bridge.Sandbox.Freshdesk;
 using Bridge.Sandbox.Hosting;
 
@@ -58,7 +59,10 @@ public sealed class FreshdeskReadingTests
                 (desk.Field("Clients affected"), 12)
             );
         string[] names = ["SEVERITY", "Steps to reproduce", "eta", "Affects others", "Clients affected", "Target URL"];
-        await desk.Tool.BindAsync(Desk.Process([.. names.Select(n => Desk.Rule(n))]), default);
+        await desk.Tool.BindAsync(
+            Desk.Process([.. names.Select(n => Desk.Rule(n) with { Type = FieldType.Html })]),
+            default
+        );
 
         var values = (await desk.ReadAsync(id)).Values;
 
@@ -71,6 +75,60 @@ public sealed class FreshdeskReadingTests
         Assert.True(values.Has("Target URL"));
         Assert.Null(values["Target URL"]);
         Assert.Contains("SEVERITY", values.Select(v => v.Key));
+    }
+
+    [Fact]
+    public async Task A_paragraph_that_the_process_calls_text_is_read_as_it_stands()
+    {
+        await using var desk = await Desk.StartAsync();
+        var id = desk.NewTicket();
+        desk.Server.AsAgent(desk.Ana).SetFields(id, (desk.Field("Steps to reproduce"), "- One\n- Two"));
+        await desk.Tool.BindAsync(Desk.Process([Desk.Rule("Steps to reproduce")]), default);
+
+        var values = (await desk.ReadAsync(id)).Values;
+
+        Assert.Equal(new FieldValue.Text("- One\n- Two"), values["Steps to reproduce"]);
+    }
+
+    [Fact]
+    public async Task Rich_text_keeps_its_words_on_the_way_through_a_plain_field()
+    {
+        await using var desk = await Desk.StartAsync();
+        var id = desk.NewTicket();
+        await desk.Tool.BindAsync(
+            Desk.Process([Desk.Rule("Steps to reproduce") with { Type = FieldType.Html }]),
+            default
+        );
+        const string Html =
+            "<p>Open <a href=\"https://x.example/a?b=1&amp;c=2\">the shop</a> &lt;now&gt;</p><ol><li>One</li><li>Two</li></ul>"
+            + "<ul><li>Three</li></ul><blockquote><p>Four</p></blockquote><hr><p>Five<br>Six</p>";
+        await desk.DoAsync(id, Desk.Update("Steps to reproduce", new FieldValue.Rich(Html)));
+
+        var read = Assert.IsType<FieldValue.Rich>((await desk.ReadAsync(id)).Values["Steps to reproduce"]);
+
+        Assert.Equal(TextFingerprint.Of(Html), TextFingerprint.Of(read.Html));
+        Assert.Contains("<a href=\"https://x.example/a?b=1&amp;c=2\">shop</a>", read.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ticket_that_was_archived_is_read_from_the_archive()
+    {
+        await using var desk = await Desk.StartAsync();
+        await desk.ReadAsync(desk.NewTicket());
+        desk.Server.Faults.Next(new Fault.Answer(404), path: @"tickets/77\?");
+        desk.Server.Faults.Next(
+            new Fault.Answer(200, """{"id":77,"status":5,"subject":"Old","updated_at":"2025-01-01T10:00:00Z"}"""),
+            path: "archived/77$"
+        );
+        desk.Server.Faults.Next(
+            new Fault.Answer(200, """[{"id":5,"body":"<div>Bye</div>","user_id":null,"from_email":4}]"""),
+            path: "archived/77/conversations"
+        );
+
+        var ticket = await desk.ReadAsync(77);
+
+        Assert.Equal("Closed", ticket.Status);
+        Assert.Equal("4", Assert.Single(ticket.Comments).Author);
     }
 
     [Fact]

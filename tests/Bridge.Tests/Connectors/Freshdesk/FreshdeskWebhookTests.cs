@@ -27,16 +27,31 @@ public sealed class FreshdeskWebhookTests
     }
 
     [Theory]
-    [InlineData("""{"freshdesk_webhook":{"ticket_id":11,"triggered_event":"{status:{from:4,to:6}}"}}""", "status from 4 to 6")]
-    [InlineData("""{"freshdesk_webhook":{"ticket_id":"11","triggered_event":"{note_type:private}"}}""", "note_type private")]
+    [InlineData(
+        """{"freshdesk_webhook":{"ticket_id":11,"triggered_event":"{status:{from:4,to:6}}"}}""",
+        "status from 4 to 6"
+    )]
+    [InlineData(
+        """{"freshdesk_webhook":{"ticket_id":"11","triggered_event":"{note_type:private}"}}""",
+        "note_type private"
+    )]
     [InlineData("""{"freshdesk_webhook":{"ticket_id":"INC-11","triggered_event":""}}""", "webhook")]
     [InlineData("""{"ticket_id":"11","triggered_event":"{ticket_action:created}"}""", "ticket_action created")]
     [InlineData("""{"id":"0011"}""", "webhook")]
     [InlineData("""{"ticket":{"id":11}}""", "webhook")]
     [InlineData("""{"subject":"x","url":"https://a.freshdesk.com/a/tickets/11"}""", "webhook")]
-    [InlineData("""{"event":"onConversationCreate","data":{"conversation":{"id":5,"ticket_id":11}}}""", "onConversationCreate")]
-    [InlineData("""{"data":{"ticket":{"id":11,"changes":{"status":[2,3],"type":[null,"Bug"]}}}}""", "ticket changed: status, type")]
-    [InlineData("""{"ticket_id": 11, "agent": a@b.com, "triggered_event": {priority:{from:3,to:}}}""", "priority from 3 to nothing")]
+    [InlineData(
+        """{"event":"onConversationCreate","data":{"conversation":{"id":5,"ticket_id":11}}}""",
+        "onConversationCreate"
+    )]
+    [InlineData(
+        """{"data":{"ticket":{"id":11,"changes":{"status":[2,3],"type":[null,"Bug"]}}}}""",
+        "ticket changed: status, type"
+    )]
+    [InlineData(
+        """{"ticket_id": 11, "agent": a@b.com, "triggered_event": {priority:{from:3,to:}}}""",
+        "priority from 3 to nothing"
+    )]
     [InlineData("""{"ticket_id": INC-11, "by": }""", "webhook")]
     [InlineData("ticket_id=11&status=Open", "webhook")]
     [InlineData("<freshdesk_webhook><ticket_id>11</ticket_id></freshdesk_webhook>", "webhook")]
@@ -80,7 +95,9 @@ public sealed class FreshdeskWebhookTests
     public void No_bytes_make_it_throw()
     {
         var chance = new Random(7);
-        var seed = Encoding.UTF8.GetBytes("""{"freshdesk_webhook":{"ticket_id":"11","triggered_event":"{a:{from:1,to:2}}"}}""");
+        var seed = Encoding.UTF8.GetBytes(
+            """{"freshdesk_webhook":{"ticket_id":"11","triggered_event":"{a:{from:1,to:2}}"}}"""
+        );
         for (var i = 0; i < 2000; i++)
         {
             var bytes = seed.ToArray();

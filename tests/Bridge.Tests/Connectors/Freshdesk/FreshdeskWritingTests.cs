@@ -45,7 +45,9 @@ public sealed class FreshdeskWritingTests
         var id = desk.NewTicket();
         await desk.DoAsync(
             id,
-            Desk.Update(FieldBag.Of(("Severity", new FieldValue.Choice("S1")), ("Target URL", new FieldValue.Text("x"))))
+            Desk.Update(
+                FieldBag.Of(("Severity", new FieldValue.Choice("S1")), ("Target URL", new FieldValue.Text("x")))
+            )
         );
 
         Assert.IsType<Outcome.Done>(await desk.DoAsync(id, Desk.Update("Severity", null)));
@@ -205,7 +207,9 @@ public sealed class FreshdeskWritingTests
             "/notes"
         );
 
-        var partly = Assert.IsType<Outcome.Partly>(await desk.DoAsync(id, Desk.Note("<p>Late</p>", "gone@support.example")));
+        var partly = Assert.IsType<Outcome.Partly>(
+            await desk.DoAsync(id, Desk.Note("<p>Late</p>", "gone@support.example"))
+        );
 
         Assert.NotNull(partly.Written.CommentId);
         Assert.Single(desk.Server.Conversations(id));
@@ -248,6 +252,22 @@ public sealed class FreshdeskWritingTests
         }
 
         Assert.Equal(2, desk.Server.CustomerReplies(id).Count);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("{\"id\":")]
+    [InlineData("")]
+    public async Task A_success_without_the_ticket_in_it_is_unknown(string body)
+    {
+        await using var desk = await Desk.StartAsync();
+        var id = desk.NewTicket();
+        desk.Server.Faults.Next(new Fault.Answer(200, body), "PUT");
+
+        var failed = Assert.IsType<Outcome.Failed>(await desk.DoAsync(id, Desk.Update(FieldBag.Empty, "Pending")));
+
+        Assert.Equal(FailureKind.Unknown, failed.Failure.Kind);
     }
 
     [Fact]

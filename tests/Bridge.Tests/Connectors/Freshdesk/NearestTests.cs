@@ -4,7 +4,15 @@ namespace Bridge.Tests.Connectors.Freshdesk;
 
 public sealed class NearestTests
 {
-    private static readonly string[] Names = ["Severity", "Steps to reproduce", "Pull request", "ETA", "Open", "Pending"];
+    private static readonly string[] Names =
+    [
+        "Severity",
+        "Steps to reproduce",
+        "Pull request",
+        "ETA",
+        "Open",
+        "Pending",
+    ];
 
     [Theory]
     [InlineData("severty", "Severity")]
