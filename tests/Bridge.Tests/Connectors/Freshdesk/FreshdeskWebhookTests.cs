@@ -2,6 +2,7 @@ using System.Text;
 using Bridge.Connectors;
 using Bridge.Connectors.Freshdesk;
 using Bridge.Core.Model;
+using Bridge.Sandbox.Freshdesk;
 
 namespace Bridge.Tests.Connectors.Freshdesk;
 
@@ -81,6 +82,31 @@ public sealed class FreshdeskWebhookTests
         var read = Assert.IsType<WebhookReading.NotUnderstood>(Understand(body));
 
         Assert.NotEqual("", read.Reason);
+    }
+
+    [Fact]
+    public async Task What_the_rules_of_an_account_send_is_understood()
+    {
+        await using var desk = await Desk.StartAsync(new FreshdeskOptions { WebhookRetries = [] });
+        var nowhere = new Uri("http://127.0.0.1:1/webhooks/desk");
+        const string Unquoted =
+            """{"ticket_id": {{ticket.id}}, "event": {{triggered_event}}, "by": {{ticket.agent.email}}}""";
+        desk.Server.Setup.AddWebhookRule(new FreshdeskWebhookRule("simple", nowhere));
+        desk.Server.Setup.AddWebhookRule(
+            new FreshdeskWebhookRule("advanced", nowhere) { Layout = new FreshdeskWebhookLayout.Advanced(Unquoted) }
+        );
+        var id = desk.NewTicket();
+        desk.Server.AsAgent(desk.Ana).SetStatus(id, 6);
+        desk.Server.AsAgent(desk.Ana).PrivateNote(id, "<p>See ticket_id: 9</p>");
+        await desk.Server.Webhooks.IdleAsync();
+
+        var told = desk.Server.Webhooks.Attempts.Select(a => Understand(a.Body)).ToArray();
+
+        Assert.Equal(6, told.Length);
+        Assert.All(
+            told,
+            t => Assert.Equal(Desk.Text(id), Assert.IsType<WebhookReading.Understood>(t).Signals.Single().ObjectId)
+        );
     }
 
     [Fact]
