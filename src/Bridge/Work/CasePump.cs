@@ -26,6 +26,7 @@ public sealed partial class CasePump(
     CaseRunner runner,
     SignalInbox inbox,
     Node node,
+    Processes processes,
     PumpOptions options,
     TimeProvider time,
     BridgeMetrics metrics,
@@ -49,6 +50,7 @@ public sealed partial class CasePump(
         try
         {
             var number = await node.JoinedAsync(stoppingToken);
+            await processes.TriedAsync(stoppingToken);
             var renewing = this.RenewAsync(number, stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {

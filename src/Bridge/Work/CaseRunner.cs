@@ -77,6 +77,12 @@ public sealed class CaseRunner(
                 (process, plan) = this.Plan(work);
             }
 
+            if (this.MayBelongElsewhere(work.Case, plan) is { } off)
+            {
+                await this.AwaitAsync(work, off, cancel);
+                return;
+            }
+
             if (plan is null || plan.Effects.IsEmpty || process!.Mode == Mode.Observe)
             {
                 await this.RestAsync(work, process, plan, cancel);
@@ -192,6 +198,27 @@ public sealed class CaseRunner(
         await store.ReleaseAsync(work.Case.Id, work.Claimed.Fence, again, why, cancel);
     }
 
+    /// <summary>
+    /// The process that is off and might want a ticket that no other took; null when there is none. Such a ticket's signals
+    /// wait: they are not heeded by those who do not want it.
+    /// </summary>
+    private LiveProcess? MayBelongElsewhere(Case value, Plan? plan) =>
+        value.Process is null && plan?.Next.Process is null
+            ? processes.Of(value.Helpdesk).FirstOrDefault(p => !p.IsOn)
+            : null;
+
+    private async Task AwaitAsync(CaseWork work, LiveProcess off, CancellationToken cancel)
+    {
+        var wait = WhileOff * Math.Min(5, work.Claimed.Failures + 1);
+        await store.ReleaseAsync(
+            work.Case.Id,
+            work.Claimed.Fence,
+            time.GetUtcNow() + wait,
+            $"waits for the process '{off.Mapping.Name}', which is off: {off.Problems[0]}",
+            cancel
+        );
+    }
+
     /// <summary>Which sides to read: those that signalled something newer than what is known.</summary>
     private IEnumerable<Side> Wanted(CaseWork work)
     {
@@ -280,7 +307,7 @@ public sealed class CaseRunner(
         ProcessMapping? last = null;
         Plan? lastPlan = null;
         var decisions = ImmutableArray.CreateBuilder<Decision>();
-        foreach (var candidate in processes.Of(work.Case.Helpdesk))
+        foreach (var candidate in processes.Of(work.Case.Helpdesk).Where(p => p.IsOn))
         {
             last = candidate.Mapping;
             lastPlan = Reconciler.Plan(last, work.Case, observed, now);

@@ -17,9 +17,16 @@ public sealed record LiveProcess(ProcessMapping Mapping, ImmutableArray<string> 
 /// </summary>
 public sealed class Processes(ToolSet tools)
 {
+    private readonly TaskCompletionSource tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ImmutableArray<LiveProcess> live = [];
 
     public ImmutableArray<LiveProcess> All => this.live;
+
+    /// <summary>True once binding was tried for the first time, whatever came of it.</summary>
+    public bool Tried => this.tried.Task.IsCompleted;
+
+    /// <summary>Ends once binding was tried for the first time.</summary>
+    public Task TriedAsync(CancellationToken cancel) => this.tried.Task.WaitAsync(cancel);
 
     /// <summary>The process by name; null when no mapping file has it.</summary>
     public LiveProcess? Find(string name) =>
@@ -27,7 +34,7 @@ public sealed class Processes(ToolSet tools)
 
     /// <summary>Processes that a ticket of this helpdesk connection could come into, in the order of their files.</summary>
     public IEnumerable<LiveProcess> Of(string helpdesk) =>
-        this.live.Where(p => p.IsOn && string.Equals(p.Mapping.Helpdesk, helpdesk, StringComparison.OrdinalIgnoreCase));
+        this.live.Where(p => string.Equals(p.Mapping.Helpdesk, helpdesk, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Binds mappings to the live accounts and makes them the live set; true when all are on.</summary>
     public async Task<bool> GoLiveAsync(IEnumerable<ProcessMapping> mappings, CancellationToken cancel)
@@ -39,12 +46,15 @@ public sealed class Processes(ToolSet tools)
         }
 
         this.live = bound.ToImmutable();
+        this.tried.TrySetResult();
         return this.live.All(p => p.IsOn);
     }
 
     /// <summary>Binds the processes that are off once more; true when all are on.</summary>
     public Task<bool> RetryAsync(CancellationToken cancel) =>
-        this.live.All(p => p.IsOn) ? Task.FromResult(true) : this.GoLiveAsync(this.live.Select(p => p.Mapping), cancel);
+        !this.Tried || this.live.All(p => p.IsOn)
+            ? Task.FromResult(true)
+            : this.GoLiveAsync(this.live.Select(p => p.Mapping), cancel);
 
     private async Task<ImmutableArray<string>> BindAsync(ProcessMapping mapping, CancellationToken cancel)
     {

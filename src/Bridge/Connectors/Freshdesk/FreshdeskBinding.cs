@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
+using Bridge.Core.Text;
 
 namespace Bridge.Connectors.Freshdesk;
 
