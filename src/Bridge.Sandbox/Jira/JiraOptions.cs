@@ -26,6 +26,9 @@ public sealed class JiraOptions
     /// <summary>The profile time zone of the bridge's account, in which quoted JQL dates are read.</summary>
     public string BotTimeZone { get; init; } = "Etc/UTC";
 
+    /// <summary>Groups and project roles of the bridge's account; what is restricted to others it does not see.</summary>
+    public IReadOnlyList<string> BotGroups { get; init; } = [];
+
     /// <summary>A token with scopes works under /ex/jira/{cloudId} only; on the site host it gets 401.</summary>
     public bool TokenIsScoped { get; set; }
 

@@ -120,6 +120,8 @@ public sealed class JiraServer : SandboxServer
         new ProjectRoutes(site).Map(router);
         new SiteRoutes(site).Map(router);
         new DevStatusRoutes(site).Map(router);
+        new WatcherRoutes(site).Map(router);
+        new WebhookRoutes(site, this.feed).Map(router);
         routes.MapFallback(static context =>
             Router.WriteAsync(context, Answer.NoEndpoint(context.Request.Method, context.Request.Path))
         );

@@ -219,15 +219,20 @@ internal sealed class JqlParser
         }
 
         var orders = new List<JqlOrder>();
-        do
+        while (true)
         {
             var field = this.Next().Text;
             var descending = this.Current.IsWord("desc");
             this.at += descending || this.Current.IsWord("asc") ? 1 : 0;
             orders.Add(new JqlOrder(this.clauses.SortKey(field), descending));
-        } while (this.Next().Kind == JqlKind.Comma);
+            if (this.Current.Kind != JqlKind.Comma)
+            {
+                break;
+            }
 
-        this.at--;
+            this.at++;
+        }
+
         return orders.Count <= OrderLimit
             ? orders
             : throw new JqlException($"The maximum number of ORDER BY fields is {OrderLimit}.");

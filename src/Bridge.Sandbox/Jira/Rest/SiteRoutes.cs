@@ -26,6 +26,7 @@ internal sealed class SiteRoutes(Site site)
         router.Api("GET", "status", this.StatusList, Access.Anyone);
         router.Api("GET", "statuscategory", this.Categories);
         router.Api("GET", "label", this.Labels, Access.CloudOnly);
+        router.Api("GET", "mypermissions", Permissions, Access.Anyone);
         router.Map("GET", "/_edge/tenant_info", this.Tenant, Access.Anyone | Access.CloudOnly);
     }
 
@@ -163,6 +164,31 @@ internal sealed class SiteRoutes(Site site)
                 site.Issues.Labels.Order(StringComparer.Ordinal).ToList(),
                 (json, label) => json.WriteStringValue(label)
             );
+
+    /// <summary>Cloud wants the permissions named; a known caller has them all.</summary>
+    private static Answer Permissions(Call call)
+    {
+        var wanted = call.QueryList("permissions");
+        if (wanted.Count == 0 && call.Form.IsCloud)
+        {
+            return Answer.Refused(400, "The permissions query parameter is required.");
+        }
+
+        return Answer.Object(json =>
+        {
+            json.WriteStartObject("permissions");
+            foreach (var key in wanted)
+            {
+                json.WriteStartObject(key);
+                json.WriteString("key", key);
+                json.WriteString("type", "PROJECT");
+                json.WriteBoolean("havePermission", call.Caller is not null);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        });
+    }
 
     private Answer Tenant(Call call) => Answer.Object(json => json.WriteString("cloudId", site.Options.CloudId));
 }

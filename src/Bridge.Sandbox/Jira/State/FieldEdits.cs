@@ -111,6 +111,10 @@ internal sealed class FieldEdits(Reading reading, Func<string, bool> isOnScreen)
         {
             this.values[field.Id] = value;
         }
+        else if (field.Id == "issuetype")
+        {
+            this.errors[field.Id] = "Specify an issue type";
+        }
         else if (field.Id == "summary")
         {
             this.errors[field.Id] = "You must specify a summary of the issue.";

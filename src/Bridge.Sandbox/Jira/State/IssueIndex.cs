@@ -8,7 +8,7 @@ internal sealed class IssueIndex
 {
     private readonly Dictionary<long, Issue> byId = [];
     private readonly Dictionary<string, Issue> byKey = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, HashSet<Issue>> byLabel = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<Issue>> byLabel = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<(DateTimeOffset Updated, long Id)> byUpdate = [];
 
     public IEnumerable<Issue> All => this.byId.Values;

@@ -14,7 +14,13 @@ internal sealed class Site
     {
         this.Options = options;
         this.time = time;
-        this.Bot = this.AddUser(options.BotName, options.Email, options.BotTimeZone, ["jira-users"], null);
+        this.Bot = this.AddUser(
+            options.BotName,
+            options.Email,
+            options.BotTimeZone,
+            ["jira-users", .. options.BotGroups],
+            null
+        );
         foreach (var field in FieldCatalog.System)
         {
             this.AddField(field);
