@@ -95,17 +95,12 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
     private static bool Concerns(Failure refusal, string id) =>
         refusal.Fields.Any(f => f.Field == id) || refusal.Message.Contains(id, StringComparison.OrdinalIgnoreCase);
 
-    private static int Place(JiraGoal goal, string? status)
+    /// <summary>How far apart two statuses stand in the process; very far when it does not name both.</summary>
+    private static int Apart(JiraGoal goal, string? one, string? other)
     {
-        for (var i = 0; i < goal.Order.Length; i++)
-        {
-            if (Same(goal.Order[i], status))
-            {
-                return i;
-            }
-        }
-
-        return goal.Order.Length;
+        var names = goal.Order.ToList();
+        var (a, b) = (names.FindIndex(n => Same(n, one)), names.FindIndex(n => Same(n, other)));
+        return a < 0 || b < 0 ? int.MaxValue : Math.Abs(a - b);
     }
 
     private Task<JiraAnswer<WireIssue>> HereAsync(JiraGoal goal, CancellationToken cancel) =>
@@ -157,7 +152,6 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
     /// <summary>Steps that are no end of their own: not done, not seen on this walk, and not known to lead nowhere; likeliest first.</summary>
     private List<WireTransition> Hops(JiraGoal goal, WireIssue here, List<WireTransition> open, HashSet<string> visited)
     {
-        var target = Place(goal, goal.Status);
         return
         [
             .. open.Where(t => t.To!.StatusCategory?.Key != "done" && !visited.Contains(t.To!.Name!))
@@ -170,7 +164,7 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
                 )
                 .Where(w => w.Steps is not null || !w.Explored)
                 .OrderBy(w => w.Steps ?? int.MaxValue)
-                .ThenBy(w => Math.Abs(target - Place(goal, w.Transition.To!.Name)))
+                .ThenBy(w => Apart(goal, w.Transition.To!.Name, goal.Status))
                 .Select(w => w.Transition),
         ];
     }
