@@ -23,6 +23,7 @@ internal sealed record Accepted
 internal sealed class JiraApi(ToolHttp http, TimeProvider time, Uri root, AuthenticationHeaderValue authorization)
 {
     private const int PageSize = 100;
+    private const string Transitions = "expand=transitions,transitions.fields";
 
     /// <summary>More pages than any real list has: a guard against a server that never ends one.</summary>
     private const int MostPages = 200;
@@ -79,13 +80,16 @@ internal sealed class JiraApi(ToolHttp http, TimeProvider time, Uri root, Authen
 
     /// <summary>One issue with these fields.</summary>
     /// <param name="idOrKey">A key from before a move finds the issue too; the answer then has the new key.</param>
+    /// <param name="withTransitions">Whether to tell what is open to it as well, which saves a call.</param>
     public Task<JiraAnswer<WireIssue>> IssueAsync(
         string idOrKey,
         IEnumerable<string> fields,
-        CancellationToken cancel
+        CancellationToken cancel,
+        bool withTransitions = false
     ) =>
         this.GetAsync(
-            $"issue/{Escape(idOrKey)}?fields={Escape(string.Join(',', fields))}",
+            $"issue/{Escape(idOrKey)}?fields={Escape(string.Join(',', fields))}"
+                + (withTransitions ? "&" + Transitions : ""),
             JiraJson.Default.WireIssue,
             Priority.State,
             cancel
@@ -125,15 +129,15 @@ internal sealed class JiraApi(ToolHttp http, TimeProvider time, Uri root, Authen
         this.SendAsync(HttpMethod.Post, "issue", body, JiraJson.Default.WireIssue, Priority.State, cancel);
 
     /// <summary>Edits and gives the issue as it is after this very edit; null where the answer is 204.</summary>
-    public async Task<JiraAnswer<WireIssue>> EditAsync(string id, JsonObject body, CancellationToken cancel)
+    public async Task<JiraAnswer<WireIssue>> EditAsync(
+        string id,
+        JsonObject body,
+        bool withTransitions,
+        CancellationToken cancel
+    )
     {
-        var answer = await this.AskAsync(
-            HttpMethod.Put,
-            $"issue/{Escape(id)}?returnIssue=true",
-            body,
-            Priority.State,
-            cancel
-        );
+        var path = $"issue/{Escape(id)}?returnIssue=true" + (withTransitions ? "&" + Transitions : "");
+        var answer = await this.AskAsync(HttpMethod.Put, path, body, Priority.State, cancel);
         return answer is { Status: 204, Good: true } && JiraFailures.Of(answer, time.GetUtcNow()) is null
             ? new JiraAnswer<WireIssue>(null, null)
             : this.Read(answer, JiraJson.Default.WireIssue);

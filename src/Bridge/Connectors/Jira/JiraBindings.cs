@@ -63,12 +63,15 @@ internal sealed class JiraBindings
         return byName;
     }
 
-    /// <summary>True when a name is another field in another project, so that the project must be known.</summary>
+    /// <summary>True when a name is another field, or has other options, in another project, so that the project must be known.</summary>
     public bool DependsOnProject(IEnumerable<string> names) =>
-        this.All.Select(p => p.ProjectKey).Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Any()
-        && names.Any(name =>
-            this.Fields.Where(f => Same(f.Name, name)).Skip(1).Any()
-            || this.All.Any(p => p.Fields.Any(f => Same(f.Name, name) && !f.Options.IsEmpty))
+        names.Any(name =>
+            this.All.SelectMany(p => p.Fields)
+                .Where(f => Same(f.Name, name))
+                .Select(f => f.Id + "=" + string.Join(',', f.Options.Select(o => o.Id)))
+                .Distinct(StringComparer.Ordinal)
+                .Skip(1)
+                .Any()
         );
 
     public BoundProcess? Maker(string container, string? itemType) =>

@@ -18,10 +18,12 @@ internal sealed class JiraEdits(JiraApi api)
     /// Jira refuses an edit as a whole when one field is wrong; the refused fields are named, so the rest is sent once
     /// more without them.
     /// </summary>
+    /// <param name="moves">Whether a transition follows, so that what is open to the issue is asked for with it.</param>
     public async Task<JiraEdit> SendAsync(
         string id,
         JiraDraft draft,
         IReadOnlyCollection<string> addLabels,
+        bool moves,
         CancellationToken cancel
     )
     {
@@ -30,7 +32,7 @@ internal sealed class JiraEdits(JiraApi api)
             return new JiraEdit(null, [], null, null);
         }
 
-        var first = await api.EditAsync(id, Body(draft, addLabels), cancel);
+        var first = await api.EditAsync(id, Body(draft, addLabels), moves, cancel);
         if (first.Failure is not { } failure)
         {
             return new JiraEdit(first.Value, [], null, null);
@@ -50,7 +52,7 @@ internal sealed class JiraEdits(JiraApi api)
             return new JiraEdit(null, sent, draft.Named(failure), null);
         }
 
-        var second = await api.EditAsync(id, Body(rest, labels), cancel);
+        var second = await api.EditAsync(id, Body(rest, labels), moves, cancel);
         return second.Failure switch
         {
             null => new JiraEdit(second.Value, named, draft.Named(failure), null),

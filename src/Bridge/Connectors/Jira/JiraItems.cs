@@ -130,9 +130,20 @@ internal sealed partial class JiraItems(
             );
         }
 
-        return new Outcome.Done(
-            new Written { Item = reader.Item(issue), After = await reader.AfterAsync(issue, cancel) }
+        var label = JiraWriting.Label(effect.Marker);
+        var change = new JiraChange(
+            issue.Id ?? "",
+            JiraDraft.Empty,
+            label.Length > 0 ? [label] : [],
+            null,
+            null,
+            FieldBag.Empty,
+            reader.Item(issue)
         );
+        var linked = await this.LinkBackAsync(effect.TicketUrl, effect.TicketTitle, change.IssueId, cancel);
+        return linked is { Kind: not (FailureKind.Refused or FailureKind.Forbidden) }
+            ? new Outcome.Failed(linked)
+            : AndLink(await updates.SendAsync(change, cancel), linked);
     }
 
     [GeneratedRegex(@"\b[A-Z][A-Z0-9_]*-[0-9]+\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -207,18 +218,22 @@ internal sealed partial class JiraItems(
         CancellationToken cancel
     )
     {
-        var linked = await this.LinkBackAsync(effect, id, cancel);
-        if (linked is { Kind: not (FailureKind.Refused or FailureKind.Forbidden or FailureKind.Missing) })
+        var linked = await this.LinkBackAsync(effect.TicketUrl, effect.TicketTitle, id, cancel);
+        if (linked is { Kind: not (FailureKind.Refused or FailureKind.Forbidden) })
         {
             return new Outcome.Failed(MadeBut(item, linked));
         }
 
         var change = new JiraChange(id, rest, [], effect.Status, null, effect.Values, item);
-        var outcome = await updates.SendAsync(change, cancel);
-        return (outcome, linked) switch
-        {
-            (Outcome.Failed failed, _) => new Outcome.Failed(MadeBut(item, failed.Failure)),
-            (Outcome.Done done, { } why) => new Outcome.Partly(
+        return await updates.SendAsync(change, cancel) is var outcome && outcome is Outcome.Failed failed
+            ? new Outcome.Failed(MadeBut(item, failed.Failure))
+            : AndLink(outcome, linked);
+    }
+
+    /// <summary>The outcome with what kept the link back from being made.</summary>
+    private static Outcome AndLink(Outcome outcome, Failure? linked) =>
+        (outcome, linked) is (Outcome.Done done, { } why)
+            ? new Outcome.Partly(
                 done.Written,
                 FieldBag.Empty,
                 false,
@@ -226,10 +241,8 @@ internal sealed partial class JiraItems(
                 {
                     Message = "the link back to the ticket could not be made: " + why.Message,
                 }
-            ),
-            _ => outcome,
-        };
-    }
+            )
+            : outcome;
 
     /// <summary>The issue is there, so the effect is in doubt, not undone: looking for it finishes what is left.</summary>
     private static Failure MadeBut(ItemRef item, Failure failure) =>
@@ -239,19 +252,18 @@ internal sealed partial class JiraItems(
             Message = $"{item.Key} was made but not finished: {failure.Message}",
         };
 
-    private async Task<Failure?> LinkBackAsync(Effect.CreateItem effect, string id, CancellationToken cancel)
+    private async Task<Failure?> LinkBackAsync(string url, string title, string id, CancellationToken cancel)
     {
-        if (effect.TicketUrl.Length == 0)
+        if (url.Length == 0)
         {
             return null;
         }
 
-        var title = effect.TicketTitle.Length > 0 ? effect.TicketTitle : effect.TicketUrl;
         var body = new JsonObject
         {
-            ["globalId"] = effect.TicketUrl,
+            ["globalId"] = url,
             ["relationship"] = "reported by",
-            ["object"] = new JsonObject { ["url"] = effect.TicketUrl, ["title"] = title },
+            ["object"] = new JsonObject { ["url"] = url, ["title"] = title.Length > 0 ? title : url },
         };
         return (await api.PutRemoteLinkAsync(id, body, cancel)).Failure;
     }

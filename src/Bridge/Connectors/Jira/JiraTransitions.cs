@@ -1,28 +1,8 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Bridge.Core.Delivery;
 
 namespace Bridge.Connectors.Jira;
-
-/// <summary>How a walk to a status ended.</summary>
-/// <param name="After">The issue as last read; null when it could not be.</param>
-/// <param name="Sent">Ids of the fields that went along with transitions.</param>
-/// <param name="Refusal">Why the status was not reached; null when it was.</param>
-/// <param name="ResolutionRefusal">Why the status was reached without the resolution; null when all is well.</param>
-/// <param name="Fatal">Set when the walk ended otherwise than by a refusal.</param>
-internal sealed record JiraWalk(
-    WireIssue? After,
-    ImmutableHashSet<string> Sent,
-    Failure? Refusal,
-    Failure? ResolutionRefusal,
-    Failure? Fatal
-)
-{
-    public static JiraWalk Broken(Failure fatal) => new(null, [], null, null, fatal);
-
-    public JiraWalk With(ImmutableHashSet<string> sent) => this with { Sent = this.Sent.Union(sent) };
-}
 
 /// <summary>
 /// Moves issues to a status. Jira tells only the transitions that are open now, so a status that is not next is
@@ -38,55 +18,46 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
     /// <param name="before">The issue as just read or edited; null when it was not.</param>
     public async Task<JiraWalk> WalkAsync(JiraGoal goal, WireIssue? before, CancellationToken cancel)
     {
-        var answer = before?.Fields?.ContainsKey("status") == true ? null : await this.HereAsync(goal, cancel);
-        if (answer?.Failure is { } failure)
+        var here = before?.Fields?.ContainsKey("status") == true ? before : null;
+        if (here is null)
         {
-            return JiraWalk.Broken(failure);
+            var answer = await this.HereAsync(goal, cancel);
+            if (answer.Failure is { } failure)
+            {
+                return JiraWalk.Broken(failure);
+            }
+
+            here = answer.Value!;
         }
 
-        var here = before?.Fields?.ContainsKey("status") == true ? before : answer!.Value!;
-        if (Same(Status(here), goal.Status))
+        if (Same(here.Status, goal.Status))
         {
             return await this.ResolveAsync(goal, here, [], cancel);
         }
 
-        var visited = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { Status(here) };
+        var origin = here.Status;
+        var visited = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { origin };
         var sent = ImmutableHashSet<string>.Empty;
         for (var step = 1; ; step++)
         {
             var (next, end) = await this.StepAsync(goal, here, visited, step, cancel);
             if (end is not null)
             {
-                return end.With(sent);
+                return await this.BackAsync(goal, origin, end.With(sent), cancel);
             }
 
             sent = sent.Union(next!.Sent);
             here = next.Here;
-            visited.Add(Status(here));
-            if (Same(Status(here), goal.Status))
+            visited.Add(here.Status);
+            if (Same(here.Status, goal.Status))
             {
                 return await this.ResolveAsync(goal, here, sent, cancel);
             }
         }
     }
 
-    public static string Status(WireIssue issue) =>
-        issue.Fields is { } fields && fields.TryGetValue("status", out var status)
-            ? JiraValues.Member(status, "name") ?? ""
-            : "";
-
-    private static string Resolution(WireIssue issue) =>
-        issue.Fields is { } fields && fields.TryGetValue("resolution", out var resolution)
-            ? JiraValues.Member(resolution, "name") ?? ""
-            : "";
-
     private static bool Same(string? a, string? b) =>
         string.Equals(a?.Trim(), b?.Trim(), StringComparison.OrdinalIgnoreCase);
-
-    private static string Workflow(WireIssue issue) =>
-        JiraValues.Member(issue.Fields!.GetValueOrDefault("project"), "id")
-        + "/"
-        + JiraValues.Member(issue.Fields!.GetValueOrDefault("issuetype"), "id");
 
     /// <summary>Whether the transition's status is meant, by name or by id.</summary>
     private static bool Leads(WireTransition transition, string status) =>
@@ -95,16 +66,49 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
     private static bool Concerns(Failure refusal, string id) =>
         refusal.Fields.Any(f => f.Field == id) || refusal.Message.Contains(id, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>How far apart two statuses stand in the process; very far when it does not name both.</summary>
-    private static int Apart(JiraGoal goal, string? one, string? other)
+    private Task<JiraAnswer<WireIssue>> HereAsync(JiraGoal goal, CancellationToken cancel) =>
+        api.IssueAsync(goal.IssueId, JiraFields.ToRead(bindings.Fields), cancel, withTransitions: true);
+
+    /// <summary>What is open to the issue: told with it, or asked for when that was not, or not with its screens.</summary>
+    private async Task<(List<WireTransition> Open, Failure? Failure)> OpenAsync(
+        JiraGoal goal,
+        WireIssue here,
+        CancellationToken cancel
+    )
     {
-        var names = goal.Order.ToList();
-        var (a, b) = (names.FindIndex(n => Same(n, one)), names.FindIndex(n => Same(n, other)));
-        return a < 0 || b < 0 ? int.MaxValue : Math.Abs(a - b);
+        var all = here.Transitions;
+        if (all is null || all.Exists(t => t is { HasScreen: true, Fields: null }))
+        {
+            var answer = await api.TransitionsAsync(goal.IssueId, cancel);
+            if (answer.Value is null)
+            {
+                return ([], answer.Failure);
+            }
+
+            all = answer.Value.Transitions ?? [];
+        }
+
+        return (all.FindAll(t => t.IsAvailable != false && t.To?.Name is not null), null);
     }
 
-    private Task<JiraAnswer<WireIssue>> HereAsync(JiraGoal goal, CancellationToken cancel) =>
-        api.IssueAsync(goal.IssueId, JiraFields.ToRead(bindings.Fields), cancel);
+    /// <summary>A walk that found no end goes back to where it began, when a transition leads there.</summary>
+    private async Task<JiraWalk> BackAsync(JiraGoal goal, string origin, JiraWalk end, CancellationToken cancel)
+    {
+        if (end.Fatal is not null || end.After is not { } here || Same(here.Status, origin))
+        {
+            return end;
+        }
+
+        var way = (await this.OpenAsync(goal, here, cancel)).Open.Find(t => Leads(t, origin));
+        if (way is null)
+        {
+            return end;
+        }
+
+        var step = JiraStep.Of(way, goal with { Held = [] }, here, last: false);
+        var (moved, _) = await this.TakeAsync(step, goal, here, cancel);
+        return moved is null ? end : end with { After = moved.Here };
+    }
 
     private async Task<(Moved? Moved, JiraWalk? End)> StepAsync(
         JiraGoal goal,
@@ -114,22 +118,19 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
         CancellationToken cancel
     )
     {
-        var answer = await api.TransitionsAsync(goal.IssueId, cancel);
-        if (answer.Value is null)
+        var (open, failure) = await this.OpenAsync(goal, here, cancel);
+        if (failure is not null)
         {
-            return (null, JiraWalk.Broken(answer.Failure!));
+            return (null, JiraWalk.Broken(failure));
         }
 
-        var open = (answer.Value.Transitions ?? [])
-            .Where(t => t.IsAvailable != false && t.To?.Name is not null)
-            .ToList();
-        this.ways.Learn(Workflow(here), Status(here), open.Select(t => t.To!.Name!));
+        this.ways.Learn(here.Workflow, here.Status, open.Select(t => t.To!.Name!));
         var direct = open.Where(t => Leads(t, goal.Status)).ToList();
         var last = direct.Count > 0;
-        var candidates = last ? direct : this.Hops(goal, here, open, visited);
+        var candidates = last ? direct : this.ways.Hops(goal, here, open, visited);
         if (candidates.Count == 0 || (step == MostSteps && !last))
         {
-            return (null, Stuck(goal, here, open, step));
+            return (null, JiraWalk.Stuck(goal, here, open, step - 1));
         }
 
         JiraWalk? refused = null;
@@ -149,40 +150,6 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
         return (null, refused);
     }
 
-    /// <summary>Steps that are no end of their own: not done, not seen on this walk, and not known to lead nowhere; likeliest first.</summary>
-    private List<WireTransition> Hops(JiraGoal goal, WireIssue here, List<WireTransition> open, HashSet<string> visited)
-    {
-        return
-        [
-            .. open.Where(t => t.To!.StatusCategory?.Key != "done" && !visited.Contains(t.To!.Name!))
-                .Select(t =>
-                    (
-                        Transition: t,
-                        Steps: this.ways.Steps(Workflow(here), t.To!.Name!, goal.Status, out var explored),
-                        Explored: explored
-                    )
-                )
-                .Where(w => w.Steps is not null || !w.Explored)
-                .OrderBy(w => w.Steps ?? int.MaxValue)
-                .ThenBy(w => Apart(goal, w.Transition.To!.Name, goal.Status))
-                .Select(w => w.Transition),
-        ];
-    }
-
-    private static JiraWalk Stuck(JiraGoal goal, WireIssue here, List<WireTransition> open, int step)
-    {
-        var offered =
-            open.Count == 0
-                ? "Jira offers no transition; check the integration user's Transition Issues permission"
-                : "from there Jira offers " + string.Join(", ", open.Select(t => $"'{t.To?.Name}'").Distinct());
-        var moved = step > 1 ? $" (it got as far as '{Status(here)}')" : "";
-        var message = string.Create(
-            CultureInfo.InvariantCulture,
-            $"no way from '{Status(here)}' to '{goal.Status}' within {MostSteps} steps{moved}: {offered}"
-        );
-        return new JiraWalk(here, [], new Failure(FailureKind.Refused, message), null, null);
-    }
-
     private async Task<(Moved? Moved, JiraWalk? End)> TakeAsync(
         JiraStep step,
         JiraGoal goal,
@@ -195,7 +162,7 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
             return (null, new JiraWalk(here, [], step.Lacks(), null, null));
         }
 
-        var (issue, from, to) = (here.Key ?? goal.IssueId, Status(here), step.Transition.To?.Name ?? "");
+        var (issue, from, to) = (here.Key ?? goal.IssueId, here.Status, step.Transition.To?.Name ?? "");
         Log.Step(logger, issue, from, to, goal.Status);
         var answer = await api.TransitAsync(goal.IssueId, step.Body(withOptional: true), cancel);
         if (answer.Failure is { Kind: FailureKind.Refused } no && step.Optional.Keys.Any(id => Concerns(no, id)))
@@ -226,7 +193,7 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
         Failure? refusal
     )
     {
-        var (was, to, isNow) = (Status(here), step.Transition.To?.Name ?? "", Status(now));
+        var (was, to, isNow) = (here.Status, step.Transition.To?.Name ?? "", now.Status);
         if (refusal is null && (Same(isNow, to) || Same(isNow, goal.Status)))
         {
             return (new Moved(now, [.. step.Required.Keys]), null);
@@ -259,7 +226,7 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
         CancellationToken cancel
     )
     {
-        if (goal.Resolution is not { } wanted || Same(Resolution(here), wanted))
+        if (goal.Resolution is not { } wanted || Same(here.Resolution, wanted))
         {
             return new JiraWalk(here, sent, null, null, null);
         }
@@ -268,7 +235,7 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
         {
             ["fields"] = new JsonObject { ["resolution"] = new JsonObject { ["name"] = wanted } },
         };
-        var answer = await api.EditAsync(goal.IssueId, body, cancel);
+        var answer = await api.EditAsync(goal.IssueId, body, withTransitions: false, cancel);
         return answer.Failure switch
         {
             null => new JiraWalk(answer.Value ?? here, sent, null, null, null),

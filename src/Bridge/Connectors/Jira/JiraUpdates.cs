@@ -46,7 +46,13 @@ internal sealed class JiraUpdates(
     /// <summary>Sends fields and labels, then moves the issue.</summary>
     public async Task<Outcome> SendAsync(JiraChange change, CancellationToken cancel)
     {
-        var edit = await edits.SendAsync(change.IssueId, change.Draft, change.AddLabels, cancel);
+        var edit = await edits.SendAsync(
+            change.IssueId,
+            change.Draft,
+            change.AddLabels,
+            change.Status is not null,
+            cancel
+        );
         if (edit.Fatal is { } fatal)
         {
             return new Outcome.Failed(change.Draft.Named(fatal));

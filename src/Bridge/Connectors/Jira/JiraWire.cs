@@ -25,6 +25,26 @@ internal sealed record WireIssue
     public string? Key { get; init; }
 
     public Dictionary<string, JsonElement>? Fields { get; init; }
+
+    /// <summary>What is open to the issue now; null unless it was asked for.</summary>
+    public List<WireTransition>? Transitions { get; init; }
+
+    [JsonIgnore]
+    public string Status => this.NameIn("status");
+
+    /// <summary>Empty when unresolved.</summary>
+    [JsonIgnore]
+    public string Resolution => this.NameIn("resolution");
+
+    /// <summary>Issues of the same project and type have the same transitions.</summary>
+    [JsonIgnore]
+    public string Workflow =>
+        JiraValues.Member(this.Field("project"), "id") + "/" + JiraValues.Member(this.Field("issuetype"), "id");
+
+    /// <summary>Undefined when the field was not told.</summary>
+    public JsonElement Field(string id) => this.Fields?.GetValueOrDefault(id) ?? default;
+
+    private string NameIn(string id) => JiraValues.Member(this.Field(id), "name") ?? "";
 }
 
 internal sealed record WireComment
@@ -184,6 +204,8 @@ internal sealed record WireTransition
     public string? Name { get; init; }
 
     public bool? IsAvailable { get; init; }
+
+    public bool? HasScreen { get; init; }
 
     public WireStatus? To { get; init; }
 

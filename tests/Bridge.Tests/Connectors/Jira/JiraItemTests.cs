@@ -118,6 +118,20 @@ public sealed class JiraItemTests
         var done = Assert.IsType<Outcome.Done>(await rig.DoAsync(Link(typed)));
         Assert.Equal(id, done.Written.Item!.Id);
         Assert.Equal("To Do", done.Written.After!.Status);
+        Assert.Equal(["fd-4711"], rig.See(id).Labels);
+        Assert.Single(rig.See(id).RemoteLinks);
+    }
+
+    [Fact]
+    public async Task Linking_twice_adds_nothing_and_keeps_the_labels_that_are_there()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var id = rig.Issue();
+        rig.Server.As(rig.Dana).SetLabels(id, "mine");
+        await rig.DoAsync(Link("S2-1"));
+        await rig.DoAsync(Link("S2-1"));
+        Assert.Equal(["fd-4711", "mine"], rig.See(id).Labels.Order());
+        Assert.Single(rig.See(id).RemoteLinks);
     }
 
     [Fact]
@@ -130,5 +144,13 @@ public sealed class JiraItemTests
         Assert.Equal(FailureKind.Refused, nonsense.Failure.Kind);
     }
 
-    private static Effect.LinkItem Link(string typed) => new(typed) { Key = "link-1", Reason = "a test" };
+    private static Effect.LinkItem Link(string typed) =>
+        new(typed)
+        {
+            Key = "link-1",
+            Reason = "a test",
+            Marker = "fd-4711",
+            TicketUrl = "https://acme.freshdesk.com/a/tickets/4711",
+            TicketTitle = "Freshdesk #4711",
+        };
 }

@@ -14,6 +14,34 @@ public sealed class JiraTransitionTests
         var done = Assert.IsType<Outcome.Done>(await rig.DoAsync(JiraRig.Update("triage"), id));
         Assert.Equal("Triage", rig.See(id).Status);
         Assert.Equal("Triage", done.Written.After!.Status);
+        Assert.Equal(["GET", "POST", "GET"], rig.Server.Calls.All.Select(c => c.Method));
+    }
+
+    [Fact]
+    public async Task Fields_and_a_status_cost_two_writes_and_one_read()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var id = rig.Issue();
+        await rig.DoAsync(JiraRig.Update("Triage", null, ("team", new FieldValue.Text("Blue"))), id);
+        Assert.Equal(["PUT", "POST", "GET"], rig.Server.Calls.All.Select(c => c.Method));
+    }
+
+    [Fact]
+    public async Task A_search_that_finds_no_way_puts_the_issue_back()
+    {
+        await using var rig = await JiraRig.StartAsync(design: p =>
+            p.Status("Island", Bridge.Sandbox.Jira.JiraStatusCategory.InProgress)
+                .Status("Loop", Bridge.Sandbox.Jira.JiraStatusCategory.InProgress)
+                .Transition("Loop", "In Review", "Loop")
+                .Transition("Back", "Loop", "In Review")
+        );
+        var id = rig.Issue();
+        await rig.DoAsync(JiraRig.Update("In Review"), id);
+        var partly = Assert.IsType<Outcome.Partly>(await rig.DoAsync(JiraRig.Update("Island"), id));
+        Assert.True(partly.StatusRefused);
+        Assert.Contains(rig.See(id).Changelog, c => c.To == "Loop");
+        Assert.Equal("In Review", rig.See(id).Status);
+        Assert.Equal("In Review", partly.Written.After!.Status);
     }
 
     [Fact]
@@ -45,7 +73,7 @@ public sealed class JiraTransitionTests
         await rig.DoAsync(JiraRig.Update("In Review"), id);
         var partly = Assert.IsType<Outcome.Partly>(await rig.DoAsync(JiraRig.Update("Triage"), id));
         Assert.True(partly.StatusRefused);
-        Assert.Contains("no way from 'In Review' to 'Triage'", partly.Failure.Message);
+        Assert.Contains("no way to 'Triage' was found", partly.Failure.Message);
         Assert.Contains("'Done'", partly.Failure.Message);
         Assert.Equal("In Review", rig.See(id).Status);
     }

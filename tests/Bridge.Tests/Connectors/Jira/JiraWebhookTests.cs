@@ -141,7 +141,7 @@ public sealed class JiraWebhookTests
         );
 
     /// <summary>Beside the repository; a worktree elsewhere has none.</summary>
-    private static string Fixtures()
+    internal static string Fixtures()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Bridge.sln")))
