@@ -32,20 +32,22 @@ internal sealed record BoundProcess
 /// <summary>All processes that are bound to this connection. Thread safe: readers see one whole set.</summary>
 internal sealed class JiraBindings
 {
-    private ImmutableDictionary<string, BoundProcess> all = ImmutableDictionary.Create<string, BoundProcess>(
-        StringComparer.Ordinal
-    );
+    private readonly Lock gate = new();
+    private Bound bound = Bound.Of(ImmutableDictionary.Create<string, BoundProcess>(StringComparer.Ordinal));
 
-    public IReadOnlyCollection<BoundProcess> All => [.. Volatile.Read(ref this.all).Values];
+    public ImmutableArray<BoundProcess> All => this.Now.Processes;
 
-    /// <summary>Every bound field once, by mapping name and id.</summary>
-    public IReadOnlyCollection<JiraField> Fields =>
-        [.. this.All.SelectMany(p => p.Fields).DistinctBy(f => (f.Name.ToUpperInvariant(), f.Id))];
+    /// <summary>Ids of all fields that an issue is read with.</summary>
+    public IReadOnlyList<string> ToRead => this.Now.ToRead;
 
-    public void Put(BoundProcess process) =>
-        ImmutableInterlocked.AddOrUpdate(ref this.all, process.Process, process, (_, _) => process);
+    /// <summary>Keys of the projects whose versions some process looks at: their changes do not touch the issues.</summary>
+    public IReadOnlyList<string> ReleaseProjects => this.Now.ReleaseProjects;
 
-    public void Remove(string process) => ImmutableInterlocked.TryRemove(ref this.all, process, out _);
+    private Bound Now => Volatile.Read(ref this.bound);
+
+    public void Put(BoundProcess process) => this.Change(all => all.SetItem(process.Process, process));
+
+    public void Remove(string process) => this.Change(all => all.Remove(process));
 
     /// <summary>
     /// The fields by mapping name as an issue of this project has them: names bound in its own project first, then
@@ -53,14 +55,8 @@ internal sealed class JiraBindings
     /// </summary>
     public IReadOnlyDictionary<string, JiraField> For(string? projectKey)
     {
-        var byName = new Dictionary<string, JiraField>(StringComparer.OrdinalIgnoreCase);
-        var processes = this.All.OrderByDescending(p => Same(p.ProjectKey, projectKey));
-        foreach (var field in processes.SelectMany(p => p.Fields).Concat(JiraFields.All))
-        {
-            byName.TryAdd(field.Name, field);
-        }
-
-        return byName;
+        var now = this.Now;
+        return projectKey is not null && now.ByProject.TryGetValue(projectKey, out var own) ? own : now.Elsewhere;
     }
 
     /// <summary>True when a name is another field, or has other options, in another project, so that the issue's project must be known.</summary>
@@ -79,17 +75,60 @@ internal sealed class JiraBindings
             Same(p.ProjectKey, container.Trim()) && (itemType is null || Same(p.TypeName, itemType.Trim()))
         );
 
-    /// <summary>Keys of the projects whose versions some process looks at: their changes do not touch the issues.</summary>
-    public IReadOnlyCollection<string> ReleaseProjects =>
-        [
-            .. this
-                .All.Where(p => p.UsesReleases || p.UsesReleaseDate)
-                .Select(p => p.ProjectKey)
-                .Distinct(StringComparer.OrdinalIgnoreCase),
-        ];
-
     /// <summary>True when a process of this project asks for the place of a release; any project when it has none bound.</summary>
     public bool UsesReleases(string projectKey) => this.All.Any(p => p.UsesReleases && Same(p.ProjectKey, projectKey));
 
     private static bool Same(string a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+
+    private void Change(
+        Func<ImmutableDictionary<string, BoundProcess>, ImmutableDictionary<string, BoundProcess>> change
+    )
+    {
+        lock (this.gate)
+        {
+            Volatile.Write(ref this.bound, Bound.Of(change(this.bound.ByName)));
+        }
+    }
+
+    /// <summary>One whole set, with what every read asks of it worked out once.</summary>
+    private sealed record Bound(
+        ImmutableDictionary<string, BoundProcess> ByName,
+        ImmutableArray<BoundProcess> Processes,
+        ImmutableArray<string> ToRead,
+        ImmutableArray<string> ReleaseProjects,
+        ImmutableDictionary<string, IReadOnlyDictionary<string, JiraField>> ByProject,
+        IReadOnlyDictionary<string, JiraField> Elsewhere
+    )
+    {
+        public static Bound Of(ImmutableDictionary<string, BoundProcess> byName)
+        {
+            ImmutableArray<BoundProcess> all = [.. byName.Values.OrderBy(p => p.Process, StringComparer.Ordinal)];
+            return new Bound(
+                byName,
+                all,
+                [.. JiraFields.ToRead(all.SelectMany(p => p.Fields))],
+                [.. Keys(all.Where(p => p.UsesReleases || p.UsesReleaseDate))],
+                Keys(all)
+                    .ToImmutableDictionary(
+                        key => key,
+                        key => (IReadOnlyDictionary<string, JiraField>)Names(all, key),
+                        StringComparer.OrdinalIgnoreCase
+                    ),
+                Names(all, null)
+            );
+        }
+
+        private static IEnumerable<string> Keys(IEnumerable<BoundProcess> processes) =>
+            processes.Select(p => p.ProjectKey).Distinct(StringComparer.OrdinalIgnoreCase);
+
+        private static ImmutableDictionary<string, JiraField> Names(
+            ImmutableArray<BoundProcess> all,
+            string? projectKey
+        ) =>
+            all.OrderByDescending(p => Same(p.ProjectKey, projectKey))
+                .SelectMany(p => p.Fields)
+                .Concat(JiraFields.All)
+                .DistinctBy(f => f.Name, StringComparer.OrdinalIgnoreCase)
+                .ToImmutableDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
+    }
 }

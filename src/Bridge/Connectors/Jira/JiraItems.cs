@@ -117,7 +117,7 @@ internal sealed partial class JiraItems(
             return Refused($"'{typed}' is no issue key such as S2-12 and no address of an issue");
         }
 
-        var answer = await api.IssueAsync(key ?? typed, JiraFields.ToRead(bindings.Fields), cancel);
+        var answer = await api.IssueAsync(key ?? typed, bindings.ToRead, cancel);
         if (answer.Value is not { } issue)
         {
             return new Outcome.Failed(

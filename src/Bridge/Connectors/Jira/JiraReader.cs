@@ -20,7 +20,7 @@ internal sealed class JiraReader(
 
     public async Task<ReadResult> ReadAsync(string id, CancellationToken cancel)
     {
-        var answer = await api.IssueAsync(id, JiraFields.ToRead(bindings.Fields), cancel);
+        var answer = await api.IssueAsync(id, bindings.ToRead, cancel);
         return answer switch
         {
             { Value: { } issue } => await this.SnapshotAsync(issue, cancel),

@@ -67,7 +67,7 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
         refusal.Fields.Any(f => f.Field == id) || refusal.Message.Contains(id, StringComparison.OrdinalIgnoreCase);
 
     private Task<JiraAnswer<WireIssue>> HereAsync(JiraGoal goal, CancellationToken cancel) =>
-        api.IssueAsync(goal.IssueId, JiraFields.ToRead(bindings.Fields), cancel, withTransitions: true);
+        api.IssueAsync(goal.IssueId, bindings.ToRead, cancel, withTransitions: true);
 
     /// <summary>What is open to the issue: told with it, or asked for when that was not, or not with its screens.</summary>
     private async Task<(List<WireTransition> Open, Failure? Failure)> OpenAsync(

@@ -182,7 +182,7 @@ internal sealed class JiraUpdates(
     {
         if (!bindings.DependsOnProject(effect.Values.Select(v => v.Key)))
         {
-            return (bindings.For(bindings.All.FirstOrDefault()?.ProjectKey), null);
+            return (bindings.For(null), null);
         }
 
         var answer = await api.IssueAsync(id, ["project"], cancel);

@@ -169,6 +169,7 @@ internal sealed record WireScreenField
 
     public WireSchema? Schema { get; init; }
 
+    [JsonConverter(typeof(LooseAllowed))]
     public List<WireAllowed>? AllowedValues { get; init; }
 }
 
@@ -243,31 +244,6 @@ internal sealed record WirePage<T>
     public List<T> Items => this.Values ?? this.IssueTypes ?? this.Fields ?? [];
 }
 
-/// <summary>Reads ids that Jira sends now as a text and now as a number.</summary>
-internal sealed class LooseText : JsonConverter<string?>
-{
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.String:
-                return reader.GetString();
-            case JsonTokenType.Number:
-                using (var number = JsonDocument.ParseValue(ref reader))
-                {
-                    return number.RootElement.GetRawText();
-                }
-
-            default:
-                reader.Skip();
-                return null;
-        }
-    }
-
-    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value);
-}
-
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowReadingFromString
@@ -289,5 +265,6 @@ internal sealed class LooseText : JsonConverter<string?>
 [JsonSerializable(typeof(WireTransitions))]
 [JsonSerializable(typeof(List<WireVersion>))]
 [JsonSerializable(typeof(WireStatus))]
+[JsonSerializable(typeof(WireAllowed))]
 [JsonSerializable(typeof(List<WireAllowed>))]
 internal sealed partial class JiraJson : JsonSerializerContext;
