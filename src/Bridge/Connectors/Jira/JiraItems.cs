@@ -69,7 +69,7 @@ internal sealed partial class JiraItems(
     {
         var answer = await api.SearchAsync(
             $"labels = {JiraPolls.Quote(JiraWriting.Label(effect.Marker))} ORDER BY key ASC",
-            "created",
+            "status",
             null,
             Priority.State,
             cancel
@@ -97,8 +97,11 @@ internal sealed partial class JiraItems(
             return new Found.Failed(failure);
         }
 
+        // Once people work on it, its status is theirs.
+        var untouched = JiraValues.CategoryOf(issue.Field("status")) is null or "new";
+        var left = untouched ? effect : effect with { Status = null };
         var rest = draft.Only(f => !maker.OnCreateScreen.Contains(f));
-        return await this.FinishAsync(effect, id, item, rest, cancel) switch
+        return await this.FinishAsync(left, id, item, rest, cancel) switch
         {
             Outcome.Done done => new Found.Yes(done.Written),
             Outcome.Partly partly => new Found.Yes(partly.Written),
@@ -111,7 +114,9 @@ internal sealed partial class JiraItems(
     public async Task<Outcome> LinkAsync(Effect.LinkItem effect, CancellationToken cancel)
     {
         var typed = effect.TypedKey.Trim();
-        var key = KeyPattern().Matches(typed).LastOrDefault()?.Value.ToUpperInvariant();
+        var address = AddressPattern().Match(typed);
+        var match = address.Success ? address.Groups["key"] : KeyPattern().Match(typed);
+        var key = match.Success ? match.Value.ToUpperInvariant() : null;
         if (key is null && (typed.Length == 0 || !typed.All(char.IsAsciiDigit)))
         {
             return Refused($"'{typed}' is no issue key such as S2-12 and no address of an issue");
@@ -148,6 +153,14 @@ internal sealed partial class JiraItems(
 
     [GeneratedRegex(@"\b[A-Z][A-Z0-9_]*-[0-9]+\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex KeyPattern();
+
+    /// <summary>Where an address of an issue holds its key; other parts of it may look like one.</summary>
+    [GeneratedRegex(
+        @"(browse/|issues/|selectedIssue=)(?<key>[A-Z][A-Z0-9_]*-[0-9]+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex AddressPattern();
 
     private static Outcome.Failed Refused(string why) => new(new Failure(FailureKind.Refused, why));
 

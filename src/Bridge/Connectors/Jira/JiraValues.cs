@@ -81,6 +81,12 @@ internal static class JiraValues
             )
             : null;
 
+    /// <summary>The key of a status's category: new, indeterminate or done; null when it is not told.</summary>
+    public static string? CategoryOf(JsonElement status) =>
+        status.ValueKind == JsonValueKind.Object && status.TryGetProperty("statusCategory", out var category)
+            ? Member(category, "key")
+            : null;
+
     public static string? Member(JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) ? Plain(member) : null;
 

@@ -63,6 +63,19 @@ public sealed class JiraItemTests
     }
 
     [Fact]
+    public async Task An_issue_that_people_work_on_already_is_not_moved_by_the_look()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var effect = JiraRig.Create(status: "Triage");
+        rig.Server.Faults.Next(new Fault.CutAfter(), "POST", "/issue$");
+        await rig.DoAsync(effect);
+        rig.Server.As(rig.Dana).Transition("S2-1", "Triage");
+        rig.Server.As(rig.Dana).Transition("S2-1", "In Progress");
+        Assert.IsType<Found.Yes>(await rig.FindAsync(effect));
+        Assert.Equal("In Progress", rig.See("S2-1").Status);
+    }
+
+    [Fact]
     public async Task A_made_issue_whose_link_back_failed_is_in_doubt_and_finished_by_the_look()
     {
         await using var rig = await JiraRig.StartAsync();
@@ -110,7 +123,8 @@ public sealed class JiraItemTests
     [Theory]
     [InlineData("S2-1")]
     [InlineData(" s2-1 ")]
-    [InlineData("https://acme.example/browse/S2-1?focusedId=3")]
+    [InlineData("https://acme-7.example/browse/S2-1?focusedId=3#comment-10013")]
+    [InlineData("https://acme.example/jira/boards/4?selectedIssue=S2-1")]
     public async Task A_typed_key_or_address_links_the_issue(string typed)
     {
         await using var rig = await JiraRig.StartAsync();
