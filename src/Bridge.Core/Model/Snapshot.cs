@@ -108,4 +108,19 @@ public static class FieldNames
     /// <summary>The display key and the address of the ticket or item itself; read only.</summary>
     public const string Key = "key";
     public const string Url = "url";
+
+    private static readonly HashSet<string> ReadOnly = new(StringComparer.OrdinalIgnoreCase)
+    {
+        RequesterName,
+        RequesterEmail,
+        CompanyName,
+        CompanyTier,
+        FixVersionDate,
+        ReleasesAhead,
+        Key,
+        Url,
+    };
+
+    /// <summary>True for fields that the bridge reads and no tool lets it write.</summary>
+    public static bool IsReadOnly(string name) => ReadOnly.Contains(name);
 }

@@ -43,7 +43,10 @@ internal static class AdfReader
         {
             case "heading":
                 collector.Add(
-                    new Block.Heading(attributes.Member("level").AsInt() ?? 1, Flattening.ToInlines(Inside(node, depth)))
+                    new Block.Heading(
+                        attributes.Member("level").AsInt() ?? 1,
+                        Flattening.ToInlines(Inside(node, depth))
+                    )
                 );
                 break;
             case "bulletList":

@@ -10,7 +10,7 @@ public static class AdfText
 
     /// <summary>Reads a document node; null is empty, and a string (as API v2 and webhooks send) is read as wiki markup.</summary>
     public static TextDoc Read(JsonElement adf) =>
-        adf.ValueKind == JsonValueKind.String ? WikiText.Read(adf.GetString()) : AdfReader.Read(adf);
+        adf.ValueKind == JsonValueKind.String ? WikiText.Read(((JsonElement?)adf).AsText()) : AdfReader.Read(adf);
 
     /// <summary>Reads a document as JSON text; what is not JSON is read as wiki markup.</summary>
     public static TextDoc Read(string? json)
@@ -22,7 +22,7 @@ public static class AdfText
 
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(Characters.Clean(json));
             return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array
                 ? Read(document.RootElement)
                 : WikiText.Read(json);

@@ -70,7 +70,11 @@ internal static class AdfWriter
     {
         if (marks.Link is { } link)
         {
-            yield return new JsonObject { ["type"] = "link", ["attrs"] = new JsonObject { ["href"] = link } };
+            yield return new JsonObject
+            {
+                ["type"] = "link",
+                ["attrs"] = new JsonObject { ["href"] = link },
+            };
         }
 
         foreach (var (kind, name) in Names)

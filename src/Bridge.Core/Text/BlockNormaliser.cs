@@ -54,7 +54,9 @@ internal static partial class BlockNormaliser
         InlineNormaliser.Paragraphs(content).Select(part => new Block.Paragraph(part));
 
     public static IEnumerable<Inline> Strong(IEnumerable<Inline> content) =>
-        content.Select(inline => inline is Inline.Text text ? text with { Marks = text.Marks with { Strong = true } } : inline);
+        content.Select(inline =>
+            inline is Inline.Text text ? text with { Marks = text.Marks with { Strong = true } } : inline
+        );
 
     private static IEnumerable<Block> Heading(Block.Heading heading)
     {
@@ -106,7 +108,9 @@ internal static partial class BlockNormaliser
 
     private static IEnumerable<Block> Code(Block.CodeBlock code)
     {
-        var text = BlankLinesAtStart().Replace(Characters.Lines(code.Code).Replace('\u00A0', ' '), string.Empty).TrimEnd();
+        var text = BlankLinesAtStart()
+            .Replace(Characters.Lines(code.Code).Replace('\u00A0', ' '), string.Empty)
+            .TrimEnd();
         var language = code.Language is { } name && Language().IsMatch(name) ? name.ToLowerInvariant() : null;
         return text.Length == 0 ? [] : [new Block.CodeBlock(language, text)];
     }

@@ -106,7 +106,8 @@ internal sealed record Carrier
             new Block.Table(
                 table
                     .Rows.Select(
-                        (row, index) => new TableRow(row.Cells.Select(cell => this.Cell(cell, index == 0)).ToEquatableList())
+                        (row, index) =>
+                            new TableRow(row.Cells.Select(cell => this.Cell(cell, index == 0)).ToEquatableList())
                     )
                     .ToEquatableList()
             ),

@@ -113,7 +113,9 @@ internal sealed class ClickUpRunReader
 
     private static string PlainTextOf(EquatableList<Inline> content) =>
         string.Concat(
-            content.Select(inline => inline is Inline.Text text ? text.Value : PlainText.Write(new TextDoc([new Block.Paragraph([inline])])))
+            content.Select(inline =>
+                inline is Inline.Text text ? text.Value : PlainText.Write(new TextDoc([new Block.Paragraph([inline])]))
+            )
         );
 
     private void EndList()

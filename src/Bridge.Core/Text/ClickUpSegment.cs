@@ -25,7 +25,9 @@ internal static class ClickUpSegment
     }
 
     private static Inline.Mention? Mention(JsonElement segment, string? text) =>
-        (segment.Member("user").Member("username").AsText() ?? text) is { Length: > 0 } name ? new Inline.Mention(name) : null;
+        (segment.Member("user").Member("username").AsText() ?? text) is { Length: > 0 } name
+            ? new Inline.Mention(name)
+            : null;
 
     /// <summary>Emoji are hexadecimal code points joined by hyphens.</summary>
     private static Inline.Text? Emoji(string? code)

@@ -41,8 +41,7 @@ public sealed class EquatableList<T> : IReadOnlyList<T>, IEquatable<EquatableLis
 /// <summary>Makes <see cref="EquatableList{T}"/> from what is at hand.</summary>
 public static class EquatableList
 {
-    public static EquatableList<T> Create<T>(ReadOnlySpan<T> elements) =>
-        new(elements.ToArray());
+    public static EquatableList<T> Create<T>(ReadOnlySpan<T> elements) => new(elements.ToArray());
 
     public static EquatableList<T> ToEquatableList<T>(this IEnumerable<T> elements) => new([.. elements]);
 }

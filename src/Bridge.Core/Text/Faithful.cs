@@ -50,7 +50,11 @@ internal sealed class Faithful(Func<TextDoc, TextDoc> throughMarkup)
 
     private EquatableList<Inline> Inlines(EquatableList<Inline> inlines, Func<EquatableList<Inline>, Block> frame)
     {
-        if (!inlines.Any(inline => inline is Inline.Image || inline is Inline.Text { Marks: var marks } && marks != Marks.None))
+        if (
+            !inlines.Any(inline =>
+                inline is Inline.Image || inline is Inline.Text { Marks: var marks } && marks != Marks.None
+            )
+        )
         {
             return inlines;
         }

@@ -12,19 +12,71 @@ internal static class HtmlReader
 
     private static readonly HashSet<string> Dropped = new(StringComparer.Ordinal)
     {
-        "script", "style", "head", "title", "meta", "link", "template", "noscript", "iframe", "object", "embed",
-        "svg", "math", "select", "audio", "video", "canvas", "input", "textarea",
+        "script",
+        "style",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "select",
+        "audio",
+        "video",
+        "canvas",
+        "input",
+        "textarea",
     };
 
     private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
     {
-        "address", "article", "aside", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
-        "figcaption", "figure", "footer", "form", "header", "html", "legend", "main", "nav", "p", "section",
-        "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "caption", "li",
+        "address",
+        "article",
+        "aside",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "html",
+        "legend",
+        "main",
+        "nav",
+        "p",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "caption",
+        "li",
     };
 
     public static TextDoc Read(string html)
     {
+        if (HtmlNesting.IsTooDeep(html))
+        {
+            return PlainText.Read(HtmlNesting.WithoutTags(html));
+        }
+
         var collector = new BlockCollector();
         if (new HtmlParser().ParseDocument(html).Body is { } body)
         {
@@ -84,9 +136,7 @@ internal static class HtmlReader
                 collector.Add(new Block.CodeBlock(Language(element), CodeOf(element)));
                 break;
             case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
-                collector.Add(
-                    new Block.Heading(name[1] - '0', Flattening.ToInlines(Inside(element, marks, depth)))
-                );
+                collector.Add(new Block.Heading(name[1] - '0', Flattening.ToInlines(Inside(element, marks, depth))));
                 break;
             case "blockquote":
                 collector.Add(new Block.Quote(Inside(element, marks, depth)));
@@ -95,7 +145,9 @@ internal static class HtmlReader
                 collector.Add(new Block.BulletList(Items(element, marks, depth)));
                 break;
             case "ol":
-                var start = int.TryParse(element.GetAttribute("start"), CultureInfo.InvariantCulture, out var number) ? number : 1;
+                var start = int.TryParse(element.GetAttribute("start"), CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : 1;
                 collector.Add(new Block.OrderedList(start, Items(element, marks, depth)));
                 break;
             case "table" when !IsLayout(element):
@@ -181,12 +233,14 @@ internal static class HtmlReader
         element.HasAttribute("hidden")
         || (
             element.GetAttribute("style") is { } style
-            && style.Replace(" ", string.Empty, StringComparison.Ordinal)
+            && style
+                .Replace(" ", string.Empty, StringComparison.Ordinal)
                 .Contains("display:none", StringComparison.OrdinalIgnoreCase)
         );
 
     private static string? Language(IElement pre) =>
-        pre.Children.Prepend(pre)
+        pre
+            .Children.Prepend(pre)
             .SelectMany(element => element.ClassList)
             .FirstOrDefault(name => name.StartsWith("language-", StringComparison.Ordinal))
             ?["language-".Length..];
@@ -207,7 +261,8 @@ internal static class HtmlReader
     private static string Words(INode node) =>
         string.Join(
             ' ',
-            node.GetDescendants().OfType<IText>()
+            node.GetDescendants()
+                .OfType<IText>()
                 .Where(text => text.ParentElement is { } parent && !Dropped.Contains(parent.LocalName))
                 .Select(text => text.Data)
         );

@@ -16,7 +16,8 @@ internal sealed class HtmlWriter : MarkedWriter
                 : $"<{Name(kind)}>"
         );
 
-    protected override void Close(MarkKind kind, Marks marks, bool joined) => this.Out.Append("</").Append(Name(kind)).Append('>');
+    protected override void Close(MarkKind kind, Marks marks, bool joined) =>
+        this.Out.Append("</").Append(Name(kind)).Append('>');
 
     protected override void Leaf(Inline inline)
     {
@@ -78,7 +79,11 @@ internal sealed class HtmlWriter : MarkedWriter
                 this.Tag("ul", () => this.Items(list.Items));
                 break;
             case Text.Block.OrderedList list:
-                this.Tag("ol", () => this.Items(list.Items), list.Start == 1 ? string.Empty : $" start=\"{list.Start}\"");
+                this.Tag(
+                    "ol",
+                    () => this.Items(list.Items),
+                    list.Start == 1 ? string.Empty : $" start=\"{list.Start}\""
+                );
                 break;
             case Text.Block.CodeBlock code:
                 var language = code.Language is { } name ? $" class=\"language-{Encode(name)}\"" : string.Empty;
@@ -121,13 +126,16 @@ internal sealed class HtmlWriter : MarkedWriter
     {
         foreach (var row in rows)
         {
-            this.Tag("tr", () =>
-            {
-                foreach (var cell in row.Cells)
+            this.Tag(
+                "tr",
+                () =>
                 {
-                    this.Tag(cell.IsHeader ? "th" : "td", () => this.Inlines(cell.Content));
+                    foreach (var cell in row.Cells)
+                    {
+                        this.Tag(cell.IsHeader ? "th" : "td", () => this.Inlines(cell.Content));
+                    }
                 }
-            });
+            );
         }
     }
 

@@ -51,7 +51,8 @@ internal sealed class InlineNormaliser
             case Inline.LineBreak:
                 this.breaks++;
                 break;
-            case Inline.Mention mention when Characters.OneLine(mention.Name).TrimStart('@', ' ') is { Length: > 0 } name:
+            case Inline.Mention mention
+                when Characters.OneLine(mention.Name).TrimStart('@', ' ') is { Length: > 0 } name:
                 this.Append(new Inline.Mention(name));
                 break;
             case Inline.Image image when Normalise(image) is { } kept:
@@ -124,7 +125,12 @@ internal sealed class InlineNormaliser
 
     private void Merge(Inline inline)
     {
-        if (inline is Inline.Text next && this.line.Count > 0 && this.line[^1] is Inline.Text last && last.Marks == next.Marks)
+        if (
+            inline is Inline.Text next
+            && this.line.Count > 0
+            && this.line[^1] is Inline.Text last
+            && last.Marks == next.Marks
+        )
         {
             this.line[^1] = last with { Value = last.Value + next.Value };
         }

@@ -28,7 +28,9 @@ internal static class JsonRead
     }
 
     public static int? AsInt(this JsonElement? element) =>
-        int.TryParse(element.AsText(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(element.AsText(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     /// <summary>True for true, "true" and any object: ClickUp writes block attributes in all three ways.</summary>
     public static bool IsOn(this JsonElement? element) =>

@@ -82,7 +82,9 @@ internal sealed class MarkdownInlineWriter : MarkedWriter
     private static string Address(string url)
     {
         var address = url.Replace("&", "&amp;", StringComparison.Ordinal);
-        return url.AsSpan().IndexOfAny('(', ')') >= 0 ? $"<{address}>" : url.Contains(';', StringComparison.Ordinal) ? address : url;
+        return url.AsSpan().IndexOfAny('(', ')') >= 0 ? $"<{address}>"
+            : url.Contains(';', StringComparison.Ordinal) ? address
+            : url;
     }
 
     private void Code(string code)

@@ -36,12 +36,20 @@ internal static class MarkdownInlines
             case HtmlInline:
                 break;
             case AutolinkInline auto:
-                into.Add(new Inline.Text(auto.Url, marks with { Link = auto.IsEmail ? $"mailto:{auto.Url}" : auto.Url }));
+                into.Add(
+                    new Inline.Text(auto.Url, marks with { Link = auto.IsEmail ? $"mailto:{auto.Url}" : auto.Url })
+                );
                 break;
             case LinkInline { IsImage: true } image:
                 var alt = new List<Inline>();
                 Read(image, Marks.None, alt);
-                into.Add(new Inline.Image(PlainText.Write(new TextDoc([new Block.Paragraph(alt.ToEquatableList())])), image.Url, null));
+                into.Add(
+                    new Inline.Image(
+                        PlainText.Write(new TextDoc([new Block.Paragraph(alt.ToEquatableList())])),
+                        image.Url,
+                        null
+                    )
+                );
                 break;
             case LinkInline link:
                 Read(link, marks with { Link = SafeLink.Of(link.Url) ?? marks.Link }, into);

@@ -10,6 +10,9 @@ namespace Bridge.Core.Text;
 /// <summary>Walks the syntax tree of a Markdown text.</summary>
 internal static class MarkdownReader
 {
+    /// <summary>Markdig's time can grow with the square of the length; nothing this long was typed by a person.</summary>
+    private const int Longest = 100_000;
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
         .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
@@ -17,6 +20,11 @@ internal static class MarkdownReader
 
     public static TextDoc Read(string markdown)
     {
+        if (markdown.Length > Longest)
+        {
+            return PlainText.Read(markdown);
+        }
+
         MarkdownDocument document;
         try
         {
@@ -75,7 +83,9 @@ internal static class MarkdownReader
                 collector.AddRange(HtmlText.Read(html.Lines.ToString()).Blocks);
                 break;
             case Table table:
-                collector.Add(new Block.Table(table.OfType<Markdig.Extensions.Tables.TableRow>().Select(Row).ToEquatableList()));
+                collector.Add(
+                    new Block.Table(table.OfType<Markdig.Extensions.Tables.TableRow>().Select(Row).ToEquatableList())
+                );
                 break;
             case LinkReferenceDefinitionGroup:
                 break;

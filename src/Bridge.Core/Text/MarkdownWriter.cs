@@ -16,7 +16,10 @@ internal static class MarkdownWriter
             Text.Block.Heading heading => $"{new string('#', heading.Level)} "
                 + MarkdownInlineWriter.Write(heading.Content, MarkdownPlace.Heading),
             Text.Block.BulletList list => string.Join('\n', list.Items.Select(item => Item("- ", item))),
-            Text.Block.OrderedList list => string.Join('\n', list.Items.Select((item, index) => Item(Number(list, index), item))),
+            Text.Block.OrderedList list => string.Join(
+                '\n',
+                list.Items.Select((item, index) => Item(Number(list, index), item))
+            ),
             Text.Block.CodeBlock code => Code(code),
             Text.Block.Quote quote => Indented("> ", Blocks(quote.Content), everyLine: true),
             Text.Block.Table table => Table(table),
@@ -32,7 +35,8 @@ internal static class MarkdownWriter
             item.Content.Select(
                 (block, index) =>
                     index == 0 ? Block(block)
-                    : block is Text.Block.BulletList && item.Content[index - 1] is Text.Block.Paragraph ? "\n" + Block(block)
+                    : block is Text.Block.BulletList && item.Content[index - 1] is Text.Block.Paragraph
+                        ? "\n" + Block(block)
                     : "\n\n" + Block(block)
             )
         );
@@ -42,7 +46,12 @@ internal static class MarkdownWriter
     private static string Indented(string indent, string text, bool everyLine) =>
         string.Join(
             '\n',
-            text.Split('\n').Select(line => line.Length > 0 ? indent + line : everyLine ? indent.TrimEnd() : line)
+            text.Split('\n')
+                .Select(line =>
+                    line.Length > 0 ? indent + line
+                    : everyLine ? indent.TrimEnd()
+                    : line
+                )
         );
 
     private static string Code(Block.CodeBlock code)
@@ -55,7 +64,9 @@ internal static class MarkdownWriter
     {
         var rule = Row(table.Rows[0].Cells.Select(_ => "---"));
         var rows = table
-            .Rows.Select(row => Row(row.Cells.Select(cell => MarkdownInlineWriter.Write(cell.Content, MarkdownPlace.Cell))))
+            .Rows.Select(row =>
+                Row(row.Cells.Select(cell => MarkdownInlineWriter.Write(cell.Content, MarkdownPlace.Cell)))
+            )
             .ToList();
         rows.Insert(1, rule);
         return string.Join('\n', rows);

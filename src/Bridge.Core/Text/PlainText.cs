@@ -14,10 +14,11 @@ public static class PlainText
         var inlines = Characters
             .Lines(text ?? string.Empty)
             .Split('\n')
-            .SelectMany((line, index) =>
-                index == 0
-                    ? [new Inline.Text(line, Marks.None)]
-                    : (Inline[])[new Inline.LineBreak(), new Inline.Text(line, Marks.None)]
+            .SelectMany(
+                (line, index) =>
+                    index == 0
+                        ? [new Inline.Text(line, Marks.None)]
+                        : (Inline[])[new Inline.LineBreak(), new Inline.Text(line, Marks.None)]
             );
         return new TextDoc([new Block.Paragraph(inlines.ToEquatableList())]).Normalise();
     }
@@ -25,7 +26,8 @@ public static class PlainText
     /// <summary>The text with "\n" as line end and none at its end. A link's address follows its words in angle brackets.</summary>
     public static string Write(TextDoc doc) => Blocks(doc.Normalise().Blocks, "\n\n");
 
-    private static string Blocks(IEnumerable<Block> blocks, string separator) => string.Join(separator, blocks.Select(Block));
+    private static string Blocks(IEnumerable<Block> blocks, string separator) =>
+        string.Join(separator, blocks.Select(Block));
 
     private static string Block(Block block) =>
         block switch
@@ -40,7 +42,8 @@ public static class PlainText
                 )
             ),
             Text.Block.CodeBlock code => code.Code,
-            Text.Block.Quote quote => "> " + Blocks(quote.Content, "\n\n").Replace("\n", "\n> ", StringComparison.Ordinal),
+            Text.Block.Quote quote => "> "
+                + Blocks(quote.Content, "\n\n").Replace("\n", "\n> ", StringComparison.Ordinal),
             Text.Block.Table table => string.Join(
                 '\n',
                 table.Rows.Select(row =>

@@ -20,7 +20,8 @@ public static class SafeLink
         }
 
         var clean = Encode(Characters.Clean(address).Trim());
-        return clean.Length <= Longest
+        return
+            clean.Length <= Longest
             && (Begins(clean, "http://") || Begins(clean, "https://") || Begins(clean, "mailto:"))
             && Uri.TryCreate(clean, UriKind.Absolute, out var uri)
             && (uri.Host.Length > 0 || clean.Contains('@', StringComparison.Ordinal))
@@ -31,14 +32,18 @@ public static class SafeLink
     /// <summary>As <see cref="Of"/>, without mailto: a picture comes from the web.</summary>
     public static string? OfImage(string? address) => Of(address) is { } url && Begins(url, "http") ? url : null;
 
-    private static bool Begins(string text, string scheme) => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase);
+    private static bool Begins(string text, string scheme) =>
+        text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase);
 
     private static string Encode(string text)
     {
         var encoded = new StringBuilder(text.Length);
         foreach (var character in text)
         {
-            if (character < 128 && (char.IsWhiteSpace(character) || Escaped.Contains(character, StringComparison.Ordinal)))
+            if (
+                character < 128
+                && (char.IsWhiteSpace(character) || Escaped.Contains(character, StringComparison.Ordinal))
+            )
             {
                 encoded.Append(CultureInfo.InvariantCulture, $"%{(int)character:X2}");
             }

@@ -11,7 +11,9 @@ public static partial class TextFingerprint
 {
     /// <summary>The fingerprint of HTML, or of plain text when nothing in it looks like a tag or an entity.</summary>
     public static string Of(string? htmlOrPlain) =>
-        htmlOrPlain is not null && Markup().IsMatch(htmlOrPlain) ? Of(HtmlText.Read(htmlOrPlain)) : OfPlain(htmlOrPlain);
+        htmlOrPlain is not null && Markup().IsMatch(htmlOrPlain)
+            ? Of(HtmlText.Read(htmlOrPlain))
+            : OfPlain(htmlOrPlain);
 
     /// <summary>The fingerprint of the words of a document, without list markers and addresses.</summary>
     public static string Of(TextDoc doc)
@@ -62,6 +64,10 @@ public static partial class TextFingerprint
         return sought.Length > 0 && Of(outer).Contains(sought, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"</?[a-z][^<>]*>|<!--|&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"</?[a-z][^<>]*>|<!--|&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Markup();
 }

@@ -109,7 +109,8 @@ internal sealed partial class WikiInlineWriter : MarkedWriter
         };
     }
 
-    private static bool InsideWord(char before, char after) => char.IsLetterOrDigit(before) && char.IsLetterOrDigit(after);
+    private static bool InsideWord(char before, char after) =>
+        char.IsLetterOrDigit(before) && char.IsLetterOrDigit(after);
 
     private bool EndsWithLineMarker()
     {

@@ -8,7 +8,7 @@ namespace Bridge.Core.Text;
 internal sealed class WikiInlines
 {
     /// <summary>A mark that is not closed within this many characters is a character.</summary>
-    private const int Farthest = 5000;
+    private const int Farthest = 3000;
 
     private readonly List<Inline> inlines = [];
     private readonly StringBuilder words = new();
@@ -134,13 +134,23 @@ internal sealed class WikiInlines
 
     /// <summary>An address is no markup: its punctuation stands for itself.</summary>
     private static string Plain(string address) =>
-        string.Concat(address.Select(c => char.IsPunctuation(c) || char.IsSymbol(c) ? $"&#{((int)c).ToString(CultureInfo.InvariantCulture)};" : c.ToString()));
+        string.Concat(
+            address.Select(c =>
+                char.IsPunctuation(c) || char.IsSymbol(c)
+                    ? $"&#{((int)c).ToString(CultureInfo.InvariantCulture)};"
+                    : c.ToString()
+            )
+        );
 
     private int Image(string line, int index, Marks marks)
     {
         var end = Find(line, "!", index + 1);
         var name = end < 0 ? string.Empty : line[(index + 1)..end].Split('|')[0];
-        if (Letter(line, index - 1) || !name.Contains('.', StringComparison.Ordinal) || name.Contains(' ', StringComparison.Ordinal))
+        if (
+            Letter(line, index - 1)
+            || !name.Contains('.', StringComparison.Ordinal)
+            || name.Contains(' ', StringComparison.Ordinal)
+        )
         {
             return 0;
         }
@@ -171,7 +181,12 @@ internal sealed class WikiInlines
     private int Mark(string line, int index, Marks marks)
     {
         var next = index + 1 < line.Length ? line[index + 1] : ' ';
-        if (Letter(line, index - 1) || char.IsWhiteSpace(next) || next == line[index] || With(line[index], marks) is not { } inner)
+        if (
+            Letter(line, index - 1)
+            || char.IsWhiteSpace(next)
+            || next == line[index]
+            || With(line[index], marks) is not { } inner
+        )
         {
             return 0;
         }
@@ -204,13 +219,22 @@ internal sealed class WikiInlines
             _ => null,
         };
 
-    private static bool Letter(string line, int index) => index >= 0 && index < line.Length && char.IsLetterOrDigit(line[index]);
+    private static bool Letter(string line, int index) =>
+        index >= 0 && index < line.Length && char.IsLetterOrDigit(line[index]);
 
     /// <summary>The next place of the text that no backslash escapes, or -1 if there is none near.</summary>
     private static int Find(string line, string sought, int from)
     {
-        for (var i = from; i < line.Length && i - from < Farthest; i++)
+        var end = Math.Min(line.Length, from + Farthest);
+        for (var i = from; i < end; i++)
         {
+            var step = line.AsSpan(i, end - i).IndexOfAny('\\', sought[0]);
+            if (step < 0)
+            {
+                return -1;
+            }
+
+            i += step;
             if (line[i] == '\\')
             {
                 i++;

@@ -47,7 +47,9 @@ internal sealed partial class WikiReader
 
     /// <summary>The first option that is not a "name=value" is the language.</summary>
     private static string? Language(string options) =>
-        options.Split('|').FirstOrDefault(option => option.Length > 0 && !option.Contains('=', StringComparison.Ordinal));
+        options
+            .Split('|')
+            .FirstOrDefault(option => option.Length > 0 && !option.Contains('=', StringComparison.Ordinal));
 
     private void Lines(string text)
     {
@@ -95,7 +97,12 @@ internal sealed partial class WikiReader
         else if (Heading().Match(line) is { Success: true } heading)
         {
             this.EndBlock();
-            this.blocks.Add(new Block.Heading(heading.Groups["level"].ValueSpan[0] - '0', WikiInlines.Read(heading.Groups["text"].Value)));
+            this.blocks.Add(
+                new Block.Heading(
+                    heading.Groups["level"].ValueSpan[0] - '0',
+                    WikiInlines.Read(heading.Groups["text"].Value)
+                )
+            );
         }
         else if (ShortQuote().Match(line) is { Success: true } quote)
         {
@@ -112,7 +119,13 @@ internal sealed partial class WikiReader
             this.EndTable();
             var marker = item.Groups["marker"].Value;
             this.blocks.EndParagraph();
-            this.list.Add(new ListLine(Math.Min(marker.Length, 20) - 1, marker[^1] == '#', WikiInlines.Read(item.Groups["text"].Value)));
+            this.list.Add(
+                new ListLine(
+                    Math.Min(marker.Length, 20) - 1,
+                    marker[^1] == '#',
+                    WikiInlines.Read(item.Groups["text"].Value)
+                )
+            );
         }
         else if (line.TrimStart().StartsWith('|'))
         {
@@ -173,16 +186,28 @@ internal sealed partial class WikiReader
         }
     }
 
-    [GeneratedRegex(@"(?<!\\)\{(?<macro>code|noformat)(?::(?<options>[^}\n]*))?\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<!\\)\{(?<macro>code|noformat)(?::(?<options>[^}\n]*))?\}",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"(?<!\\)\{(?:color|panel|anchor|expand|section|column|info|note|tip|warning|toc)(?::[^}\n]*)?\}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<!\\)\{(?:color|panel|anchor|expand|section|column|info|note|tip|warning|toc)(?::[^}\n]*)?\}",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Macros();
 
     [GeneratedRegex(@"(?<!\\)\{quote\}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Quote();
 
-    [GeneratedRegex(@"\A\s*h(?<level>[1-6])\.\s+(?<text>.*)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\A\s*h(?<level>[1-6])\.\s+(?<text>.*)\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"\A\s*bq\.\s+(?<text>.*)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
@@ -191,6 +216,10 @@ internal sealed partial class WikiReader
     [GeneratedRegex(@"\A\s*-{4,}\s*\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Rule();
 
-    [GeneratedRegex(@"\A\s*(?<marker>[*#-]+)\s+(?<text>.+)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\A\s*(?<marker>[*#-]+)\s+(?<text>.+)\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Item();
 }

@@ -38,15 +38,14 @@ internal sealed partial class WordCut(int words)
         };
 
     private EquatableList<ListItem> Items(IEnumerable<ListItem> items) =>
-        items
-            .TakeWhile(_ => this.left > 0)
-            .Select(item => new ListItem(this.Blocks(item.Content)))
-            .ToEquatableList();
+        items.TakeWhile(_ => this.left > 0).Select(item => new ListItem(this.Blocks(item.Content))).ToEquatableList();
 
     private EquatableList<Inline> Inlines(IEnumerable<Inline> inlines) =>
         inlines
             .TakeWhile(_ => this.left > 0)
-            .Select(inline => inline is Inline.Text text ? text with { Value = this.Words(text.Value) } : this.Counted(inline))
+            .Select(inline =>
+                inline is Inline.Text text ? text with { Value = this.Words(text.Value) } : this.Counted(inline)
+            )
             .ToEquatableList();
 
     private T Counted<T>(T whole)

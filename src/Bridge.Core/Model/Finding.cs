@@ -1,0 +1,39 @@
+namespace Bridge.Core.Model;
+
+public enum FindingKind
+{
+    /// <summary>A stage was asked for without what its gate wants.</summary>
+    GateViolation,
+
+    /// <summary>Moves are put back again and again: somebody, or an automation, fights the gate.</summary>
+    GateFight,
+
+    /// <summary>Both sides changed the same thing to different values; the owner's stands.</summary>
+    Conflict,
+
+    /// <summary>A status that no stage of the process has.</summary>
+    UnmappedStatus,
+
+    /// <summary>A value that the field's value map (or type) does not know.</summary>
+    UnmappedValue,
+
+    /// <summary>A tool refused a write; in the tool's own words.</summary>
+    Refused,
+
+    /// <summary>The bridge writes a field and somebody changes it back, again and again.</summary>
+    WriteFight,
+
+    /// <summary>The leak guard stopped a message to the customer.</summary>
+    LeakStopped,
+
+    /// <summary>The ticket or item is deleted, spam or out of reach.</summary>
+    Gone,
+
+    /// <summary>A stage's SLA is close to its end, or over.</summary>
+    Sla,
+}
+
+/// <summary>Something that a person must know of a case. It is open as long as plans name it.</summary>
+/// <param name="Key">Unique in the case: the same finding at the next look has the same key.</param>
+/// <param name="Message">What, where, and the cure, for a support lead.</param>
+public sealed record Finding(FindingKind Kind, string Key, string Message);

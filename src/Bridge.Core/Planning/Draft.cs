@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Bridge.Core.Mappings;
+using Bridge.Core.Model;
+
+namespace Bridge.Core.Planning;
+
+/// <summary>
+/// A plan in the making. The planners of this folder each decide one thing and leave it here; <see cref="Finish"/> puts
+/// it in order. Lives for one call of <see cref="Reconciler"/>.
+/// </summary>
+internal sealed class Draft(ProcessMapping process, Case start, Observation observed, DateTimeOffset now)
+{
+    private readonly List<PlannedEffect> creations = [];
+    private readonly List<PlannedEffect> replies = [];
+    private readonly List<PlannedEffect> notes = [];
+    private readonly List<Finding> findings = [];
+    private readonly List<Decision> decisions = [];
+    private readonly List<Deadline> deadlines = [];
+    private readonly HashSet<Side> mustRead = [];
+
+    public ProcessMapping Process => process;
+
+    public Observation Observed => observed;
+
+    public DateTimeOffset Now => now;
+
+    /// <summary>The case so far.</summary>
+    public Case Case { get; set; } = start;
+
+    public SideUpdate HelpdeskUpdate { get; } = new(Side.Helpdesk);
+
+    public SideUpdate TrackerUpdate { get; } = new(Side.Tracker);
+
+    /// <summary>True when the stage was entered in this plan.</summary>
+    public bool StageEntered { get; set; }
+
+    public SideUpdate UpdateOf(Side side) => side == Side.Helpdesk ? this.HelpdeskUpdate : this.TrackerUpdate;
+
+    /// <summary>A field of the process by its agreed value, else a field of the ticket.</summary>
+    public FieldValue? Value(string name) =>
+        process.Field(name) is { } rule
+            ? this.Case.Base.GetValueOrDefault(rule.Name)?.Agreed
+            : observed.Ticket.Values[name];
+
+    public void Decide(DecisionKind kind, string text) => this.decisions.Add(new Decision(kind, text));
+
+    public void Find(FindingKind kind, string key, string message) =>
+        this.findings.Add(new Finding(kind, key, message));
+
+    public void WakeAt(DateTimeOffset at, string why) => this.deadlines.Add(new Deadline(why, at));
+
+    /// <summary>Says that a side is written to: it must have been read just now.</summary>
+    public void Touch(Side side)
+    {
+        if (!observed.Fresh(side))
+        {
+            this.mustRead.Add(side);
+        }
+    }
+
+    /// <summary>True the first time that a notice is given; the case remembers it.</summary>
+    public bool FirstTime(string notice)
+    {
+        if (this.Case.Notices.Contains(notice))
+        {
+            return false;
+        }
+
+        this.Case = this.Case with { Notices = this.Case.Notices.Add(notice) };
+        return true;
+    }
+
+    public void Create(Effect effect) => this.creations.Add(new PlannedEffect(effect, this.Settlement(effect)));
+
+    public void Reply(string html, string reason)
+    {
+        this.Touch(Side.Helpdesk);
+        this.replies.Add(Telling(new Effect.Reply(html) { Key = this.NextKey("reply"), Reason = reason }));
+    }
+
+    public void Note(string html, string reason, ImmutableArray<string> notify = default, string? mirrorOf = null)
+    {
+        var who = notify.IsDefault ? [] : notify;
+        this.notes.Add(
+            Telling(
+                new Effect.AddNote(html, who)
+                {
+                    Key = this.NextKey("note"),
+                    Reason = reason,
+                    MirrorOf = mirrorOf,
+                }
+            )
+        );
+    }
+
+    public void Comment(string html, string reason, string? mirrorOf = null) =>
+        this.notes.Add(
+            Telling(
+                new Effect.AddComment(html)
+                {
+                    Key = this.NextKey("comment"),
+                    Reason = reason,
+                    MirrorOf = mirrorOf,
+                }
+            )
+        );
+
+    /// <summary>Writes where people of that side read: a private note on the ticket, or a comment on the item.</summary>
+    public void Tell(Side side, string html, string reason, ImmutableArray<string> notify = default)
+    {
+        if (side == Side.Tracker && this.Case.Item is not null)
+        {
+            this.Comment(html, reason);
+        }
+        else
+        {
+            this.Note(html, reason, notify);
+        }
+    }
+
+    /// <summary>The finished plan: items first, then the customer, then state, then the rest.</summary>
+    public Plan Finish()
+    {
+        var updates = new[] { this.HelpdeskUpdate, this.TrackerUpdate }
+            .Where(update => !update.IsEmpty)
+            .Select(update => update.ToEffect(this.NextKey("update")))
+            .ToList();
+        foreach (var update in updates)
+        {
+            this.Touch(update.Effect.Side);
+        }
+
+        return new Plan
+        {
+            Next = this.Case with { Deadlines = [.. this.deadlines.OrderBy(d => d.At)] },
+            Effects = [.. this.creations, .. this.replies, .. updates, .. this.notes],
+            Findings = [.. this.findings.DistinctBy(f => f.Key, StringComparer.Ordinal)],
+            Decisions = [.. this.decisions],
+            MustRead = [.. this.mustRead.Order()],
+        };
+    }
+
+    private static PlannedEffect Telling(Effect effect) => new(effect, Planning.Settlement.Nothing);
+
+    private Settlement Settlement(Effect effect) =>
+        effect is Effect.CreateItem create
+            ? new Settlement(
+                FieldBag.Of(
+                    process
+                        .Fields.Where(f => f.TrackerField is { } name && create.Values.Has(name))
+                        .Select(f => KeyValuePair.Create(f.Name, this.Case.Base.GetValueOrDefault(f.Name)?.Agreed))
+                ),
+                create.Status is null ? null : this.Case.Stage,
+                null
+            )
+            : Planning.Settlement.Nothing;
+
+    private string NextKey(string kind)
+    {
+        this.Case = this.Case with { Told = this.Case.Told + 1 };
+        return string.Create(CultureInfo.InvariantCulture, $"{kind}/{this.Case.Told}");
+    }
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using Bridge.Core.Mappings;
+using Bridge.Core.Model;
+
+namespace Bridge.Core.Planning;
+
+/// <summary>Decides whether a ticket comes into the process, and makes or links its item.</summary>
+internal static class EntryPlanner
+{
+    /// <summary>True when the case is in the process once this plan is recorded.</summary>
+    public static bool Enter(Draft draft)
+    {
+        if (draft.Case.Stage is not null)
+        {
+            return true;
+        }
+
+        var process = draft.Process;
+        foreach (var scope in process.Entry.OutOfScope)
+        {
+            if (ConditionCheck.Holds(scope.When, draft.Value))
+            {
+                draft.Decide(DecisionKind.Skips, $"not in {process.Name}: out of scope ({scope.Name})");
+                if (draft.FirstTime($"scope/{process.Name}/{scope.Name}"))
+                {
+                    draft.Note(scope.Note.Render(TemplateValues.Of(draft)), $"out of scope: {scope.Name}");
+                }
+
+                return false;
+            }
+        }
+
+        if (ConditionCheck.FirstFailing(process.Entry.When, draft.Value) is { } why)
+        {
+            draft.Decide(DecisionKind.Skips, $"not in {process.Name}: {why}");
+            return false;
+        }
+
+        var first = process.Stages[0];
+        var missing = GateKeeper.Missing(process, first, null, draft.Value);
+        if (missing.Length > 0 && (first.OnViolation ?? process.Gates.OnViolation) != OnViolation.Warn)
+        {
+            var list = string.Join(", ", missing);
+            draft.Find(
+                FindingKind.GateViolation,
+                $"gate/{first.Name}",
+                $"The ticket cannot come into {process.Name} yet. Missing: {list}. Fill it in on the ticket; it comes in by itself then."
+            );
+            draft.Decide(DecisionKind.Waits, $"not in {process.Name} yet: {first.Name} asks for {list}");
+            if (draft.FirstTime($"entry/{process.Name}/{list}"))
+            {
+                draft.Note(GateTexts.Entry(process, first, missing), $"{first.Name} asks for {list}");
+            }
+
+            return false;
+        }
+
+        draft.Case = draft.Case with { Process = process.Name };
+        draft.Decide(DecisionKind.Does, $"comes into {process.Name}: the entry rule holds");
+        StagePlanner.Enter(draft, first, null);
+        return true;
+    }
+
+    /// <summary>Makes the item, or links the one that an agent named, once.</summary>
+    public static void MakeItem(Draft draft)
+    {
+        if (draft.Case.Item is not null || draft.Case.ItemPlanned)
+        {
+            return;
+        }
+
+        var entry = draft.Process.Entry;
+        var typed = entry.LinkField is { } field ? draft.Value(field)?.Display.Trim() : null;
+        var effect = string.IsNullOrEmpty(typed) ? Creation(draft) : null;
+        var wish = effect is null ? $"link {typed}" : Wish(effect);
+        if (!Facets.MayWrite(draft, Facets.Item, wish, "The item"))
+        {
+            return;
+        }
+
+        var attempt = draft.Case.ItemAttempts + 1;
+        draft.Case = draft.Case with { ItemPlanned = true, ItemAttempts = attempt };
+        var key = $"item/{attempt.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        if (effect is null)
+        {
+            draft.Create(new Effect.LinkItem(typed!) { Key = key, Reason = $"an agent named {typed} on the ticket" });
+            draft.Decide(DecisionKind.Does, $"links the ticket to {typed}");
+        }
+        else
+        {
+            draft.Create(effect with { Key = key });
+            draft.Decide(DecisionKind.Does, $"makes an item in {entry.Container}: {effect.Title}");
+        }
+    }
+
+    /// <summary>What the refusal of an item is remembered by: when the wish changes, it is tried again.</summary>
+    internal static string Wish(Effect.CreateItem create) => $"{create.Title}|{create.Status}|{create.Values}";
+
+    private static Effect.CreateItem Creation(Draft draft)
+    {
+        var (process, entry, ticket) = (draft.Process, draft.Process.Entry, draft.Observed.Ticket);
+        var values = FieldBag.Empty;
+        foreach (var rule in process.Fields.Where(f => f.MayWrite(Side.Tracker)))
+        {
+            var agreed = draft.Case.Base.GetValueOrDefault(rule.Name)?.Agreed;
+            if (agreed is not null && !FieldNames.IsReadOnly(rule.TrackerField!))
+            {
+                values = values.With(rule.TrackerField!, FieldReading.ToSide(rule, Side.Tracker, agreed));
+            }
+        }
+
+        var context = TemplateValues.Of(draft);
+        var title = WebUtility.HtmlDecode(entry.Title.Render(context)).ReplaceLineEndings(" ").Trim();
+        var stage = process.Stage(draft.Case.Stage);
+        return new Effect.CreateItem(
+            entry.Container,
+            entry.ItemType,
+            title.Length > 0 ? title : ticket.Key,
+            entry.Body.Render(context),
+            values,
+            stage is null ? null : StageReading.ToSide(stage, Side.Tracker)?.Status,
+            $"fd-{draft.Case.TicketId}"
+        )
+        {
+            Key = "",
+            Reason = $"the ticket came into {process.Name}",
+            MarkerField = entry.MarkerField,
+            TicketUrl = ticket.Url,
+            TicketTitle = $"{ticket.Key} {ticket.Values[FieldNames.Subject]?.Display}".Trim(),
+        };
+    }
+}

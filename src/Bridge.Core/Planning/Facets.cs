@@ -1,0 +1,54 @@
+using Bridge.Core.Model;
+
+namespace Bridge.Core.Planning;
+
+/// <summary>The separately writable parts of a ticket or item: each waits for itself alone when a tool refuses it.</summary>
+internal static class Facets
+{
+    public const string Status = "status";
+    public const string Item = "tracker/item";
+
+    /// <summary>So many writes of one facet within an hour are a fight with somebody else's automation.</summary>
+    private const int FightAt = 6;
+    private static readonly TimeSpan FightWindow = TimeSpan.FromHours(1);
+
+    public static string Of(Side side, string part) => FieldReading.Name(side) + "/" + part;
+
+    /// <summary>
+    /// Whether a facet may be written with a value (as shown) now; remembers the write when it may. Not when the tool
+    /// refused that very value, nor when the facet was written too often in the last hour.
+    /// </summary>
+    public static bool MayWrite(Draft draft, string facet, string shown, string called)
+    {
+        if (draft.Case.Refusals.TryGetValue(facet, out var refusal))
+        {
+            if (string.Equals(refusal.Value, shown, StringComparison.Ordinal))
+            {
+                var text =
+                    $"{called} could not be written ({facet}): {refusal.Message} Mend the cause, then retry the case.";
+                draft.Find(FindingKind.Refused, $"refused/{facet}", text);
+                draft.Decide(DecisionKind.Waits, text);
+                return false;
+            }
+
+            draft.Case = draft.Case with { Refusals = draft.Case.Refusals.Remove(facet) };
+        }
+
+        var recent = draft.Case.Writes.Where(w => draft.Now - w.At < FightWindow).ToList();
+        var same = recent.Where(w => string.Equals(w.Facet, facet, StringComparison.Ordinal)).ToList();
+        if (same.Count >= FightAt)
+        {
+            var until = same[0].At + FightWindow;
+            var text =
+                $"{called} was written {same.Count} times within an hour ({facet}) and changed back each time: something "
+                + "else writes it too. The bridge waits; make one of the two stop, or change the owner in the mapping.";
+            draft.Find(FindingKind.WriteFight, $"fight/{facet}", text);
+            draft.Decide(DecisionKind.Waits, text);
+            draft.WakeAt(until, "try again after a fight");
+            return false;
+        }
+
+        draft.Case = draft.Case with { Writes = [.. recent, new FacetWrite(facet, draft.Now)] };
+        return true;
+    }
+}

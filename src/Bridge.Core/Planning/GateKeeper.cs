@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Bridge.Core.Mappings;
+using Bridge.Core.Model;
+
+namespace Bridge.Core.Planning;
+
+/// <summary>Says what is missing for a stage to be entered.</summary>
+public static class GateKeeper
+{
+    /// <summary>What is missing, one text each, fit for the person who moved the case; empty: the gate is open.</summary>
+    /// <param name="from">The stage that the case is in; null: it comes in.</param>
+    /// <param name="value">Field of the process, or of the ticket, by name.</param>
+    public static ImmutableArray<string> Missing(
+        ProcessMapping process,
+        Stage wanted,
+        string? from,
+        Func<string, FieldValue?> value
+    )
+    {
+        var missing = ImmutableArray.CreateBuilder<string>();
+        if (from is not null && wanted.From.Length > 0 && !wanted.From.Contains(from, StringComparer.OrdinalIgnoreCase))
+        {
+            missing.Add($"{wanted.Name} is entered from {string.Join(" or ", wanted.From)}, not from {from}");
+        }
+
+        var comingBack = from is not null && process.IndexOf(wanted.Name) < process.IndexOf(from);
+        foreach (var requirement in wanted.Requires)
+        {
+            var applies =
+                (!requirement.WhenComingBack || comingBack)
+                && (requirement.When is not { } when || ConditionCheck.Holds(when, value));
+            if (applies && Lacks(requirement, value(requirement.Field)) is { } lack)
+            {
+                missing.Add(lack);
+            }
+        }
+
+        return missing.ToImmutable();
+    }
+
+    private static string? Lacks(Requirement requirement, FieldValue? value)
+    {
+        value = FieldValue.OrNothing(value);
+        if (value is null or FieldValue.Flag { Value: false })
+        {
+            return requirement.OneOf.Length > 0
+                ? $"{requirement.Field} ({string.Join(", ", requirement.OneOf)})"
+                : requirement.Field;
+        }
+
+        var text = value.Display.Trim();
+        if (text.Length < requirement.AtLeastCharacters)
+        {
+            return $"{requirement.Field}: at least {requirement.AtLeastCharacters} characters (there are {text.Length})";
+        }
+
+        if (requirement.OneOf.Length > 0 && !requirement.OneOf.Contains(text, StringComparer.OrdinalIgnoreCase))
+        {
+            return $"{requirement.Field}: one of {string.Join(", ", requirement.OneOf)} (it is '{text}')";
+        }
+
+        return requirement.AtMost is { } most && Amount(value) is var amount && !(amount <= most)
+            ? $"{requirement.Field}: at most {most} (it is {amount?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no number"})"
+            : null;
+    }
+
+    private static decimal? Amount(FieldValue value) =>
+        value switch
+        {
+            FieldValue.Number number => number.Value,
+            FieldValue.List list => list.Values.Length,
+            _ => null,
+        };
+}

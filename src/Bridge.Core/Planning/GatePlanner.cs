@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Bridge.Core.Mappings;
+using Bridge.Core.Model;
+
+namespace Bridge.Core.Planning;
+
+/// <summary>Asks the gate of a wanted stage, and does what the process says when it is shut.</summary>
+internal static class GatePlanner
+{
+    public static void Ask(Draft draft, Stage wanted, Side by)
+    {
+        var missing = GateKeeper.Missing(draft.Process, wanted, draft.Case.Stage, draft.Value);
+        if (missing.IsEmpty)
+        {
+            StagePlanner.Enter(draft, wanted, by);
+            return;
+        }
+
+        var list = string.Join(", ", missing);
+        switch (wanted.OnViolation ?? draft.Process.Gates.OnViolation)
+        {
+            case OnViolation.Warn:
+                StagePlanner.Enter(draft, wanted, by);
+                draft.Tell(by, GateTexts.Warned(wanted, missing), $"{wanted.Name} was entered without {list}");
+                return;
+            case OnViolation.Hold:
+                Hold(draft, wanted, by, missing);
+                return;
+            default:
+                Revert(draft, wanted, by, missing);
+                return;
+        }
+    }
+
+    private static void Hold(Draft draft, Stage wanted, Side by, ImmutableArray<string> missing)
+    {
+        var list = string.Join(", ", missing);
+        var told = draft.Case.Gate is { } gate && Same(gate, wanted, by) && gate.Missing.SequenceEqual(missing);
+        Shut(draft, wanted, by, missing, reverting: false);
+        draft.Find(
+            FindingKind.GateViolation,
+            $"gate/{wanted.Name}",
+            $"{wanted.Name} waits for {list}. Nothing is mirrored until it is filled in; then the case goes on by itself."
+        );
+        draft.Decide(DecisionKind.Waits, $"{wanted.Name} waits for {list}");
+        if (!told)
+        {
+            draft.Tell(by, GateTexts.Held(wanted, missing), $"{wanted.Name} asks for {list}");
+        }
+    }
+
+    private static void Revert(Draft draft, Stage wanted, Side by, ImmutableArray<string> missing)
+    {
+        var policy = draft.Process.Gates;
+        var list = string.Join(", ", missing);
+        var back = draft.Case.Stage!;
+        var reverts = draft.Case.Reverts.Where(at => draft.Now - at < policy.Within).ToImmutableArray();
+        var before = draft.Case.Gate is { } gate && Same(gate, wanted, by) ? gate : null;
+        draft.Find(
+            FindingKind.GateViolation,
+            $"gate/{wanted.Name}",
+            $"The move to {wanted.Name} is refused. Missing: {list}. Fill it in, then move to {wanted.Name} again."
+        );
+        if (before is { Reverting: true })
+        {
+            draft.Decide(DecisionKind.Waits, $"the move to {wanted.Name} is being put back to {back}");
+            return;
+        }
+
+        if (reverts.Length >= policy.AtMost)
+        {
+            Fight(draft, wanted, by, missing, reverts.Length);
+            return;
+        }
+
+        var due = (before?.Since ?? draft.Now) + policy.Grace;
+        if (draft.Now < due)
+        {
+            Shut(draft, wanted, by, missing, reverting: false);
+            draft.WakeAt(due, $"grace time of {wanted.Name}");
+            draft.Decide(DecisionKind.Waits, $"{wanted.Name} asks for {list}; put back after the grace time");
+            return;
+        }
+
+        Shut(draft, wanted, by, missing, reverting: true);
+        draft.Case = draft.Case with { Reverts = reverts.Add(draft.Now) };
+        draft.Decide(DecisionKind.Does, $"refuses {wanted.Name}: missing {list}; puts it back to {back}");
+        draft.Tell(by, GateTexts.Reverted(wanted, back, missing), $"{wanted.Name} asks for {list}");
+    }
+
+    private static void Fight(Draft draft, Stage wanted, Side by, ImmutableArray<string> missing, int times)
+    {
+        Shut(draft, wanted, by, missing, reverting: false);
+        var text =
+            $"{wanted.Name} was put back {times} times and is asked for again. The bridge leaves it and mirrors nothing: "
+            + "fill in what is missing, or stop the automation that keeps moving it.";
+        draft.Find(FindingKind.GateFight, $"fight/gate/{wanted.Name}", text);
+        draft.Decide(DecisionKind.Waits, text);
+        if (draft.FirstTime($"fight/{wanted.Name}/{draft.Case.Reverts.LastOrDefault().ToUnixTimeSeconds()}"))
+        {
+            draft.Note(GateTexts.Fight(wanted, times, missing), text, draft.Process.Gates.Leads);
+        }
+    }
+
+    private static void Shut(Draft draft, Stage wanted, Side by, ImmutableArray<string> missing, bool reverting)
+    {
+        var since = draft.Case.Gate is { } gate && Same(gate, wanted, by) ? gate.Since : draft.Now;
+        draft.Case = draft.Case with { Gate = new ShutGate(wanted.Name, by, since, missing, reverting) };
+    }
+
+    private static bool Same(ShutGate gate, Stage wanted, Side by) =>
+        gate.By == by && string.Equals(gate.Wanted, wanted.Name, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,110 @@
+using Bridge.Core.Mappings;
+using Bridge.Core.Model;
+
+namespace Bridge.Core.Planning;
+
+/// <summary>Turns triggers into messages, and lets out those that may go.</summary>
+internal static class MessagePlanner
+{
+    /// <summary>Holds a message for each rule with this trigger; they go out at the end of the plan.</summary>
+    public static void Trigger(Draft draft, TriggerKind trigger, string? stage, DateOnly? etaBefore)
+    {
+        foreach (var rule in draft.Process.Messages.Where(m => m.Trigger == trigger))
+        {
+            if (stage is null || string.Equals(rule.Stage, stage, StringComparison.OrdinalIgnoreCase))
+            {
+                var number = draft.Case.Told + 1;
+                draft.Case = draft.Case with
+                {
+                    Told = number,
+                    Held = draft.Case.Held.Add(new HeldMessage(rule.Name, number, etaBefore)),
+                };
+            }
+        }
+    }
+
+    /// <summary>Triggers what is told once an item is linked.</summary>
+    public static void Linked(Draft draft)
+    {
+        if (draft.Case.Item is { } item && draft.FirstTime($"linked/{item.Connection}/{item.Id}"))
+        {
+            Trigger(draft, TriggerKind.Linked, null, null);
+        }
+    }
+
+    /// <summary>Sends what is held and may go; the rest stays held.</summary>
+    public static void Send(Draft draft)
+    {
+        foreach (var held in draft.Case.Held)
+        {
+            var rule = draft.Process.Messages.FirstOrDefault(m =>
+                string.Equals(m.Name, held.Rule, StringComparison.OrdinalIgnoreCase)
+            );
+            if (rule is null)
+            {
+                draft.Decide(DecisionKind.Skips, $"the message '{held.Rule}' is no longer in the mapping: dropped");
+                Drop(draft, held);
+            }
+            else if (Send(draft, rule, held))
+            {
+                Drop(draft, held);
+            }
+        }
+    }
+
+    private static bool Send(Draft draft, MessageRule rule, HeldMessage held)
+    {
+        var html = Text(rule, draft).Render(TemplateValues.Of(draft, held.EtaBefore));
+        var reason = $"message '{rule.Name}'";
+        switch (rule.To)
+        {
+            case Audience.Customer:
+                return ToCustomer(draft, rule, html, reason);
+            case Audience.Agents:
+                draft.Note(html, reason, rule.Notify);
+                break;
+            default:
+                if (draft.Case.Item is null)
+                {
+                    draft.Decide(DecisionKind.Waits, $"{reason} waits for the item");
+                    return false;
+                }
+
+                draft.Comment(html, reason);
+                break;
+        }
+
+        draft.Decide(DecisionKind.Does, $"{reason} to {rule.To.ToString().ToLowerInvariant()}");
+        return true;
+    }
+
+    private static bool ToCustomer(Draft draft, MessageRule rule, string html, string reason)
+    {
+        var leaks = LeakGuard.Find(draft.Process, draft.Case.Item, html);
+        if (leaks.Count > 0)
+        {
+            var text =
+                $"The message '{rule.Name}' to the customer is stopped: it contains {string.Join(", ", leaks)}. Change the "
+                + "field it comes from, or the message in the mapping file; it goes out by itself then.";
+            draft.Find(FindingKind.LeakStopped, $"leak/{rule.Name}", text);
+            draft.Decide(DecisionKind.Waits, text);
+            return false;
+        }
+
+        draft.Reply(html, reason);
+        draft.Decide(DecisionKind.Does, $"{reason} to the customer");
+        return true;
+    }
+
+    private static Template Text(MessageRule rule, Draft draft)
+    {
+        var language = draft.Observed.Ticket.Values["requester language"]?.Display;
+        return rule
+            .Texts.OrderByDescending(t => string.Equals(t.Language, language, StringComparison.OrdinalIgnoreCase))
+            .First()
+            .Text;
+    }
+
+    private static void Drop(Draft draft, HeldMessage held) =>
+        draft.Case = draft.Case with { Held = draft.Case.Held.Remove(held) };
+}

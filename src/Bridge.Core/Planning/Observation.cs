@@ -1,0 +1,15 @@
+using Bridge.Core.Model;
+
+namespace Bridge.Core.Planning;
+
+/// <summary>
+/// Ticket and item as known now. A side that was not read just now (not fresh) counts as unchanged; its snapshot is the
+/// last one, for names and texts only.
+/// </summary>
+/// <param name="Item">Null when there is no item, or none was ever read.</param>
+public sealed record Observation(Snapshot Ticket, Snapshot? Item, bool TicketFresh, bool ItemFresh)
+{
+    public Snapshot? On(Side side) => side == Side.Helpdesk ? this.Ticket : this.Item;
+
+    public bool Fresh(Side side) => side == Side.Helpdesk ? this.TicketFresh : this.ItemFresh;
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Bridge.Core.Model;
+
+namespace Bridge.Core.Planning;
+
+/// <summary>What the reconciler decided.</summary>
+public sealed record Plan
+{
+    /// <summary>The case as it is once this plan is recorded; settlements of effects come on top when they are done.</summary>
+    public required Case Next { get; init; }
+
+    /// <summary>What to do to the world, in order.</summary>
+    public ImmutableArray<PlannedEffect> Effects { get; init; } = [];
+
+    /// <summary>All findings that hold now: an open one of a planner's kind that is not here is over.</summary>
+    public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>Why each thing is done, and why others are not.</summary>
+    public ImmutableArray<Decision> Decisions { get; init; } = [];
+
+    /// <summary>Sides that must be read before this plan may be carried out: it would write to what it has not just seen.</summary>
+    public ImmutableArray<Side> MustRead { get; init; } = [];
+}
+
+/// <summary>An effect, and what is known of the case once it is done.</summary>
+public sealed record PlannedEffect(Effect Effect, Settlement Settlement);
+
+/// <summary>What the case may take for granted once an effect is done: the values, the stage and the entry actions it wrote.</summary>
+/// <param name="Fields">By field of the process, the canonical value that its side now shows.</param>
+/// <param name="Stage">The stage that its side now shows; null: the effect wrote none.</param>
+/// <param name="EntryActions">The stage whose entry actions it wrote; null: none.</param>
+public sealed record Settlement(FieldBag Fields, string? Stage, string? EntryActions)
+{
+    public static Settlement Nothing { get; } = new(FieldBag.Empty, null, null);
+}
+
+public enum DecisionKind
+{
+    /// <summary>Something is done.</summary>
+    Does,
+
+    /// <summary>Something is noted and nothing is written.</summary>
+    Notes,
+
+    /// <summary>Something that could be expected is not done; the text says which condition failed.</summary>
+    Skips,
+
+    /// <summary>Something will be done later or after somebody acts.</summary>
+    Waits,
+}
+
+/// <summary>One decision with its reason, for the timeline and for explain.</summary>
+public sealed record Decision(DecisionKind Kind, string Text);

@@ -1,0 +1,54 @@
+using Bridge.Core.Mappings;
+using Bridge.Core.Model;
+
+namespace Bridge.Core.Planning;
+
+/// <summary>
+/// The brain: compares what is with what should be and says what to do. A pure function: the same arguments give the
+/// same plan, and a plan for a case whose effects are done is empty.
+/// </summary>
+public static class Reconciler
+{
+    /// <summary>
+    /// Plans for a case that is in <paramref name="process"/>, or in none and asks to come in. The plan may only be carried
+    /// out when nothing of <see cref="Plan.MustRead"/> is left to read.
+    /// </summary>
+    public static Plan Plan(ProcessMapping process, Case before, Observation observed, DateTimeOffset now)
+    {
+        var draft = new Draft(process, before, observed, now);
+        if (observed.Ticket.Presence != Presence.Present)
+        {
+            GonePlanner.TicketGone(draft);
+            return draft.Finish();
+        }
+
+        FieldPlanner.Merge(draft);
+        if (!EntryPlanner.Enter(draft))
+        {
+            // Not in the process: nothing of the merge is remembered, only what was told.
+            draft.Case = before with
+            {
+                Notices = draft.Case.Notices,
+                Told = draft.Case.Told,
+            };
+            return draft.Finish();
+        }
+
+        StagePlanner.Decide(draft);
+        if (GonePlanner.ItemGone(draft))
+        {
+            MessagePlanner.Send(draft);
+            return draft.Finish();
+        }
+
+        EntryPlanner.MakeItem(draft);
+        FieldPlanner.Write(draft);
+        StagePlanner.Write(draft);
+        CommentPlanner.Mirror(draft);
+        MessagePlanner.Linked(draft);
+        EtaPlanner.Decide(draft);
+        MessagePlanner.Send(draft);
+        SlaPlanner.Decide(draft);
+        return draft.Finish();
+    }
+}

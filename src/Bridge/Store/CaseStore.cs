@@ -1,0 +1,242 @@
+using System.Collections.Immutable;
+using Bridge.Core.Model;
+using Bridge.Core.Planning;
+using Npgsql;
+
+namespace Bridge.Store;
+
+/// <summary>Raised when a case was taken over by another worker: whatever was planned for it is void.</summary>
+public sealed class LeaseLostException(string message, Exception? inner) : Exception(message, inner);
+
+/// <summary>
+/// Claims cases, and records what was decided and done about them. Each method is one round trip and one transaction.
+/// What the promise rests on: <see cref="RecordAsync"/> stores effects as started together with the state that no longer
+/// asks for them, before any of them runs; the next one stores how they ended together with what the case knows then. A
+/// crash between the two leaves effects in doubt, never forgotten and never planned twice.
+/// </summary>
+public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
+{
+    /// <summary>The channel on which the database tells that a case became ready.</summary>
+    public const string Channel = "bridge_ready";
+
+    private const string LeaseLost = "BR001";
+
+    private const string ClaimSql = """
+        update cases c
+        set lease_node = @node, lease_token = @token, lease_until = @until, fence = c.fence + 1
+        from (
+            select id from cases
+            where ready_at <= @now and (lease_until is null or lease_until < @now)
+            order by ready_at limit @most for update skip locked
+        ) r
+        where c.id = r.id
+        returning c.id, c.helpdesk, c.ticket_id, c.fence, c.failures, c.state, c.ticket, c.item
+        """;
+
+    private const string SignalsSql = """
+        select s.case_id, s.id, s.source, s.side, s.version, s.what
+        from cases c join signals s on s.case_id = c.id where c.lease_token = @token order by s.id
+        """;
+
+    private const string OpenSql = """
+        select e.case_id, e.id, e.effect, e.settlement, e.state, e.attempts, e.started_at, e.next_try, e.mapping_hash
+        from cases c join effects e on e.case_id = c.id and e.state in ('started', 'waiting')
+        where c.lease_token = @token order by e.id
+        """;
+
+    /// <summary>Takes up to <paramref name="most"/> cases that are ready and nobody works on, with all that is pending for them.</summary>
+    public async Task<ImmutableArray<ClaimedCase>> ClaimAsync(
+        int node,
+        int most,
+        TimeSpan lease,
+        CancellationToken cancel
+    )
+    {
+        var now = time.GetUtcNow();
+        var token = Guid.CreateVersion7(now);
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand(ClaimSql)
+                {
+                    Parameters =
+                    {
+                        new NpgsqlParameter<int>("node", node),
+                        new NpgsqlParameter<Guid>("token", token),
+                        new NpgsqlParameter<DateTimeOffset>("until", now + lease),
+                        new NpgsqlParameter<DateTimeOffset>("now", now),
+                        new NpgsqlParameter<int>("most", most),
+                    },
+                },
+                new NpgsqlBatchCommand(SignalsSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
+                new NpgsqlBatchCommand(OpenSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var claimed = new List<ClaimedCase>();
+        while (await reader.ReadAsync(cancel))
+        {
+            claimed.Add(CaseRows.Claimed(reader));
+        }
+
+        await reader.NextResultAsync(cancel);
+        var signals = new List<(long Case, StoredSignal Signal)>();
+        while (await reader.ReadAsync(cancel))
+        {
+            signals.Add(CaseRows.Signal(reader));
+        }
+
+        await reader.NextResultAsync(cancel);
+        var open = new List<(long Case, JournaledEffect Effect)>();
+        while (await reader.ReadAsync(cancel))
+        {
+            open.Add(CaseRows.Effect(reader));
+        }
+
+        var signalsOf = signals.ToLookup(s => s.Case, s => s.Signal);
+        var openOf = open.ToLookup(e => e.Case, e => e.Effect);
+        return [.. claimed.Select(c => c with { Signals = [.. signalsOf[c.Case.Id]], Open = [.. openOf[c.Case.Id]] })];
+    }
+
+    /// <summary>Lengthens the leases of cases that are still being worked on; gives back those that are still this node's.</summary>
+    public async Task<IReadOnlySet<long>> RenewAsync(int node, long[] cases, TimeSpan lease, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(
+            "update cases set lease_until = @until where id = any(@ids) and lease_node = @node returning id"
+        );
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset>("until", time.GetUtcNow() + lease));
+        command.Parameters.Add(new NpgsqlParameter<long[]>("ids", cases));
+        command.Parameters.Add(new NpgsqlParameter<int>("node", node));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var kept = new HashSet<long>();
+        while (await reader.ReadAsync(cancel))
+        {
+            kept.Add(reader.GetInt64(0));
+        }
+
+        return kept;
+    }
+
+    /// <summary>When the next case wants to be looked at; null when all are at rest.</summary>
+    public async Task<DateTimeOffset?> NextReadyAsync(CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(
+            "select min(greatest(ready_at, coalesce(lease_until, ready_at))) from cases where ready_at is not null"
+        );
+        return await command.ExecuteScalarAsync(cancel) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+    }
+
+    /// <summary>
+    /// Records, in one transaction, all that a look at a case came to so far: the case, how earlier effects ended, the
+    /// effects to execute next, findings and story, and which signals were heeded.
+    /// </summary>
+    public async Task RecordAsync(CaseRecord record, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        CaseWrites.Hold(batch, record.Case.Id, record.Fence);
+        CaseWrites.Ends(batch, record.Case.Id, record.Ends, now);
+        CaseWrites.Effects(batch, record, now);
+        CaseWrites.Signals(batch, record.HeededSignals);
+        CaseWrites.Findings(batch, record, now);
+        CaseWrites.Timeline(batch, record.Case.Id, record.Timeline, record.MappingHash, now);
+        if (record is { NewLink: true, Case.Item: { } item })
+        {
+            CaseWrites.Link(batch, record.Case.Id, item);
+        }
+
+        CaseWrites.State(batch, record, now);
+        await RunAsync(batch, cancel);
+    }
+
+    /// <summary>Notes that attempts begin, so that a crash from here on leaves them in doubt.</summary>
+    public async Task StartAsync(long caseId, long fence, string[] keys, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        CaseWrites.Hold(batch, caseId, fence);
+        CaseWrites.Start(batch, caseId, keys, time.GetUtcNow());
+        await RunAsync(batch, cancel);
+    }
+
+    /// <summary>Gives a case back without a result: it is looked at again at <paramref name="again"/>.</summary>
+    public async Task ReleaseAsync(long caseId, long fence, DateTimeOffset again, string why, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        CaseWrites.Hold(batch, caseId, fence);
+        CaseWrites.TimelineOnce(batch, caseId, why, time.GetUtcNow());
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand(
+                """
+                update cases set ready_at = @again, failures = failures + 1, lease_node = null, lease_token = null,
+                    lease_until = null
+                where id = @id
+                """
+            )
+            {
+                Parameters =
+                {
+                    new NpgsqlParameter<DateTimeOffset>("again", again),
+                    new NpgsqlParameter<long>("id", caseId),
+                },
+            }
+        );
+        await RunAsync(batch, cancel);
+    }
+
+    private static async Task RunAsync(NpgsqlBatch batch, CancellationToken cancel)
+    {
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancel);
+        }
+        catch (PostgresException e) when (e.SqlState == LeaseLost)
+        {
+            throw new LeaseLostException(e.MessageText, e);
+        }
+    }
+}
+
+/// <summary>What is to be stored of a case after a plan or after its effects ended.</summary>
+public sealed record CaseRecord
+{
+    public required Case Case { get; init; }
+
+    public required long Fence { get; init; }
+
+    public Snapshot? Ticket { get; init; }
+
+    public Snapshot? Item { get; init; }
+
+    public string? MappingHash { get; init; }
+
+    /// <summary>Effects to journal, as started or (behind others that wait) as waiting until the given time.</summary>
+    public ImmutableArray<(PlannedEffect Planned, EffectState State, DateTimeOffset? NextTry)> Effects { get; init; } =
+    [];
+
+    /// <summary>How effects of before ended.</summary>
+    public ImmutableArray<EffectEnd> Ends { get; init; } = [];
+
+    /// <summary>True when the case's item was made or linked since the last record.</summary>
+    public bool NewLink { get; init; }
+
+    public ImmutableArray<long> HeededSignals { get; init; } = [];
+
+    /// <summary>Null leaves findings as they are; otherwise exactly these are open afterwards.</summary>
+    public ImmutableArray<Finding>? Findings { get; init; }
+
+    public ImmutableArray<TimelineEntry> Timeline { get; init; } = [];
+
+    /// <summary>How many looks in a row now ended without getting through.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>True gives the lease back.</summary>
+    public bool Release { get; init; }
+
+    /// <summary>When the case must be looked at again though no signal comes; null: not.</summary>
+    public DateTimeOffset? ReadyAt { get; init; }
+}

@@ -1,0 +1,241 @@
+using Bridge.Core;
+using Bridge.Core.Model;
+using Bridge.Core.Planning;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Bridge.Store;
+
+/// <summary>The statements that a transaction about one case is put together from.</summary>
+internal static class CaseWrites
+{
+    private const string FindingsSql = """
+        with now_open as (select * from unnest(@kinds, @keys, @messages) as f(kind, key, message)),
+        over as (
+            update findings set closed_at = @now
+            where case_id = @id and scope = '' and closed_at is null and key not in (select key from now_open)
+        )
+        insert into findings (case_id, kind, key, message, opened_at)
+        select @id, kind, key, message, @now from now_open
+        on conflict (coalesce(case_id, 0), scope, key) where closed_at is null
+            do update set message = excluded.message, kind = excluded.kind
+        """;
+
+    private const string EffectsSql = """
+        insert into effects (case_id, key, kind, side, effect, settlement, reason, state, attempts, started_at, next_try,
+            mapping_hash, planned_at)
+        select @id, key, kind, side, effect::json, settlement::json, reason, state, case state when 'started' then 1 else 0 end,
+            case state when 'started' then @now end, next_try, @hash, @now
+        from unnest(@keys, @kinds, @sides, @effects, @settlements, @reasons, @states, @tries)
+            as e(key, kind, side, effect, settlement, reason, state, next_try)
+        """;
+
+    private const string EndsSql = """
+        update effects e
+        set state = n.state, attempts = n.attempts, next_try = n.next_try, failure = n.failure,
+            comment_id = coalesce(n.comment_id, e.comment_id),
+            ended_at = case when n.state in ('started', 'waiting') then null else @now end
+        from unnest(@keys, @states, @attempts, @tries, @failures, @comments)
+            as n(key, state, attempts, next_try, failure, comment_id)
+        where e.case_id = @id and e.key = n.key
+        """;
+
+    private const string StateSql = """
+        update cases set
+            process = @process, stage = @stage, item_key = @item_key, state = @state,
+            ticket = coalesce(@ticket, ticket), item = coalesce(@item, item),
+            mapping_hash = coalesce(@hash, mapping_hash), updated_at = @now,
+            failures = @failures,
+            ready_at = case
+                when not @release then ready_at
+                when exists (select 1 from signals where case_id = @id) then @now
+                else @ready end,
+            lease_node = case when @release then null else lease_node end,
+            lease_token = case when @release then null else lease_token end,
+            lease_until = case when @release then null else lease_until end
+        where id = @id
+        """;
+
+    private const string LinkSql = """
+        with added as (
+            insert into links (connection, item_id, case_id) values (@connection, @item, @id) on conflict do nothing
+            returning 1
+        )
+        update signals set case_id = @id
+        where case_id is null and connection = @connection and object_id = @item and exists (select 1 from added)
+        """;
+
+    internal static void Hold(NpgsqlBatch batch, long id, long fence) =>
+        Add(batch, "select bridge_hold(@id, @fence)", new("id", id), new("fence", fence));
+
+    internal static void Effects(NpgsqlBatch batch, CaseRecord record, DateTimeOffset now)
+    {
+        if (record.Effects.IsEmpty)
+        {
+            return;
+        }
+
+        var all = record.Effects;
+        Add(
+            batch,
+            EffectsSql,
+            new("id", record.Case.Id),
+            new("hash", record.MappingHash ?? ""),
+            new("now", now),
+            new("keys", all.Select(e => e.Planned.Effect.Key).ToArray()),
+            new("kinds", all.Select(e => Kind(e.Planned.Effect)).ToArray()),
+            new("sides", all.Select(e => (short)e.Planned.Effect.Side).ToArray()),
+            new("effects", all.Select(e => CaseJson.Write(e.Planned.Effect)).ToArray()),
+            new("settlements", all.Select(e => CaseJson.Write(e.Planned.Settlement)).ToArray()),
+            new("reasons", all.Select(e => e.Planned.Effect.Reason).ToArray()),
+            new("states", all.Select(e => Name(e.State)).ToArray()),
+            Times("tries", all.Select(e => e.NextTry))
+        );
+    }
+
+    internal static void Ends(NpgsqlBatch batch, long id, IReadOnlyList<EffectEnd> ends, DateTimeOffset now)
+    {
+        if (ends.Count == 0)
+        {
+            return;
+        }
+
+        Add(
+            batch,
+            EndsSql,
+            new("id", id),
+            new("now", now),
+            new("keys", ends.Select(e => e.Key).ToArray()),
+            new("states", ends.Select(e => Name(e.State)).ToArray()),
+            new("attempts", ends.Select(e => e.Attempts).ToArray()),
+            Times("tries", ends.Select(e => e.NextTry)),
+            Texts("failures", ends.Select(e => e.Failure)),
+            Texts("comments", ends.Select(e => e.CommentId))
+        );
+    }
+
+    internal static void Signals(NpgsqlBatch batch, IReadOnlyCollection<long> heeded)
+    {
+        if (heeded.Count > 0)
+        {
+            Add(batch, "delete from signals where id = any(@ids)", new NpgsqlParameter("ids", heeded.ToArray()));
+        }
+    }
+
+    internal static void Findings(NpgsqlBatch batch, CaseRecord record, DateTimeOffset now)
+    {
+        if (record.Findings is { } findings)
+        {
+            Add(
+                batch,
+                FindingsSql,
+                new("id", record.Case.Id),
+                new("now", now),
+                new("kinds", findings.Select(f => f.Kind.ToString()).ToArray()),
+                new("keys", findings.Select(f => f.Key).ToArray()),
+                new("messages", findings.Select(f => f.Message).ToArray())
+            );
+        }
+    }
+
+    internal static void Timeline(
+        NpgsqlBatch batch,
+        long id,
+        IReadOnlyCollection<TimelineEntry> entries,
+        string? hash,
+        DateTimeOffset now
+    )
+    {
+        if (entries.Count > 0)
+        {
+            Add(
+                batch,
+                """
+                insert into timeline (case_id, at, kind, text, mapping_hash)
+                select @id, @now, kind, text, @hash from unnest(@kinds, @texts) as t(kind, text)
+                """,
+                new("id", id),
+                new("now", now),
+                Text("hash", hash),
+                new("kinds", entries.Select(e => e.Kind).ToArray()),
+                new("texts", entries.Select(e => e.Text.Replace("\0", "", StringComparison.Ordinal)).ToArray())
+            );
+        }
+    }
+
+    /// <summary>A line that says why a case waits, unless it already waits.</summary>
+    internal static void TimelineOnce(NpgsqlBatch batch, long id, string why, DateTimeOffset now) =>
+        Add(
+            batch,
+            "insert into timeline (case_id, at, kind, text) select id, @now, 'waits', @why from cases where id = @id and failures = 0",
+            new("id", id),
+            new("now", now),
+            new("why", why.Replace("\0", "", StringComparison.Ordinal))
+        );
+
+    internal static void State(NpgsqlBatch batch, CaseRecord record, DateTimeOffset now) =>
+        Add(
+            batch,
+            StateSql,
+            new("id", record.Case.Id),
+            new("now", now),
+            new("release", record.Release),
+            new("failures", record.Failures),
+            Text("process", record.Case.Process),
+            Text("stage", record.Case.Stage),
+            Text("item_key", record.Case.Item?.Key),
+            Text("hash", record.MappingHash),
+            Json("state", CaseJson.Write(record.Case)),
+            Json("ticket", record.Ticket is { } ticket ? CaseJson.Write(ticket with { Comments = [] }) : null),
+            Json("item", record.Item is { } item ? CaseJson.Write(item with { Comments = [] }) : null),
+            new("ready", NpgsqlDbType.TimestampTz) { Value = record.ReadyAt is { } at ? at : DBNull.Value }
+        );
+
+    internal static void Start(NpgsqlBatch batch, long id, string[] keys, DateTimeOffset now) =>
+        Add(
+            batch,
+            """
+            update effects set state = 'started', attempts = attempts + 1, started_at = @now, next_try = null
+            where case_id = @id and key = any(@keys)
+            """,
+            new("id", id),
+            new("keys", keys),
+            new("now", now)
+        );
+
+    internal static void Link(NpgsqlBatch batch, long id, ItemRef item) =>
+        Add(batch, LinkSql, new("id", id), new("connection", item.Connection), new("item", item.Id));
+
+    internal static string Name(EffectState state) => state.ToString().ToLowerInvariant();
+
+    internal static string Kind(Effect effect) =>
+        effect switch
+        {
+            Effect.CreateItem => "create",
+            Effect.LinkItem => "link",
+            Effect.Update => "update",
+            Effect.AddNote => "note",
+            Effect.Reply => "reply",
+            Effect.AddComment => "comment",
+            _ => throw new ArgumentOutOfRangeException(nameof(effect)),
+        };
+
+    private static void Add(NpgsqlBatch batch, string sql, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.AddRange(parameters);
+        batch.BatchCommands.Add(command);
+    }
+
+    private static NpgsqlParameter Text(string name, string? value) =>
+        new(name, NpgsqlDbType.Text) { Value = (object?)value ?? DBNull.Value };
+
+    private static NpgsqlParameter Json(string name, string? value) =>
+        new(name, NpgsqlDbType.Json) { Value = (object?)value ?? DBNull.Value };
+
+    private static NpgsqlParameter Texts(string name, IEnumerable<string?> values) =>
+        new(name, NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = values.ToArray() };
+
+    private static NpgsqlParameter Times(string name, IEnumerable<DateTimeOffset?> values) =>
+        new(name, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz) { Value = values.ToArray() };
+}

@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Reflection;
+using Dapper;
+using Npgsql;
+
+namespace Bridge.Store;
+
+/// <summary>
+/// Brings a database to the program's schema. Any number of nodes may do so at once: one works, the others wait for it
+/// and find nothing left to do. Each migration is a transaction of its own, with the note that it was applied.
+/// </summary>
+public sealed class Migrator
+{
+    // One number for this lock in the whole database: "bridge" in ASCII.
+    private const long Lock = 0x627269646765;
+    private const string Prefix = "Bridge.Store.Sql.";
+
+    private readonly List<Migration> migrations;
+
+    /// <summary>Takes the migrations in any order.</summary>
+    /// <exception cref="MigrationException">Two migrations have one number.</exception>
+    public Migrator(IEnumerable<Migration> migrations)
+    {
+        this.migrations = [.. migrations.OrderBy(migration => migration.Number)];
+        foreach (var (first, second) in this.migrations.Zip(this.migrations.Skip(1)))
+        {
+            if (first.Number == second.Number)
+            {
+                throw new MigrationException(
+                    $"Migrations {first} and {second} have one number. Give one the next number."
+                );
+            }
+        }
+    }
+
+    /// <summary>The migrations of this program: its resources Store/Sql/NNN-name.sql.</summary>
+    public static Migrator Embedded()
+    {
+        var assembly = typeof(Migrator).Assembly;
+        return new Migrator(
+            assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+                .Select(name => Read(assembly, name))
+        );
+    }
+
+    /// <summary>Applies what is missing, in order of number, and answers how many that were.</summary>
+    /// <exception cref="MigrationException">
+    /// The database is newer than the program, an applied migration was edited, or one failed (those before it stay).
+    /// </exception>
+    public async Task<int> ApplyAsync(NpgsqlDataSource database, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await connection.ExecuteAsync(Sql("SELECT pg_advisory_lock(@Lock)", new { Lock }, null, cancel));
+        try
+        {
+            var applied = await ReadAppliedAsync(connection, cancel);
+            this.Compare(applied);
+            var missing = this.migrations.Where(migration => !applied.ContainsKey(migration.Number)).ToList();
+            foreach (var migration in missing)
+            {
+                await ApplyAsync(connection, migration, cancel);
+            }
+
+            return missing.Count;
+        }
+        finally
+        {
+            if (connection.State == System.Data.ConnectionState.Open)
+            {
+                await connection.ExecuteAsync("SELECT pg_advisory_unlock(@Lock)", new { Lock });
+            }
+        }
+    }
+
+    private static Migration Read(Assembly assembly, string resource)
+    {
+        using var stream = assembly.GetManifestResourceStream(resource);
+        using var reader = new StreamReader(stream ?? throw new MigrationException($"Resource {resource} is missing."));
+        var file = resource[Prefix.Length..^".sql".Length];
+        var dash = file.IndexOf('-', StringComparison.Ordinal);
+        return int.TryParse(file.AsSpan(0, Math.Max(dash, 0)), CultureInfo.InvariantCulture, out var number)
+            ? new Migration(number, file[(dash + 1)..], reader.ReadToEnd())
+            : throw new MigrationException(
+                $"The migration '{file}.sql' must be named NNN-name.sql, like 002-deadlines.sql."
+            );
+    }
+
+    private static async Task<Dictionary<int, Applied>> ReadAppliedAsync(
+        NpgsqlConnection connection,
+        CancellationToken cancel
+    )
+    {
+        await connection.ExecuteAsync(
+            Sql(
+                """
+                CREATE TABLE IF NOT EXISTS bridge_migrations (
+                    number int PRIMARY KEY,
+                    name text NOT NULL,
+                    checksum text NOT NULL,
+                    applied_at timestamptz NOT NULL DEFAULT now()
+                )
+                """,
+                null,
+                null,
+                cancel
+            )
+        );
+        var rows = await connection.QueryAsync<Applied>(
+            Sql("SELECT number, name, checksum FROM bridge_migrations", null, null, cancel)
+        );
+        return rows.ToDictionary(row => row.Number);
+    }
+
+    private void Compare(Dictionary<int, Applied> applied)
+    {
+        var newest = applied.Keys.DefaultIfEmpty().Max();
+        var known = this.migrations.ToDictionary(migration => migration.Number);
+        foreach (var row in applied.Values.OrderBy(row => row.Number))
+        {
+            if (!known.TryGetValue(row.Number, out var migration))
+            {
+                throw new MigrationException(
+                    $"The database is newer than this program: it has migration {row.Number:000}-{row.Name}, and this program "
+                        + $"knows {(this.migrations.Count > 0 ? $"them up to {this.migrations[^1]}" : "none")}. "
+                        + "Run the newer version, or restore a backup from before the upgrade."
+                );
+            }
+
+            if (row.Checksum != migration.Checksum)
+            {
+                throw new MigrationException(
+                    $"Migration {migration} was changed after it had been applied to this database. Put the file back as it "
+                        + "was, and write the change as a migration with the next number."
+                );
+            }
+        }
+
+        if (
+            this.migrations.Find(migration => migration.Number < newest && !applied.ContainsKey(migration.Number)) is
+            { } late
+        )
+        {
+            throw new MigrationException(
+                $"Migration {late} was added after {newest:000} had been applied to this database. Give it the next number."
+            );
+        }
+    }
+
+    private static async Task ApplyAsync(NpgsqlConnection connection, Migration migration, CancellationToken cancel)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        try
+        {
+            await connection.ExecuteAsync(Sql(migration.Sql, null, transaction, cancel));
+        }
+        catch (PostgresException failed)
+        {
+            throw new MigrationException($"Migration {migration} failed and was undone: {failed.Message}", failed);
+        }
+
+        await connection.ExecuteAsync(
+            Sql(
+                "INSERT INTO bridge_migrations (number, name, checksum) VALUES (@Number, @Name, @Checksum)",
+                new
+                {
+                    migration.Number,
+                    migration.Name,
+                    migration.Checksum,
+                },
+                transaction,
+                cancel
+            )
+        );
+        await transaction.CommitAsync(cancel);
+    }
+
+    // Neither a wait for another node's migration nor a long one of our own runs into a time limit.
+    private static CommandDefinition Sql(
+        string sql,
+        object? values,
+        NpgsqlTransaction? transaction,
+        CancellationToken cancel
+    ) => new(sql, values, transaction, commandTimeout: 0, cancellationToken: cancel);
+
+    private sealed record Applied(int Number, string Name, string Checksum);
+}

@@ -1,0 +1,163 @@
+using System.Threading.Channels;
+using Bridge.Core.Model;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Bridge.Store;
+
+/// <summary>
+/// Where signals become durable. Signals that arrive together are stored in one transaction (group commit); a caller
+/// hears back once its own are committed. A signal of an item goes to every case linked to it.
+/// </summary>
+public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time) : BackgroundService
+{
+    private const int MostAtOnce = 500;
+
+    private const string Insert = """
+        with input as (
+            select * from unnest(@connections, @sides, @objects, @sources, @versions, @whats)
+                as i(connection, side, object_id, source, version, what)
+        ),
+        tickets as (
+            insert into cases (helpdesk, ticket_id, ready_at, created_at, updated_at)
+            select distinct connection, object_id, @now, @now, @now from input where side = 0 order by 1, 2
+            on conflict (helpdesk, ticket_id) do update
+                set ready_at = least(coalesce(cases.ready_at, excluded.ready_at), excluded.ready_at)
+            returning id, helpdesk, ticket_id
+        ),
+        linked as (
+            select distinct i.connection, i.object_id, l.case_id
+            from input i join links l on l.connection = i.connection and l.item_id = i.object_id
+            where i.side = 1
+        ),
+        woken as (
+            update cases set ready_at = least(coalesce(ready_at, @now), @now)
+            where id in (select case_id from linked)
+        )
+        insert into signals (case_id, connection, side, object_id, source, version, what, received_at)
+        select coalesce(t.id, l.case_id), i.connection, i.side, i.object_id, i.source, i.version, i.what, @now
+        from input i
+        left join tickets t on i.side = 0 and t.helpdesk = i.connection and t.ticket_id = i.object_id
+        left join linked l on i.side = 1 and l.connection = i.connection and l.object_id = i.object_id
+        """;
+
+    private readonly Channel<Entry> arrivals = Channel.CreateBounded<Entry>(
+        new BoundedChannelOptions(10_000) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
+    );
+
+    /// <summary>Raised after each commit, so that a worker of this process need not wait for the database's notice.</summary>
+    public event Action? Stored;
+
+    /// <summary>Returns once the signals are committed. Throws what the database threw when they are not.</summary>
+    public async Task StoreAsync(IReadOnlyCollection<Signal> signals, CancellationToken cancel)
+    {
+        if (signals.Count == 0)
+        {
+            return;
+        }
+
+        var entry = new Entry(signals);
+        await this.arrivals.Writer.WriteAsync(entry, cancel);
+        await entry.Committed.Task.WaitAsync(cancel);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var reader = this.arrivals.Reader;
+        var batch = new List<Entry>();
+        try
+        {
+            while (await reader.WaitToReadAsync(stoppingToken))
+            {
+                while (batch.Sum(e => e.Signals.Count) < MostAtOnce && reader.TryRead(out var entry))
+                {
+                    batch.Add(entry);
+                }
+
+                await this.CommitAsync(batch);
+                batch.Clear();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            this.arrivals.Writer.TryComplete();
+            await this.CommitAsync([.. Drain(reader)]);
+        }
+    }
+
+    private static IEnumerable<Entry> Drain(ChannelReader<Entry> reader)
+    {
+        while (reader.TryRead(out var entry))
+        {
+            yield return entry;
+        }
+    }
+
+    private async Task CommitAsync(List<Entry> batch)
+    {
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await this.InsertAsync([.. batch.SelectMany(e => e.Signals)]);
+            batch.ForEach(e => e.Committed.TrySetResult());
+            this.Stored?.Invoke();
+        }
+        catch (Exception e)
+        {
+            // The callers decide: a webhook is answered 503 and comes again, a poll keeps its watermark.
+            batch.ForEach(entry => entry.Committed.TrySetException(e));
+        }
+    }
+
+    private async Task InsertAsync(List<Signal> signals)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync();
+                await using var batch = new NpgsqlBatch(connection)
+                {
+                    BatchCommands =
+                    {
+                        new NpgsqlBatchCommand(Insert)
+                        {
+                            Parameters =
+                            {
+                                new NpgsqlParameter<string[]>("connections", [.. signals.Select(s => s.Connection)]),
+                                new NpgsqlParameter<short[]>("sides", [.. signals.Select(s => (short)s.Side)]),
+                                new NpgsqlParameter<string[]>("objects", [.. signals.Select(s => s.ObjectId)]),
+                                new NpgsqlParameter<short[]>("sources", [.. signals.Select(s => (short)s.Source)]),
+                                new NpgsqlParameter("versions", NpgsqlDbType.Array | NpgsqlDbType.Bigint)
+                                {
+                                    Value = signals.Select(s => s.Version).ToArray(),
+                                },
+                                new NpgsqlParameter<string[]>("whats", [.. signals.Select(s => Clean(s.What))]),
+                                new NpgsqlParameter<DateTimeOffset>("now", time.GetUtcNow()),
+                            },
+                        },
+                        new NpgsqlBatchCommand($"select pg_notify('{CaseStore.Channel}', '')"),
+                    },
+                };
+                await batch.ExecuteNonQueryAsync();
+                return;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DeadlockDetected && attempt < 5)
+            {
+                // Another node stored signals of the same cases in another order: nothing was stored here, so once more.
+            }
+        }
+    }
+
+    /// <summary>PostgreSQL's text holds no NUL.</summary>
+    private static string Clean(string text) => text.Replace("\0", "", StringComparison.Ordinal);
+
+    private sealed record Entry(IReadOnlyCollection<Signal> Signals)
+    {
+        public TaskCompletionSource Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
