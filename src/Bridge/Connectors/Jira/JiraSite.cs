@@ -12,6 +12,9 @@ internal sealed record JiraSite(
     List<WireAllowed> Resolutions
 )
 {
+    /// <summary>So many names are told when none is near.</summary>
+    private const int MostNames = 12;
+
     /// <summary>Create screens by issue type id.</summary>
     public Dictionary<string, List<WireScreenField>> Screens { get; } = new(StringComparer.Ordinal);
 
@@ -34,12 +37,17 @@ internal sealed record JiraSite(
 
     public static string Missing(string kind, string wanted, string where, IEnumerable<string?> have)
     {
-        var names = have.OfType<string>().ToList();
-        return names.Count == 0
-            ? $"{where} has no {kind} '{wanted}', and none at all that the integration user can see"
-            : $"{where} has no {kind} '{wanted}'; nearest: "
-                + string.Join(", ", Nearest.To(wanted, names).Select(n => $"'{n}'"));
+        var names = have.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var near = Nearest.To(wanted, names);
+        return (names.Count, near.Count) switch
+        {
+            (0, _) => $"{where} has no {kind} '{wanted}', and none at all that the integration user can see",
+            (_, 0) => $"{where} has no {kind} '{wanted}'; it has {Quoted(names.Take(MostNames))}",
+            _ => $"{where} has no {kind} '{wanted}'; nearest: {Quoted(near)}",
+        };
     }
+
+    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
 }
 
 /// <summary>Finds names in a project and notes what it does not find.</summary>
