@@ -22,13 +22,14 @@ public sealed class BridgeHost : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public IEnumerable<string> Addresses => this.app.Urls;
 
-    /// <summary>Opens the database, applies migrations and starts everything.</summary>
+    /// <summary>Opens the database, applies migrations and starts everything. Time null is the system's.</summary>
     /// <exception cref="DatabaseException">The database cannot be had; the message is fit for people.</exception>
     public static async Task<BridgeHost> StartAsync(
         IConfiguration configuration,
         BridgeOptions options,
         IReadOnlyList<ProcessMapping> mappings,
-        CancellationToken cancel
+        CancellationToken cancel,
+        TimeProvider? time = null
     )
     {
         var builder = WebApplication.CreateSlimBuilder(
@@ -50,7 +51,7 @@ public sealed class BridgeHost : IAsyncDisposable
         try
         {
             await Migrator.Embedded().ApplyAsync(opened.Source, cancel);
-            builder.Services.AddBridge(options, opened, mappings);
+            builder.Services.AddBridge(options, opened, mappings, time ?? TimeProvider.System);
             var built = builder.Build();
             built.UseBridge();
             await built.StartAsync(cancel);

@@ -17,12 +17,13 @@ public static class Composition
         this IServiceCollection services,
         BridgeOptions options,
         Database database,
-        IReadOnlyList<ProcessMapping> mappings
+        IReadOnlyList<ProcessMapping> mappings,
+        TimeProvider time
     )
     {
         services.AddSingleton(options);
         services.AddSingleton(new PumpOptions { Concurrency = options.Concurrency });
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time);
         services.AddMetrics();
         services.AddSingleton<BridgeMetrics>();
 
