@@ -1,1 +1,9 @@
-return 0;
+using System.CommandLine;
+using Bridge.Cli;
+
+var root = new RootCommand("Bridge keeps a helpdesk and an issue tracker in step.")
+{
+    RunCommand.Create(),
+    MappingsCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -77,6 +77,9 @@ public sealed record Case
     /// <summary>Moments at which the case must be looked at again, soonest first.</summary>
     public ImmutableArray<Deadline> Deadlines { get; init; } = [];
 
+    /// <summary>Observe mode: fingerprint of the plan that was shown last, so that it is shown once; null: none.</summary>
+    public string? Shown { get; init; }
+
     public SeenVersions TicketSeen { get; init; } = SeenVersions.None;
 
     public SeenVersions ItemSeen { get; init; } = SeenVersions.None;

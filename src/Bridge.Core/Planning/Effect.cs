@@ -55,6 +55,15 @@ public abstract record Effect
     /// <summary>Links the case to an item that exists, by the key that an agent typed.</summary>
     public sealed record LinkItem(string TypedKey) : Effect
     {
+        /// <summary>Text unique to the case, added where the tracker can search for it (Jira: a label); empty: none is.</summary>
+        public string Marker { get; init; } = "";
+
+        /// <summary>The ticket's address, for a link back (Jira: a remote link); empty: none is made.</summary>
+        public string TicketUrl { get; init; } = "";
+
+        /// <summary>What the link back is called.</summary>
+        public string TicketTitle { get; init; } = "";
+
         public override Side Side => Side.Tracker;
     }
 

@@ -3,7 +3,11 @@ using System.Collections.Concurrent;
 namespace Bridge.Sandbox.Hosting;
 
 /// <summary>One delivery to make: where to, the exact bytes, and the headers that the real tool would send.</summary>
-public sealed record WebhookDelivery(Uri Url, byte[] Body, IReadOnlyDictionary<string, string> Headers);
+public sealed record WebhookDelivery(Uri Url, byte[] Body, IReadOnlyDictionary<string, string> Headers)
+{
+    /// <summary>The header that carries the number of the retry, on retries only; null if the tool sends none.</summary>
+    public string? RetryHeader { get; init; }
+}
 
 /// <summary>One attempt that was made. Status null means that nobody answered in time.</summary>
 public sealed record WebhookAttempt(DateTimeOffset At, Uri Url, string Body, int Number, int? Status);
@@ -104,6 +108,14 @@ public sealed class WebhookSender(
             {
                 request.Content.Headers.TryAddWithoutValidation(name, value);
             }
+        }
+
+        if (number > 0 && delivery.RetryHeader is { } retryHeader)
+        {
+            request.Headers.TryAddWithoutValidation(
+                retryHeader,
+                number.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            );
         }
 
         int? status = null;

@@ -6,13 +6,13 @@ using Npgsql;
 namespace Bridge.Store;
 
 /// <summary>Raised when a case was taken over by another worker: whatever was planned for it is void.</summary>
-public sealed class LeaseLostException(string message, Exception inner) : Exception(message, inner);
+public sealed class LeaseLostException(string message, Exception? inner) : Exception(message, inner);
 
 /// <summary>
 /// Claims cases, and records what was decided and done about them. Each method is one round trip and one transaction.
 /// What the promise rests on: <see cref="RecordAsync"/> stores effects as started together with the state that no longer
-/// asks for them, before any of them runs; <see cref="FinishAsync"/> stores how they ended together with what the case
-/// knows then. A crash between the two leaves effects in doubt, never forgotten and never planned twice.
+/// asks for them, before any of them runs; the next one stores how they ended together with what the case knows then. A
+/// crash between the two leaves effects in doubt, never forgotten and never planned twice.
 /// </summary>
 public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
 {
@@ -128,34 +128,37 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         return await command.ExecuteScalarAsync(cancel) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }
 
-    /// <summary>Records a decision: the case, its effects, findings and story, and that its signals were heeded.</summary>
+    /// <summary>
+    /// Records, in one transaction, all that a look at a case came to so far: the case, how earlier effects ended, the
+    /// effects to execute next, findings and story, and which signals were heeded.
+    /// </summary>
     public async Task RecordAsync(CaseRecord record, CancellationToken cancel)
     {
+        var now = time.GetUtcNow();
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection);
         CaseWrites.Hold(batch, record.Case.Id, record.Fence);
-        CaseWrites.Effects(batch, record, time.GetUtcNow());
+        CaseWrites.Ends(batch, record.Case.Id, record.Ends, now);
+        CaseWrites.Effects(batch, record, now);
         CaseWrites.Signals(batch, record.HeededSignals);
-        CaseWrites.Findings(batch, record, time.GetUtcNow());
-        CaseWrites.Timeline(batch, record.Case.Id, record.Timeline, record.MappingHash, time.GetUtcNow());
-        CaseWrites.State(batch, record, time.GetUtcNow());
+        CaseWrites.Findings(batch, record, now);
+        CaseWrites.Timeline(batch, record.Case.Id, record.Timeline, record.MappingHash, now);
+        if (record is { NewLink: true, Case.Item: { } item })
+        {
+            CaseWrites.Link(batch, record.Case.Id, item);
+        }
+
+        CaseWrites.State(batch, record, now);
         await RunAsync(batch, cancel);
     }
 
-    /// <summary>Records how effects ended, what the case knows then, and a new link.</summary>
-    public async Task FinishAsync(CaseRecord record, IReadOnlyList<EffectEnd> ends, CancellationToken cancel)
+    /// <summary>Notes that attempts begin, so that a crash from here on leaves them in doubt.</summary>
+    public async Task StartAsync(long caseId, long fence, string[] keys, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection);
-        CaseWrites.Hold(batch, record.Case.Id, record.Fence);
-        CaseWrites.Ends(batch, record.Case.Id, ends, time.GetUtcNow());
-        if (record.Case.Item is { } item)
-        {
-            CaseWrites.Link(batch, record.Case.Id, item, time.GetUtcNow());
-        }
-
-        CaseWrites.Timeline(batch, record.Case.Id, record.Timeline, record.MappingHash, time.GetUtcNow());
-        CaseWrites.State(batch, record, time.GetUtcNow());
+        CaseWrites.Hold(batch, caseId, fence);
+        CaseWrites.Start(batch, caseId, keys, time.GetUtcNow());
         await RunAsync(batch, cancel);
     }
 
@@ -165,7 +168,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection);
         CaseWrites.Hold(batch, caseId, fence);
-        CaseWrites.Timeline(batch, caseId, [new TimelineEntry("waits", why)], null, time.GetUtcNow());
+        CaseWrites.TimelineOnce(batch, caseId, why, time.GetUtcNow());
         batch.BatchCommands.Add(
             new NpgsqlBatchCommand(
                 """
@@ -215,12 +218,21 @@ public sealed record CaseRecord
     public ImmutableArray<(PlannedEffect Planned, EffectState State, DateTimeOffset? NextTry)> Effects { get; init; } =
     [];
 
+    /// <summary>How effects of before ended.</summary>
+    public ImmutableArray<EffectEnd> Ends { get; init; } = [];
+
+    /// <summary>True when the case's item was made or linked since the last record.</summary>
+    public bool NewLink { get; init; }
+
     public ImmutableArray<long> HeededSignals { get; init; } = [];
 
     /// <summary>Null leaves findings as they are; otherwise exactly these are open afterwards.</summary>
     public ImmutableArray<Finding>? Findings { get; init; }
 
     public ImmutableArray<TimelineEntry> Timeline { get; init; } = [];
+
+    /// <summary>How many looks in a row now ended without getting through.</summary>
+    public int Failures { get; init; }
 
     /// <summary>True gives the lease back.</summary>
     public bool Release { get; init; }

@@ -45,7 +45,7 @@ internal static class CaseWrites
             process = @process, stage = @stage, item_key = @item_key, state = @state,
             ticket = coalesce(@ticket, ticket), item = coalesce(@item, item),
             mapping_hash = coalesce(@hash, mapping_hash), updated_at = @now,
-            failures = case when @release then 0 else failures end,
+            failures = @failures,
             ready_at = case
                 when not @release then ready_at
                 when exists (select 1 from signals where case_id = @id) then @now
@@ -93,7 +93,13 @@ internal static class CaseWrites
         );
     }
 
-    internal static void Ends(NpgsqlBatch batch, long id, IReadOnlyList<EffectEnd> ends, DateTimeOffset now) =>
+    internal static void Ends(NpgsqlBatch batch, long id, IReadOnlyList<EffectEnd> ends, DateTimeOffset now)
+    {
+        if (ends.Count == 0)
+        {
+            return;
+        }
+
         Add(
             batch,
             EndsSql,
@@ -106,6 +112,7 @@ internal static class CaseWrites
             Texts("failures", ends.Select(e => e.Failure)),
             Texts("comments", ends.Select(e => e.CommentId))
         );
+    }
 
     internal static void Signals(NpgsqlBatch batch, IReadOnlyCollection<long> heeded)
     {
@@ -156,6 +163,16 @@ internal static class CaseWrites
         }
     }
 
+    /// <summary>A line that says why a case waits, unless it already waits.</summary>
+    internal static void TimelineOnce(NpgsqlBatch batch, long id, string why, DateTimeOffset now) =>
+        Add(
+            batch,
+            "insert into timeline (case_id, at, kind, text) select id, @now, 'waits', @why from cases where id = @id and failures = 0",
+            new("id", id),
+            new("now", now),
+            new("why", why.Replace("\0", "", StringComparison.Ordinal))
+        );
+
     internal static void State(NpgsqlBatch batch, CaseRecord record, DateTimeOffset now) =>
         Add(
             batch,
@@ -163,6 +180,7 @@ internal static class CaseWrites
             new("id", record.Case.Id),
             new("now", now),
             new("release", record.Release),
+            new("failures", record.Failures),
             Text("process", record.Case.Process),
             Text("stage", record.Case.Stage),
             Text("item_key", record.Case.Item?.Key),
@@ -173,7 +191,19 @@ internal static class CaseWrites
             new("ready", NpgsqlDbType.TimestampTz) { Value = record.ReadyAt is { } at ? at : DBNull.Value }
         );
 
-    internal static void Link(NpgsqlBatch batch, long id, ItemRef item, DateTimeOffset now) =>
+    internal static void Start(NpgsqlBatch batch, long id, string[] keys, DateTimeOffset now) =>
+        Add(
+            batch,
+            """
+            update effects set state = 'started', attempts = attempts + 1, started_at = @now, next_try = null
+            where case_id = @id and key = any(@keys)
+            """,
+            new("id", id),
+            new("keys", keys),
+            new("now", now)
+        );
+
+    internal static void Link(NpgsqlBatch batch, long id, ItemRef item) =>
         Add(batch, LinkSql, new("id", id), new("connection", item.Connection), new("item", item.Id));
 
     internal static string Name(EffectState state) => state.ToString().ToLowerInvariant();

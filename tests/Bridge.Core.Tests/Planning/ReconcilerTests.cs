@@ -231,7 +231,7 @@ public sealed class ReconcilerTests
     [Fact]
     public void A_held_stage_mirrors_nothing_until_the_data_is_there()
     {
-        var gates = Sample.Process.Gates with { OnViolation = Mappings.OnViolation.Hold };
+        var gates = Sample.Process.Gates with { OnViolation = Core.Mappings.OnViolation.Hold };
         var world = Entered(Sample.Process with { Gates = gates });
 
         world.AgentMoves("Fixing").Signal().Signal();
@@ -404,7 +404,7 @@ public sealed class ReconcilerTests
         Assert.Single(world.Done.OfType<Effect.AddComment>());
     }
 
-    internal static World Entered(Mappings.ProcessMapping? process = null)
+    internal static World Entered(Core.Mappings.ProcessMapping? process = null)
     {
         var world = new World(process)
             .AgentMoves("Triage")

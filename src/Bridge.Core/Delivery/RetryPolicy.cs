@@ -1,0 +1,51 @@
+namespace Bridge.Core.Delivery;
+
+/// <summary>What follows a failed attempt. The set is closed.</summary>
+public abstract record NextTry
+{
+    private NextTry() { }
+
+    /// <summary>Try again by itself at this time.</summary>
+    public sealed record At(DateTimeOffset Time) : NextTry;
+
+    /// <summary>Trying again would give the same answer: a person must mend the cause.</summary>
+    public sealed record Person : NextTry;
+}
+
+/// <summary>When to try again, from the failure and how many attempts were made.</summary>
+public static class RetryPolicy
+{
+    private static readonly TimeSpan[] Waits =
+    [
+        TimeSpan.FromSeconds(1),
+        TimeSpan.FromSeconds(3),
+        TimeSpan.FromSeconds(10),
+        TimeSpan.FromSeconds(30),
+        TimeSpan.FromMinutes(2),
+        TimeSpan.FromMinutes(5),
+    ];
+
+    private static readonly TimeSpan DeadKey = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// A tool's own wait counts, but never less than 1 s; without one the waits grow to 5 minutes. A dead key is asked
+    /// about every minute, so that the connection goes on by itself once it works again.
+    /// </summary>
+    /// <param name="attempts">Attempts made so far, this one included; counts from 1.</param>
+    public static NextTry After(Failure failure, int attempts, DateTimeOffset now)
+    {
+        var wait = Waits[Math.Clamp(attempts - 1, 0, Waits.Length - 1)];
+        return failure.Kind switch
+        {
+            FailureKind.Busy => new NextTry.At(now + Longest(failure.RetryAfter ?? wait, Waits[0])),
+            FailureKind.Offline or FailureKind.Unknown => new NextTry.At(
+                now + Longest(failure.RetryAfter ?? wait, wait)
+            ),
+            FailureKind.Conflict => new NextTry.At(now + wait),
+            FailureKind.Unauthorized => new NextTry.At(now + DeadKey),
+            _ => new NextTry.Person(),
+        };
+    }
+
+    private static TimeSpan Longest(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

@@ -1,0 +1,85 @@
+namespace Bridge.Core.Mappings.Checking;
+
+/// <summary>Messages and the ETA: whether each can ever be sent.</summary>
+internal static class MessageCheck
+{
+    internal static void Check(ProcessMapping process, Remarks remarks)
+    {
+        foreach (var message in process.Messages)
+        {
+            Trigger(process, message, remarks);
+            if (!message.Notify.IsEmpty && message.To != Audience.Agents)
+            {
+                remarks.Add(
+                    message,
+                    "notify",
+                    $"message '{message.Name}': only a note to agents notifies; take 'notify' out or send it 'to: agents'"
+                );
+            }
+        }
+
+        if (process.Eta is { } eta)
+        {
+            Eta(process, eta, remarks);
+        }
+    }
+
+    private static void Trigger(ProcessMapping process, MessageRule message, Remarks remarks)
+    {
+        switch (message.Trigger)
+        {
+            case TriggerKind.StageEntered when string.IsNullOrEmpty(message.Stage):
+                remarks.Add(
+                    message,
+                    "when",
+                    $"message '{message.Name}' does not say which stage; write 'when: {{ stage entered: NAME }}'"
+                );
+                break;
+            case TriggerKind.StageEntered when process.Stage(message.Stage) is null:
+                remarks.UnknownStage(message, "when", message.Stage);
+                break;
+            case TriggerKind.EtaFirstSet or TriggerKind.EtaChanged or TriggerKind.EtaRemoved when process.Eta is null:
+                remarks.Add(
+                    message,
+                    "when",
+                    $"message '{message.Name}' is never sent: there is no ETA; add 'eta: {{ field: ... }}'"
+                );
+                break;
+            case TriggerKind.Resolved when process.Stages.All(s => s.Outcome != StageOutcome.Resolved):
+                Never("resolved");
+                break;
+            case TriggerKind.ClosedUnresolved when process.Stages.All(s => s.Outcome != StageOutcome.Unresolved):
+                Never("unresolved");
+                break;
+            default:
+                break;
+        }
+
+        void Never(string outcome) =>
+            remarks.Add(message, "when", $"message '{message.Name}' is never sent: no stage has 'outcome: {outcome}'");
+    }
+
+    private static void Eta(ProcessMapping process, EtaRule eta, Remarks remarks)
+    {
+        if (process.Field(eta.Field) is not { } field)
+        {
+            if (!remarks.Doubts(eta))
+            {
+                remarks.UnknownField(eta, "field", eta.Field);
+            }
+        }
+        else if (!remarks.Doubts(field) && field.Type != FieldType.Date)
+        {
+            remarks.Add(
+                eta,
+                "field",
+                $"field '{field.Name}' is a {field.Type.ToString().ToLowerInvariant()}; an ETA is a date"
+            );
+        }
+
+        if (eta.FromStage is { } from && process.Stage(from) is null)
+        {
+            remarks.UnknownStage(eta, "from stage", from);
+        }
+    }
+}

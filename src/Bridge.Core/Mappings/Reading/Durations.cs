@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace Bridge.Core.Mappings.Reading;
+
+/// <summary>Reads lengths of time as people write them: "10 minutes", "1 day and 4 hours", "2 working days".</summary>
+internal static class Durations
+{
+    private const int MostDigits = 5;
+
+    /// <summary>Null when the text is no length of time.</summary>
+    internal static TimeSpan? Read(string text)
+    {
+        var total = TimeSpan.Zero;
+        foreach (var (number, unit) in Pairs(text))
+        {
+            switch (unit)
+            {
+                case "second" or "seconds":
+                    total += TimeSpan.FromSeconds(number);
+                    break;
+                case "minute" or "minutes":
+                    total += TimeSpan.FromMinutes(number);
+                    break;
+                case "hour" or "hours":
+                    total += TimeSpan.FromHours(number);
+                    break;
+                case "day" or "days":
+                    total += TimeSpan.FromDays(number);
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return Pairs(text).Count == 0 ? null : total;
+    }
+
+    /// <summary>Null when the text is no length of working time, or none at all.</summary>
+    internal static WorkingSpan? ReadWorking(string text)
+    {
+        var words = Split(text);
+        if (!words.Remove("working"))
+        {
+            return null;
+        }
+
+        words.RemoveAll(word => word == "working");
+        var days = 0;
+        var hours = TimeSpan.Zero;
+        foreach (var (number, unit) in Pairs(string.Join(' ', words)))
+        {
+            switch (unit)
+            {
+                case "minute" or "minutes":
+                    hours += TimeSpan.FromMinutes(number);
+                    break;
+                case "hour" or "hours":
+                    hours += TimeSpan.FromHours(number);
+                    break;
+                case "day" or "days":
+                    days += number;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return days == 0 && hours == TimeSpan.Zero ? null : new WorkingSpan(days, hours);
+    }
+
+    private static List<string> Split(string text) =>
+        [
+            .. text.ToLowerInvariant()
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .Where(word => word != "and"),
+        ];
+
+    /// <summary>Numbers with their units; empty when the text is anything else.</summary>
+    private static List<(int Number, string Unit)> Pairs(string text)
+    {
+        var words = Split(text);
+        var pairs = new List<(int, string)>();
+        for (var i = 0; i < words.Count; i += 2)
+        {
+            if (
+                i + 1 == words.Count
+                || words[i].Length > MostDigits
+                || !int.TryParse(words[i], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            )
+            {
+                return [];
+            }
+
+            pairs.Add((number, words[i + 1]));
+        }
+
+        return pairs;
+    }
+}

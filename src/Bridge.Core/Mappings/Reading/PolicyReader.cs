@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+
+namespace Bridge.Core.Mappings.Reading;
+
+/// <summary>Reads the short sections: gates, comments, eta.</summary>
+internal static class PolicyReader
+{
+    internal static GatePolicy Gates(Section file)
+    {
+        var usual = new GatePolicy();
+        string[] keys = ["on violation", "grace", "at most", "within", "tell"];
+        if (file.Node("gates") is not { } node || Section.Of(node, "gates", file.Notes, keys) is not { } section)
+        {
+            return usual;
+        }
+
+        if (section.Duration("within") is { Ticks: 0 })
+        {
+            file.Notes.Error(section.At("within"), "'within' in gates must be longer than nothing, such as '1 day'");
+        }
+
+        return usual with
+        {
+            OnViolation = section.Word("on violation", StageReader.Violations) ?? usual.OnViolation,
+            Grace = section.Duration("grace") ?? usual.Grace,
+            AtMost = section.Whole("at most", 1, 100) ?? usual.AtMost,
+            Within = section.Duration("within") ?? usual.Within,
+            Leads = Addresses(section, "tell"),
+        };
+    }
+
+    internal static CommentPolicy Comments(Section file)
+    {
+        var none = new CommentPolicy();
+        if (
+            file.Node("comments") is not { } node
+            || Section.Of(node, "comments", file.Notes, "to tracker", "to helpdesk") is not { } section
+        )
+        {
+            return none;
+        }
+
+        return new CommentPolicy
+        {
+            ToTracker =
+                section.Word(
+                    "to tracker",
+                    [
+                        ("none", HelpdeskComments.None),
+                        ("notes", HelpdeskComments.Notes),
+                        ("conversation", HelpdeskComments.Conversation),
+                        ("all", HelpdeskComments.All),
+                    ]
+                ) ?? none.ToTracker,
+            ToHelpdesk =
+                section.Word("to helpdesk", [("none", TrackerComments.None), ("all", TrackerComments.All)])
+                ?? none.ToHelpdesk,
+        };
+    }
+
+    internal static EtaRule? Eta(Section file)
+    {
+        string[] keys = ["field", "from stage", "settle", "quiet days"];
+        if (file.Node("eta") is not { } node || Section.Of(node, "eta", file.Notes, keys) is not { } section)
+        {
+            return null;
+        }
+
+        section.Require("field", "name the date field of the process that carries the ETA");
+        var eta = new EtaRule
+        {
+            Field = section.Text("field") ?? "",
+            FromStage = section.Text("from stage"),
+            Settle = section.Duration("settle") ?? TimeSpan.Zero,
+            QuietDays = section.Whole("quiet days", 0, 365) ?? 0,
+        };
+        file.Notes.Places.Put(eta, "", section.Place);
+        if (eta.Field.Length == 0)
+        {
+            file.Notes.Places.Doubt(eta);
+        }
+
+        foreach (var key in keys)
+        {
+            file.Notes.Places.Put(eta, key, section.At(key));
+        }
+
+        return eta;
+    }
+
+    internal static ImmutableArray<string> Addresses(Section section, string key)
+    {
+        var addresses = section.TextNodes(key);
+        foreach (var address in addresses.Where(a => !IsAddress(a.Value.Trim())))
+        {
+            section.Notes.Error(address.Place, $"{Words.Quoted(address.Value)} is no e-mail address");
+        }
+
+        return [.. addresses.Select(a => a.Value.Trim())];
+    }
+
+    private static bool IsAddress(string text)
+    {
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        return at > 0
+            && at == text.LastIndexOf('@')
+            && at < text.Length - 1
+            && !text.Any(c => char.IsWhiteSpace(c) || c is ',' or ';' or '<' or '>');
+    }
+}

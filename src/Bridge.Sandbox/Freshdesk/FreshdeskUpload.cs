@@ -1,0 +1,10 @@
+using Bridge.Sandbox.Freshdesk.Desk;
+
+namespace Bridge.Sandbox.Freshdesk;
+
+/// <summary>A file that a person attaches.</summary>
+public sealed record FreshdeskUpload(string Name, string ContentType, byte[] Bytes)
+{
+    internal static IReadOnlyList<SentFile> ToSent(IReadOnlyList<FreshdeskUpload> files) =>
+        [.. files.Select(f => new SentFile(f.Name, f.ContentType, f.Bytes))];
+}

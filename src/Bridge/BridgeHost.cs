@@ -1,0 +1,97 @@
+using Bridge.Core.Mappings;
+using Bridge.Settings;
+using Bridge.Store;
+using Serilog;
+
+namespace Bridge;
+
+/// <summary>A running bridge: its database, its web host and its work, started and stopped as one.</summary>
+public sealed class BridgeHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly Database database;
+
+    private BridgeHost(WebApplication app, Database database)
+    {
+        this.app = app;
+        this.database = database;
+    }
+
+    public IServiceProvider Services => this.app.Services;
+
+    /// <summary>Where it listens.</summary>
+    public IEnumerable<string> Addresses => this.app.Urls;
+
+    /// <summary>Opens the database, applies migrations and starts everything.</summary>
+    /// <exception cref="DatabaseException">The database cannot be had; the message is fit for people.</exception>
+    public static async Task<BridgeHost> StartAsync(
+        IConfiguration configuration,
+        BridgeOptions options,
+        IReadOnlyList<ProcessMapping> mappings,
+        CancellationToken cancel
+    )
+    {
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ApplicationName = typeof(BridgeHost).Assembly.GetName().Name }
+        );
+        builder.Configuration.AddConfiguration(configuration);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(Logs(configuration), dispose: true);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseUrls((configuration["Urls"] ?? "http://127.0.0.1:5080").Split(';'));
+        using var loggers = LoggerFactory.Create(logging => logging.AddSerilog(Logs(configuration), dispose: true));
+        var database = await Database.OpenAsync(
+            configuration.GetConnectionString("Bridge"),
+            options.DataFolder,
+            loggers,
+            cancel
+        );
+        try
+        {
+            await Migrator.Embedded().ApplyAsync(database.Source, cancel);
+            builder.Services.AddBridge(options, database, mappings);
+            var app = builder.Build();
+            app.UseBridge();
+            await app.StartAsync(cancel);
+            return new BridgeHost(app, database);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends when the process is told to stop.</summary>
+    public async Task WaitAsync(CancellationToken cancel)
+    {
+        using var stop = cancel.Register(() => this.app.Lifetime.StopApplication());
+        await this.app.WaitForShutdownAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await this.app.StopAsync();
+        await this.app.DisposeAsync();
+        await this.database.DisposeAsync();
+    }
+
+    private static Serilog.ILogger Logs(IConfiguration configuration)
+    {
+        var logs = new LoggerConfiguration()
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
+            .MinimumLevel.Override("Quartz", Serilog.Events.LogEventLevel.Warning)
+            .MinimumLevel.Override("Npgsql", Serilog.Events.LogEventLevel.Warning)
+            .Enrich.FromLogContext();
+        return configuration.GetSection("Serilog").Exists()
+            ? logs.ReadFrom.Configuration(configuration).CreateLogger()
+            : logs
+                .WriteTo.Console(
+                    outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}",
+                    formatProvider: System.Globalization.CultureInfo.InvariantCulture
+                )
+                .CreateLogger();
+    }
+}

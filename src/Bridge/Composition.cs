@@ -1,0 +1,71 @@
+using Bridge.Connectors;
+using Bridge.Core.Mappings;
+using Bridge.Jobs;
+using Bridge.Operations;
+using Bridge.Settings;
+using Bridge.Store;
+using Bridge.Webhooks;
+using Bridge.Work;
+
+namespace Bridge;
+
+/// <summary>All that a running bridge is made of.</summary>
+public static class Composition
+{
+    /// <summary>Adds the bridge on a database that is open and migrated, with settings and mappings that were checked.</summary>
+    public static IServiceCollection AddBridge(
+        this IServiceCollection services,
+        BridgeOptions options,
+        Database database,
+        IReadOnlyList<ProcessMapping> mappings
+    )
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(new PumpOptions { Concurrency = options.Concurrency });
+        services.AddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<BridgeMetrics>();
+
+        // The store.
+        services.AddSingleton(database);
+        services.AddSingleton(database.Source);
+        services.AddSingleton<CaseStore>();
+        services.AddSingleton<Quarantine>();
+        services.AddSingleton<PollStore>();
+        services.AddSingleton<SignalInbox>();
+
+        // The tools.
+        services.AddSingleton(provider => new ToolSet(
+            options.Connections.Select(c => ToolFactory.Create(c.Key, c.Value, provider))
+        ));
+        services.AddSingleton(new PollIntervals(options.Connections.ToDictionary(c => c.Key, c => c.Value.PollEvery)));
+
+        // The work. Stopped in reverse order: the pump first, the inbox last.
+        services.AddSingleton<Processes>();
+        services.AddSingleton(new LiveMappings(mappings));
+        services.AddSingleton<Node>();
+        services.AddSingleton<CaseRunner>();
+        services.AddSingleton<CasePump>();
+        services.AddHostedService(provider => provider.GetRequiredService<SignalInbox>());
+        services.AddHostedService(provider => provider.GetRequiredService<Node>());
+        services.AddHostedService<GoLive>();
+        services.AddHostedService(provider => provider.GetRequiredService<CasePump>());
+
+        // The jobs.
+        services.AddSingleton<IRecurringJob, PollJob>();
+        services.AddSingleton<IRecurringJob, BindJob>();
+        services.AddSingleton<IRecurringJob, SweepJob>();
+        services.AddJobSchedule();
+
+        services.AddSingleton<WebhookLog>();
+        services.AddSingleton<Health>();
+        return services;
+    }
+
+    /// <summary>Maps what the bridge answers over HTTP.</summary>
+    public static void UseBridge(this WebApplication app)
+    {
+        app.MapWebhooks();
+        app.MapHealth();
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using Bridge.Core.Delivery;
+
+namespace Bridge.Connectors.Freshdesk;
+
+/// <summary>A thing that was asked for, or why it is not to be had.</summary>
+internal readonly record struct Known<T>(T? Value, Failure? Failure)
+    where T : class;
+
+/// <summary>
+/// What changes rarely in the account and is kept: ticket fields, the bridge's own agent, companies for 10 minutes,
+/// and the names that bound processes use. Thread safe.
+/// </summary>
+internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan CompanyLife = TimeSpan.FromMinutes(10);
+
+    /// <summary>Fields are asked for anew at most so often when a ticket holds a number that nobody knows.</summary>
+    private static readonly TimeSpan FieldsRest = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim loading = new(1, 1);
+    private readonly ConcurrentDictionary<string, UsedNames> names = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<long, (CompanyWire Company, DateTimeOffset At)> companies = new();
+    private volatile Loaded? loaded;
+    private volatile AgentWire? me;
+
+    /// <summary>What all bound processes use; of spellings that differ by case, one.</summary>
+    internal UsedNames Used =>
+        new(
+            [.. this.names.Values.SelectMany(n => n.All).Distinct(StringComparer.OrdinalIgnoreCase)],
+            [.. this.names.Values.SelectMany(n => n.AsText).Distinct(StringComparer.OrdinalIgnoreCase)]
+        );
+
+    internal void Bind(string process, UsedNames used) => this.names[process] = used;
+
+    /// <summary>The fields as last read, read now when they never were or when <paramref name="anew"/> asks.</summary>
+    internal async Task<Known<FreshdeskFields>> FieldsAsync(bool anew, CancellationToken cancel)
+    {
+        var before = this.loaded;
+        if (before is not null && !anew)
+        {
+            return new Known<FreshdeskFields>(before.Fields, null);
+        }
+
+        await this.loading.WaitAsync(cancel);
+        try
+        {
+            if (!ReferenceEquals(this.loaded, before))
+            {
+                return new Known<FreshdeskFields>(this.loaded!.Fields, null);
+            }
+
+            var failure = await this.LoadAsync(cancel);
+            return new Known<FreshdeskFields>(failure is null ? this.loaded!.Fields : null, failure);
+        }
+        finally
+        {
+            this.loading.Release();
+        }
+    }
+
+    /// <summary>The fields, read anew unless that was a moment ago: for a ticket with a status or group that nobody knows.</summary>
+    internal async Task<Known<FreshdeskFields>> FieldsAgainAsync(CancellationToken cancel) =>
+        await this.FieldsAsync(this.loaded is not { } l || time.GetUtcNow() - l.At > FieldsRest, cancel);
+
+    /// <summary>The agent whose key the bridge uses: the author of all that it writes.</summary>
+    internal async Task<Known<AgentWire>> MeAsync(CancellationToken cancel)
+    {
+        if (this.me is { } known)
+        {
+            return new Known<AgentWire>(known, null);
+        }
+
+        var got = await api.MeAsync(cancel);
+        if (got.Value is not { Id: not null })
+        {
+            return new Known<AgentWire>(null, got.Failure ?? FreshdeskFailures.Unreadable(got.Answer));
+        }
+
+        this.me = got.Value;
+        return new Known<AgentWire>(got.Value, null);
+    }
+
+    /// <summary>A company with its tier, at most 10 minutes old; one that is gone has neither name nor tier.</summary>
+    internal async Task<Known<CompanyWire>> CompanyAsync(long id, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (this.companies.TryGetValue(id, out var kept) && now - kept.At < CompanyLife)
+        {
+            return new Known<CompanyWire>(kept.Company, null);
+        }
+
+        var got = await api.CompanyAsync(id, cancel);
+        var company = got.Failure is { Kind: FailureKind.Missing } ? new CompanyWire(id, null, null) : got.Value;
+        if (company is null)
+        {
+            return new Known<CompanyWire>(null, got.Failure);
+        }
+
+        this.companies[id] = (company, now);
+        return new Known<CompanyWire>(company, null);
+    }
+
+    public void Dispose() => this.loading.Dispose();
+
+    private async Task<Failure?> LoadAsync(CancellationToken cancel)
+    {
+        var fields = await api.TicketFieldsAsync(cancel);
+        if (fields.Failure is not null)
+        {
+            return fields.Failure;
+        }
+
+        // A key without the right to list groups still sees their names among the choices of the group field.
+        var groups = await api.GroupsAsync(cancel);
+        if (groups.Failure is { Kind: not (FailureKind.Forbidden or FailureKind.Missing) })
+        {
+            return groups.Failure;
+        }
+
+        this.loaded = new Loaded(FreshdeskFields.Of(fields.Value!, groups.Value ?? []), time.GetUtcNow());
+        return null;
+    }
+
+    private sealed record Loaded(FreshdeskFields Fields, DateTimeOffset At);
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using Bridge.Connectors.Http;
+using Bridge.Core.Delivery;
+using Bridge.Core.Mappings;
+using Bridge.Core.Model;
+using Bridge.Core.Planning;
+
+namespace Bridge.Connectors.Freshdesk;
+
+/// <summary>
+/// A Freshdesk account as the helpdesk of the bridge. The key's agent needs global ticket scope; an admin's rights are
+/// not needed.
+/// </summary>
+public sealed class FreshdeskConnector : ITool, IDisposable
+{
+    private readonly ConnectionOptions options;
+    private readonly ToolHttp http;
+    private readonly FreshdeskAccount account;
+    private readonly FreshdeskReader reader;
+    private readonly FreshdeskWriter writer;
+    private readonly FreshdeskTraces traces;
+    private readonly FreshdeskPoll poll;
+
+    /// <summary>Throws when BaseUrl is missing or no address, or when Zone is unknown.</summary>
+    /// <param name="options">With secrets read from their files.</param>
+    /// <param name="http">Must not follow redirects, since the key would travel along. Disposed with the connector.</param>
+    public FreshdeskConnector(
+        string name,
+        ConnectionOptions options,
+        HttpClient http,
+        TimeProvider time,
+        ILogger logger
+    )
+    {
+        this.Name = name;
+        this.options = options;
+        this.http = new ToolHttp(
+            http,
+            new RateBudget(time, options.RequestsPerMinute),
+            time,
+            options.Timeout,
+            new RateHabits(LimitsArePerMinute: true, IsWholeLimit)
+        );
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
+        var api = new FreshdeskApi(this.http, options, time);
+        this.account = new FreshdeskAccount(api, time);
+        this.reader = new FreshdeskReader(api, this.account, (options.SiteUrl ?? options.BaseUrl ?? "").TrimEnd('/'));
+        this.writer = new FreshdeskWriter(api, this.account, zone);
+        this.traces = new FreshdeskTraces(api, this.account, zone);
+        this.poll = new FreshdeskPoll(api, name, time, logger);
+    }
+
+    public string Name { get; }
+
+    public ToolKind Kind => ToolKind.Freshdesk;
+
+    public Side Side => Side.Helpdesk;
+
+    /// <summary>What of the account's requests a minute is used.</summary>
+    public BudgetView Budget => this.http.Budget.View;
+
+    public async Task<Binding> BindAsync(ProcessMapping process, CancellationToken cancel)
+    {
+        var fields = await this.account.FieldsAsync(anew: true, cancel);
+        var me = await this.account.MeAsync(cancel);
+        if ((fields.Failure ?? me.Failure) is { } failure)
+        {
+            return new Binding([], failure);
+        }
+
+        this.account.Bind(process.Name, FreshdeskBinding.Names(process));
+        return new Binding(FreshdeskBinding.Problems(process, fields.Value!), null);
+    }
+
+    public async Task<ReadResult> ReadAsync(string id, CancellationToken cancel) =>
+        Number(id) is { } ticket ? await this.reader.ReadAsync(ticket, cancel) : new ReadResult.Failed(NoTicket(id));
+
+    public async Task<Outcome> ExecuteAsync(Effect effect, string targetId, CancellationToken cancel) =>
+        (effect, Number(targetId)) switch
+        {
+            ({ Side: Side.Tracker }, _) => new Outcome.Failed(NotHere(effect)),
+            (_, null) => new Outcome.Failed(NoTicket(targetId)),
+            (Effect.Update update, { } id) => await this.writer.UpdateAsync(update, id, cancel),
+            (Effect.Reply reply, { } id) => await this.writer.ReplyAsync(reply, id, cancel),
+            (Effect.AddNote note, { } id) => await this.writer.NoteAsync(note, id, cancel),
+            _ => new Outcome.Failed(NotHere(effect)),
+        };
+
+    public async Task<Found> FindAsync(
+        Effect effect,
+        string targetId,
+        DateTimeOffset startedAt,
+        IReadOnlySet<string> claimed,
+        CancellationToken cancel
+    ) =>
+        (effect, Number(targetId)) switch
+        {
+            ({ Side: Side.Tracker }, _) => new Found.Failed(NotHere(effect)),
+            (_, null) => new Found.Failed(NoTicket(targetId)),
+            (Effect.Update update, { } id) => await this.traces.FindAsync(update, id, cancel),
+            (Effect.Reply reply, { } id) => await this.traces.FindAsync(
+                reply.Html,
+                asNote: false,
+                id,
+                startedAt,
+                claimed,
+                cancel
+            ),
+            (Effect.AddNote note, { } id) => await this.traces.FindAsync(
+                note.Html,
+                asNote: true,
+                id,
+                startedAt,
+                claimed,
+                cancel
+            ),
+            _ => new Found.Failed(NotHere(effect)),
+        };
+
+    public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
+        this.poll.ChangedAsync(watermark, cancel);
+
+    public SignatureVerdict Verify(WebhookRequest request) =>
+        FreshdeskWebhook.Verify(request, this.options.WebhookSecret);
+
+    public WebhookReading Understand(WebhookRequest request) => FreshdeskWebhook.Understand(request, this.Name);
+
+    public void Dispose()
+    {
+        this.account.Dispose();
+        this.http.Dispose();
+    }
+
+    /// <summary>
+    /// Creating, updating and listing have limits of their own: a 429 with requests left over is one of those and stops
+    /// only its own kind.
+    /// </summary>
+    private static bool IsWholeLimit(ToolAnswer answer) =>
+        RateBudget.Number(answer.Header("X-RateLimit-Remaining")) is not > 0;
+
+    private static long? Number(string id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static Failure NoTicket(string id) =>
+        new(FailureKind.Missing, $"'{id}' is no ticket number; Freshdesk counts tickets 1, 2, 3");
+
+    private static Failure NotHere(Effect effect) =>
+        new(FailureKind.Refused, $"{effect.GetType().Name} is for a tracker; Freshdesk is the helpdesk");
+}

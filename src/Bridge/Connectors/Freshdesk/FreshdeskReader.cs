@@ -1,0 +1,111 @@
+using System.Globalization;
+using Bridge.Core.Delivery;
+using Bridge.Core.Model;
+
+namespace Bridge.Connectors.Freshdesk;
+
+/// <summary>Reads tickets whole: fields, requester, company, conversation.</summary>
+internal sealed class FreshdeskReader(FreshdeskApi api, FreshdeskAccount account, string site)
+{
+    private const string Include = "conversations,requester,company,stats";
+
+    /// <summary>The view of a ticket carries its oldest 10 conversations and does not say whether there are more.</summary>
+    private const int Included = 10;
+
+    internal async Task<ReadResult> ReadAsync(long id, CancellationToken cancel)
+    {
+        var fields = await account.FieldsAsync(anew: false, cancel);
+        var me = await account.MeAsync(cancel);
+        if ((fields.Failure ?? me.Failure) is { } notReady)
+        {
+            return new ReadResult.Failed(notReady);
+        }
+
+        var got = await api.TicketAsync(id, Include, cancel);
+        var archived = got.Failure is { Kind: FailureKind.Missing } or { Status: 301 };
+        if (archived)
+        {
+            got = await api.ArchivedTicketAsync(id, cancel);
+        }
+
+        return got switch
+        {
+            { Failure.Kind: FailureKind.Missing } => new ReadResult.Got(this.Unreachable(id)),
+            { Failure: { } failure } => new ReadResult.Failed(failure),
+            _ => await this.CompleteAsync(got.Value!, archived, fields.Value!, me.Value!, cancel),
+        };
+    }
+
+    private async Task<ReadResult> CompleteAsync(
+        TicketWire ticket,
+        bool archived,
+        FreshdeskFields fields,
+        AgentWire me,
+        CancellationToken cancel
+    )
+    {
+        var said = ticket.Conversations;
+        if (said is null or { Length: >= Included })
+        {
+            var all = await api.ConversationsAsync(ticket.Id, archived, cancel);
+            if (all.Failure is { } failure)
+            {
+                return new ReadResult.Failed(failure);
+            }
+
+            said = all.Value!;
+        }
+
+        var company = await this.CompanyAsync(ticket, cancel);
+        if (company.Failure is { } unknownTier)
+        {
+            return new ReadResult.Failed(unknownTier);
+        }
+
+        if (Unknown(ticket, fields))
+        {
+            var again = await account.FieldsAgainAsync(cancel);
+            if (again.Failure is { } failure)
+            {
+                return new ReadResult.Failed(failure);
+            }
+
+            fields = again.Value!;
+        }
+
+        var whole = new WholeTicket(ticket, said, company.Value, me);
+        return new ReadResult.Got(FreshdeskSnapshot.Of(whole, fields, account.Used, this.Url(ticket.Id)));
+    }
+
+    /// <summary>The company with its tier. A key that may not see companies fails the read only if a process asks for the tier.</summary>
+    private async Task<Known<CompanyWire>> CompanyAsync(TicketWire ticket, CancellationToken cancel)
+    {
+        if ((ticket.CompanyId ?? ticket.Company?.Id) is not { } id)
+        {
+            return new Known<CompanyWire>(null, null);
+        }
+
+        var company = await account.CompanyAsync(id, cancel);
+        var asked = account.Used.All.Contains(FieldNames.CompanyTier, StringComparer.OrdinalIgnoreCase);
+        return company.Failure is { Kind: FailureKind.Forbidden } && !asked
+            ? new Known<CompanyWire>(ticket.Company, null)
+            : company;
+    }
+
+    private static bool Unknown(TicketWire ticket, FreshdeskFields fields) =>
+        (ticket.Status is { } status && fields.Status.OptionOf(status) is null)
+        || (ticket.GroupId is { } group && fields.Group.OptionOf(group) is null);
+
+    private Snapshot Unreachable(long id) =>
+        new()
+        {
+            Side = Side.Helpdesk,
+            Id = id.ToString(CultureInfo.InvariantCulture),
+            Key = $"#{id.ToString(CultureInfo.InvariantCulture)}",
+            Url = this.Url(id),
+            Version = 0,
+            Presence = Presence.Unreachable,
+        };
+
+    private string Url(long id) => $"{site}/a/tickets/{id.ToString(CultureInfo.InvariantCulture)}";
+}

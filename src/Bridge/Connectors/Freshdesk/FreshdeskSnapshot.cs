@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Bridge.Core.Model;
+using Bridge.Core.Text;
+
+namespace Bridge.Connectors.Freshdesk;
+
+/// <summary>A ticket with all that was read for it. Me is the bridge's own agent.</summary>
+internal sealed record WholeTicket(
+    TicketWire Ticket,
+    IReadOnlyCollection<ConversationWire> Conversations,
+    CompanyWire? Company,
+    AgentWire Me
+);
+
+/// <summary>Makes the snapshot of a ticket. Pure.</summary>
+internal static class FreshdeskSnapshot
+{
+    private const int Forwarded = 8;
+
+    /// <summary>The built-in fields, and each name that processes use with its value, null when empty.</summary>
+    internal static Snapshot Of(WholeTicket whole, FreshdeskFields fields, UsedNames used, string url)
+    {
+        var ticket = whole.Ticket;
+        var id = ticket.Id.ToString(CultureInfo.InvariantCulture);
+        var values = BuiltIns(whole, fields, "#" + id, url);
+        return new Snapshot
+        {
+            Side = Side.Helpdesk,
+            Id = id,
+            Key = "#" + id,
+            Url = url,
+            Version = ticket.UpdatedAt?.ToUnixTimeMilliseconds() ?? 0,
+            Presence =
+                ticket.Deleted == true ? Presence.Deleted
+                : ticket.Spam == true ? Presence.Spam
+                : Presence.Present,
+            CreatedAt = ticket.CreatedAt ?? default,
+            Status = values[FieldNames.Status]?.Display ?? "",
+            Values = values.With(
+                FieldBag.Of(
+                    used.All.Where(name => !values.Has(name))
+                        .Select(name => KeyValuePair.Create(name, Value(name, whole.Ticket, values, fields, used)))
+                )
+            ),
+            Comments = Comments(whole, fields),
+        };
+    }
+
+    /// <summary>Oldest first, with HTML bodies.</summary>
+    internal static ImmutableArray<Comment> Comments(WholeTicket whole, FreshdeskFields fields) =>
+        [
+            .. whole
+                .Conversations.DistinctBy(c => c.Id)
+                .OrderBy(c => c.CreatedAt)
+                .ThenBy(c => c.Id)
+                .Select(c => Comment(c, whole, fields)),
+        ];
+
+    private static FieldValue? Value(
+        string name,
+        TicketWire ticket,
+        FieldBag builtIn,
+        FreshdeskFields fields,
+        UsedNames used
+    ) =>
+        fields.Find(name) switch
+        {
+            null => null,
+            { Form: FieldForm.Fixed } field => builtIn[field.Name],
+            { Form: FieldForm.Lines } field when used.AsText.Contains(name, StringComparer.OrdinalIgnoreCase) =>
+                FreshdeskValues.Of(field with { Form = FieldForm.Line }, ticket),
+            { } field => FreshdeskValues.Of(field, ticket),
+        };
+
+    private static FieldBag BuiltIns(WholeTicket whole, FreshdeskFields fields, string key, string url)
+    {
+        var ticket = whole.Ticket;
+        string[] own =
+        [
+            FieldNames.Subject,
+            FieldNames.Description,
+            FieldNames.Status,
+            FieldNames.Priority,
+            FieldNames.Type,
+            FieldNames.Tags,
+            FieldNames.Group,
+            FieldNames.Assignee,
+        ];
+        return FieldBag
+            .Of(own.Select(name => KeyValuePair.Create(name, FreshdeskValues.Of(fields.Find(name)!, ticket))))
+            .With(
+                FieldBag.Of(
+                    (FieldNames.RequesterName, Text(ticket.Requester?.Name)),
+                    (FieldNames.RequesterEmail, Text(ticket.Requester?.Email)),
+                    (FieldNames.CompanyName, Text(whole.Company?.Name ?? ticket.Company?.Name)),
+                    (
+                        FieldNames.CompanyTier,
+                        whole.Company?.AccountTier is { Length: > 0 } tier ? new FieldValue.Choice(tier) : null
+                    ),
+                    (FieldNames.Key, new FieldValue.Text(key)),
+                    (FieldNames.Url, new FieldValue.Text(url))
+                )
+            );
+    }
+
+    private static FieldValue.Text? Text(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : new FieldValue.Text(text);
+
+    private static Comment Comment(ConversationWire said, WholeTicket whole, FreshdeskFields fields) =>
+        new(
+            said.Id.ToString(CultureInfo.InvariantCulture),
+            Author(said, whole, fields),
+            said.UserId is not null && said.UserId == whole.Me.Id && said.Incoming != true,
+            // A forwarded e-mail went to somebody else than the customer.
+            Public: said.Private != true && said.Source != Forwarded,
+            Incoming: said.Incoming == true,
+            said.CreatedAt ?? default,
+            said.LastEditedAt,
+            said.Body ?? HtmlText.Write(PlainText.Read(said.BodyText))
+        );
+
+    /// <summary>A conversation names its author by number only; agents and contacts share one space of numbers.</summary>
+    private static string Author(ConversationWire said, WholeTicket whole, FreshdeskFields fields)
+    {
+        if (said.UserId is not { } user)
+        {
+            return said.FromEmail ?? "Freshdesk";
+        }
+
+        var requester = whole.Ticket.Requester;
+        return (user == whole.Me.Id ? whole.Me.Contact?.Name : null)
+            ?? (user == (requester?.Id ?? whole.Ticket.RequesterId) ? requester?.Name : null)
+            ?? fields.Agent.OptionOf(user)?.Label
+            ?? said.FromEmail
+            ?? $"user {user.ToString(CultureInfo.InvariantCulture)}";
+    }
+}

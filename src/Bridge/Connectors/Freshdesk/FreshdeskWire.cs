@@ -1,0 +1,166 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Bridge.Connectors.Freshdesk;
+
+/// <summary>What the tool always numbers: JSON without the number is something else.</summary>
+internal interface INumbered
+{
+    long Id { get; }
+}
+
+internal sealed record TicketWire : INumbered
+{
+    public long Id { get; init; }
+
+    public string? Subject { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? DescriptionText { get; init; }
+
+    public long? Status { get; init; }
+
+    public long? Priority { get; init; }
+
+    public long? Source { get; init; }
+
+    public string? Type { get; init; }
+
+    public long? RequesterId { get; init; }
+
+    public long? ResponderId { get; init; }
+
+    public long? GroupId { get; init; }
+
+    public long? CompanyId { get; init; }
+
+    public long? ProductId { get; init; }
+
+    public string[]? Tags { get; init; }
+
+    public Dictionary<string, JsonElement>? CustomFields { get; init; }
+
+    public bool? Spam { get; init; }
+
+    public bool? Deleted { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    public RequesterWire? Requester { get; init; }
+
+    public CompanyWire? Company { get; init; }
+
+    public ConversationWire[]? Conversations { get; init; }
+}
+
+internal sealed record RequesterWire(long? Id, string? Name, string? Email);
+
+internal sealed record CompanyWire(long? Id, string? Name, string? AccountTier);
+
+internal sealed record ConversationWire : INumbered
+{
+    public long Id { get; init; }
+
+    public string? Body { get; init; }
+
+    public string? BodyText { get; init; }
+
+    public bool? Incoming { get; init; }
+
+    public bool? Private { get; init; }
+
+    /// <summary>Null when no user of the account wrote it.</summary>
+    public long? UserId { get; init; }
+
+    /// <summary>0 reply (also incoming), 2 note, 6 survey feedback, 8 forwarded e-mail.</summary>
+    public int? Source { get; init; }
+
+    /// <summary>A display string ("Support &lt;support@…&gt;"), not an address.</summary>
+    public string? FromEmail { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? LastEditedAt { get; init; }
+}
+
+internal sealed record TicketFieldWire
+{
+    public string? Name { get; init; }
+
+    public string? Label { get; init; }
+
+    public string? Type { get; init; }
+
+    /// <summary>An object or an array, by type: see <see cref="FreshdeskChoices"/>.</summary>
+    public JsonElement? Choices { get; init; }
+
+    public NestedFieldWire[]? NestedTicketFields { get; init; }
+}
+
+internal sealed record NestedFieldWire(string? Name, string? Label, int? Level);
+
+internal sealed record GroupWire(long? Id, string? Name);
+
+/// <summary>An agent; name and address live in the contact.</summary>
+internal sealed record AgentWire(long? Id, AgentContactWire? Contact);
+
+internal sealed record AgentContactWire(string? Name, string? Email);
+
+/// <summary>
+/// Both shapes of a refusal: <c>description</c> with <c>errors</c>, or flat with <c>code</c> and <c>message</c>.
+/// </summary>
+internal sealed record RefusalWire(string? Description, RefusedFieldWire[]? Errors, string? Code, string? Message);
+
+internal sealed record RefusedFieldWire(string? Field, string? Message, string? Code);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    Converters = [typeof(LooseTextConverter)]
+)]
+[JsonSerializable(typeof(TicketWire))]
+[JsonSerializable(typeof(TicketWire[]))]
+[JsonSerializable(typeof(ConversationWire))]
+[JsonSerializable(typeof(ConversationWire[]))]
+[JsonSerializable(typeof(TicketFieldWire[]))]
+[JsonSerializable(typeof(GroupWire[]))]
+[JsonSerializable(typeof(AgentWire))]
+[JsonSerializable(typeof(CompanyWire))]
+[JsonSerializable(typeof(RefusalWire))]
+internal sealed partial class FreshdeskJson : JsonSerializerContext;
+
+/// <summary>Reads a text wherever one is expected, also from a number or a flag; an object or array reads as none.</summary>
+internal sealed class LooseTextConverter : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return reader.GetString();
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                reader.Skip();
+                return null;
+            case JsonTokenType.Null:
+                return null;
+            default:
+                using (var value = JsonDocument.ParseValue(ref reader))
+                {
+                    return value.RootElement.GetRawText();
+                }
+        }
+    }
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
+
+    // Keys of an object are texts already; the base class would refuse them.
+    public override string ReadAsPropertyName(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) => reader.GetString()!;
+}

@@ -1,0 +1,34 @@
+using Bridge.Core.Delivery;
+
+namespace Bridge.Connectors.Jira;
+
+/// <summary>The integration user itself.</summary>
+internal sealed class JiraAccount(JiraApi api)
+{
+    private string? known;
+
+    /// <summary>Its account id, asked once.</summary>
+    public async Task<(string? Id, Failure? Failure)> IdAsync(CancellationToken cancel) =>
+        this.known is { } id ? (id, null) : await this.AskAsync(cancel);
+
+    /// <summary>Asks Jira who the credentials belong to.</summary>
+    public async Task<(string? Id, Failure? Failure)> AskAsync(CancellationToken cancel)
+    {
+        var answer = await api.MyselfAsync(cancel);
+        if (answer.Failure is { } failure)
+        {
+            return (null, failure);
+        }
+
+        this.known = answer.Value?.AccountId;
+        return this.known is { } id
+            ? (id, null)
+            : (
+                null,
+                new Failure(
+                    FailureKind.Unauthorized,
+                    "Jira does not say who the integration user is; check Email and ApiToken"
+                )
+            );
+    }
+}

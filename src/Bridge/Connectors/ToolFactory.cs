@@ -1,0 +1,44 @@
+using Bridge.Connectors.Freshdesk;
+
+namespace Bridge.Connectors;
+
+/// <summary>Makes the connector of a connection.</summary>
+public static class ToolFactory
+{
+    /// <exception cref="InvalidOperationException">The kind is missing: settings that were not checked.</exception>
+    public static ITool Create(string name, ConnectionOptions options, IServiceProvider services)
+    {
+        var time = services.GetRequiredService<TimeProvider>();
+        var loggers = services.GetRequiredService<ILoggerFactory>();
+        return options.Kind switch
+        {
+            ToolKind.Freshdesk => new FreshdeskConnector(
+                name,
+                options,
+                Http(),
+                time,
+                loggers.CreateLogger<FreshdeskConnector>()
+            ),
+            _ => throw new InvalidOperationException($"Bridge:Connections:{name}:Kind is missing"),
+        };
+    }
+
+    /// <summary>
+    /// A client for one tool: connections are renewed so that a changed DNS entry is seen, redirects are never followed
+    /// (the key would travel), and the timeout is the caller's.
+    /// </summary>
+    private static HttpClient Http() =>
+        new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                AutomaticDecompression = System.Net.DecompressionMethods.All,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                ConnectTimeout = TimeSpan.FromSeconds(10),
+                UseCookies = false,
+            }
+        )
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+}

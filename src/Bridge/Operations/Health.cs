@@ -1,0 +1,50 @@
+using Bridge.Work;
+using Npgsql;
+
+namespace Bridge.Operations;
+
+/// <summary>Whether the bridge can take and do work now, and why not.</summary>
+public sealed class Health(NpgsqlDataSource source, Processes processes)
+{
+    /// <summary>Status is ready (all is well), degraded (it works, a process is off) or away (webhooks get 503).</summary>
+    public sealed record Answer(string Status, IReadOnlyList<string> Problems);
+
+    public async Task<Answer> ReadyAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await using var command = source.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(cancel);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            return new Answer("away", [$"the database: {e.Message}"]);
+        }
+
+        if (!processes.Tried)
+        {
+            return new Answer("away", ["the processes are being bound to their accounts"]);
+        }
+
+        var off = processes.All.Where(p => !p.IsOn).ToList();
+        return off.Count == 0
+            ? new Answer("ready", [])
+            : new Answer("degraded", [.. off.SelectMany(p => p.Problems.Select(why => $"{p.Mapping.Name}: {why}"))]);
+    }
+}
+
+public static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => Results.Text("live"));
+        routes.MapGet(
+            "/health/ready",
+            async (Health health, CancellationToken cancel) =>
+            {
+                var answer = await health.ReadyAsync(cancel);
+                return Results.Json(answer, statusCode: answer.Status == "away" ? 503 : 200);
+            }
+        );
+    }
+}

@@ -1,0 +1,27 @@
+using Bridge.Connectors;
+
+namespace Bridge.Settings;
+
+/// <summary>The settings under <c>Bridge</c>.</summary>
+public sealed class BridgeOptions
+{
+    /// <summary>The folder of the mapping files.</summary>
+    public string Mappings { get; set; } = "mappings";
+
+    /// <summary>Where the private PostgreSQL and the log files live.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>The address at which tools and people reach the bridge, for links and webhooks; null: not known.</summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>Password of the admin pages for requests that do not come from this machine; null: such are refused.</summary>
+    public string? AdminPassword { get; set; }
+
+    public string? AdminPasswordFile { get; set; }
+
+    /// <summary>Cases worked on side by side.</summary>
+    public int Concurrency { get; set; } = 64;
+
+    /// <summary>The tools' accounts, by the name that mapping files use.</summary>
+    public Dictionary<string, ConnectionOptions> Connections { get; } = new(StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Bridge.Connectors;
+using Bridge.Core.Text;
+
+namespace Bridge.Settings;
+
+/// <summary>The settings, and all that is wrong with them: a sentence each that names the key and the cure, and no secret.</summary>
+public sealed record SettingsReading(BridgeOptions Options, ImmutableArray<string> Errors);
+
+/// <summary>Reads the settings, takes secrets out of their files, and checks all of it at once.</summary>
+public static class SettingsReader
+{
+    public static SettingsReading Read(IConfiguration configuration)
+    {
+        var errors = ImmutableArray.CreateBuilder<string>();
+        var options = new BridgeOptions();
+        try
+        {
+            configuration.GetSection("Bridge").Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        }
+        catch (InvalidOperationException e)
+        {
+            errors.Add($"The settings under Bridge cannot be read: {e.Message} {Near(e.Message)}".TrimEnd());
+        }
+
+        options.AdminPassword = Secret(
+            options.AdminPassword,
+            options.AdminPasswordFile,
+            "Bridge:AdminPassword",
+            errors
+        );
+        if (options.PublicUrl is { } url && !IsAddress(url))
+        {
+            errors.Add($"Bridge:PublicUrl is '{url}': give an address such as https://bridge.example.com.");
+        }
+
+        if (options.Concurrency is < 1 or > 1000)
+        {
+            errors.Add($"Bridge:Concurrency is {options.Concurrency}: give a number from 1 to 1000.");
+        }
+
+        foreach (var (name, connection) in options.Connections)
+        {
+            ConnectionCheck.Check(name, connection, errors);
+        }
+
+        return new SettingsReading(options, errors.ToImmutable());
+    }
+
+    /// <summary>The secret itself, or what its file holds without surrounding white space.</summary>
+    internal static string? Secret(string? value, string? file, string key, ImmutableArray<string>.Builder errors)
+    {
+        if (string.IsNullOrWhiteSpace(file))
+        {
+            return string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+        }
+
+        if (!string.IsNullOrWhiteSpace(value))
+        {
+            errors.Add($"{key} and {key}File are both set: keep one.");
+            return value.Trim();
+        }
+
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.Add($"{key}File names '{file}', which cannot be read ({e.GetType().Name}): check path and rights.");
+            return null;
+        }
+    }
+
+    internal static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+
+    /// <summary>The configuration binder names the unknown key in quotes; the nearest real one helps.</summary>
+    private static string Near(string message)
+    {
+        var known = typeof(BridgeOptions).GetProperties().Concat(typeof(ConnectionOptions).GetProperties());
+        var unknown = message.Split('\'').Where((_, i) => i % 2 == 1).SelectMany(part => part.Split(',', ' '));
+        var near = unknown.SelectMany(u => Nearest.To(u, known.Select(p => p.Name), 1)).FirstOrDefault();
+        return near is null ? "" : $"Did you mean '{near}'?";
+    }
+}

@@ -1,0 +1,138 @@
+using Bridge.Connectors;
+using Bridge.Operations;
+using Bridge.Store;
+using Npgsql;
+
+namespace Bridge.Webhooks;
+
+/// <summary>
+/// Where the tools deliver. Checks the secret or signature over the raw bytes, stores what to look at, and answers 202
+/// once that is committed; it calls no tool. Never 401 or 410: ClickUp suspends a webhook on either at once. 503 while
+/// the database is away: every sender then tries again.
+/// </summary>
+public static class WebhookEndpoints
+{
+    private const int MostBytes = 5 * 1024 * 1024;
+
+    public static void MapWebhooks(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/webhooks/{connection}", ReceiveAsync);
+
+    private static async Task<IResult> ReceiveAsync(
+        string connection,
+        HttpRequest request,
+        ToolSet tools,
+        SignalInbox inbox,
+        Quarantine quarantine,
+        BridgeMetrics metrics,
+        WebhookLog log,
+        CancellationToken cancel
+    )
+    {
+        if (tools.Find(connection) is not { } tool)
+        {
+            metrics.Webhook("unknown", "no such connection");
+            return Results.Text(
+                "There is no connection of this name. Check the address in the sender's settings.",
+                statusCode: 404
+            );
+        }
+
+        if (await BodyAsync(request, cancel) is not { } body)
+        {
+            metrics.Webhook(tool.Name, "too large");
+            return Results.Text("The body is larger than 5 MiB.", statusCode: 413);
+        }
+
+        var webhook = new WebhookRequest(Headers(request), body);
+        var verdict = tool.Verify(webhook);
+        if (verdict != SignatureVerdict.Authentic)
+        {
+            metrics.Webhook(tool.Name, verdict.ToString());
+            log.Refused(tool.Name, verdict, request.HttpContext.Connection.RemoteIpAddress);
+            return Results.Text(Refusal(tool, verdict), statusCode: 403);
+        }
+
+        try
+        {
+            return await TakeAsync(tool, webhook, inbox, quarantine, metrics, log, cancel);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            metrics.Webhook(tool.Name, "database away");
+            log.CannotStore(tool.Name, e.Message);
+            return Results.Text("The bridge cannot store this now. Send it again.", statusCode: 503);
+        }
+    }
+
+    private static async Task<IResult> TakeAsync(
+        ITool tool,
+        WebhookRequest webhook,
+        SignalInbox inbox,
+        Quarantine quarantine,
+        BridgeMetrics metrics,
+        WebhookLog log,
+        CancellationToken cancel
+    )
+    {
+        switch (tool.Understand(webhook))
+        {
+            case WebhookReading.Understood understood:
+                await inbox.StoreAsync(understood.Signals, cancel);
+                metrics.Webhook(tool.Name, understood.Signals.IsEmpty ? "nothing to look at" : "stored");
+                return Results.StatusCode(202);
+            case WebhookReading.NotUnderstood odd:
+                await quarantine.KeepAsync(tool.Name, odd.Reason, webhook.Body, cancel);
+                metrics.Webhook(tool.Name, "quarantined");
+                log.Quarantined(tool.Name, odd.Reason);
+                return Results.Text("Kept for a person to look at.", statusCode: 202);
+            default:
+                throw new InvalidOperationException("a webhook is understood or not");
+        }
+    }
+
+    /// <summary>The raw bytes; null when there are more than allowed.</summary>
+    private static async Task<byte[]?> BodyAsync(HttpRequest request, CancellationToken cancel)
+    {
+        if (request.ContentLength > MostBytes)
+        {
+            return null;
+        }
+
+        using var bytes = new MemoryStream((int)(request.ContentLength ?? 4096));
+        var part = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(part, cancel)) > 0)
+        {
+            if (bytes.Length + read > MostBytes)
+            {
+                return null;
+            }
+
+            bytes.Write(part, 0, read);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static Dictionary<string, string> Headers(HttpRequest request)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, values) in request.Headers)
+        {
+            headers[name.ToLowerInvariant()] = string.Join(',', values.ToArray());
+        }
+
+        return headers;
+    }
+
+    private static string Refusal(ITool tool, SignatureVerdict verdict) =>
+        verdict switch
+        {
+            SignatureVerdict.Missing when tool.Kind == ToolKind.Freshdesk =>
+                "The X-Bridge-Secret header is missing. Add it to the automation rule's webhook.",
+            SignatureVerdict.Missing => "The signature is missing. Set a secret on the sender's webhook.",
+            SignatureVerdict.NotConfigured =>
+                $"The connection {tool.Name} has no WebhookSecret in the bridge's settings. Set it to the sender's.",
+            _ => "The secret or signature is wrong. Give the sender and the bridge's settings the same secret.",
+        };
+}

@@ -1,0 +1,377 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Bridge.Connectors;
+using Bridge.Core.Delivery;
+using Bridge.Core.Mappings;
+using Bridge.Core.Model;
+using Bridge.Core.Planning;
+using Bridge.Operations;
+using Bridge.Store;
+
+namespace Bridge.Work;
+
+/// <summary>
+/// The way of one change, for one claimed case: go on with what was left open, observe what signalled, plan, record,
+/// execute, and look once more, until a plan has nothing to do.
+/// </summary>
+public sealed class CaseRunner(
+    CaseStore store,
+    ToolSet tools,
+    Processes processes,
+    TimeProvider time,
+    BridgeMetrics metrics
+)
+{
+    /// <summary>So many plans in one look; more would mean that plans feed each other.</summary>
+    private const int MostPasses = 8;
+    private static readonly TimeSpan WhileOff = TimeSpan.FromMinutes(1);
+
+    private readonly EffectRunner effects = new(store, tools, time, metrics);
+
+    /// <summary>Works on a case until it is at rest or has to wait, and gives it back.</summary>
+    /// <exception cref="LeaseLostException">Another worker has the case now; nothing was recorded since.</exception>
+    public async Task RunAsync(ClaimedCase claimed, Lease lease, CancellationToken cancel)
+    {
+        var work = new CaseWork(claimed, lease);
+        if (this.WhyNot(work.Case) is { } off)
+        {
+            await store.ReleaseAsync(work.Case.Id, claimed.Fence, time.GetUtcNow() + WhileOff, off, cancel);
+            return;
+        }
+
+        await this.effects.ResumeAsync(work, this.ProcessOf(work.Case), cancel);
+        foreach (var side in this.Wanted(work))
+        {
+            if (await this.ReadAsync(work, side, cancel) is { } failure)
+            {
+                await this.GiveUpAsync(work, failure, cancel);
+                return;
+            }
+        }
+
+        if (work.Ticket is null)
+        {
+            // Nothing but echoes of a ticket that was never read: nothing to plan for.
+            await this.RestAsync(work, null, null, cancel);
+            return;
+        }
+
+        await this.ReconcileAsync(work, cancel);
+    }
+
+    private async Task ReconcileAsync(CaseWork work, CancellationToken cancel)
+    {
+        for (var pass = 0; pass < MostPasses; pass++)
+        {
+            var (process, plan) = this.Plan(work);
+            while (plan?.MustRead is [var side, ..])
+            {
+                if (await this.ReadAsync(work, side, cancel) is { } failure)
+                {
+                    await this.GiveUpAsync(work, failure, cancel);
+                    return;
+                }
+
+                (process, plan) = this.Plan(work);
+            }
+
+            if (this.MayBelongElsewhere(work.Case, plan) is { } off)
+            {
+                await this.AwaitAsync(work, off, cancel);
+                return;
+            }
+
+            if (plan is null || plan.Effects.IsEmpty || process!.Mode == Mode.Observe)
+            {
+                await this.RestAsync(work, process, plan, cancel);
+                return;
+            }
+
+            if (!await this.CarryOutAsync(work, process, plan, cancel))
+            {
+                await this.RestAsync(work, process, null, cancel);
+                return;
+            }
+        }
+
+        work.TryAgainAt(time.GetUtcNow() + WhileOff);
+        work.Tell("waits", $"{MostPasses} plans in a row had something to do; the rest waits a minute");
+        await this.RestAsync(work, null, null, cancel);
+    }
+
+    /// <summary>
+    /// Records a plan with its effects, executes them, and keeps how they ended for the next transaction. False when one has
+    /// to be tried again later: looking on at once would only try the same.
+    /// </summary>
+    private async Task<bool> CarryOutAsync(CaseWork work, ProcessMapping process, Plan plan, CancellationToken cancel)
+    {
+        var journaled = plan
+            .Effects.Select(planned =>
+                planned.Effect is not Effect.Update && work.Behind.TryGetValue(planned.Effect.Side, out var until)
+                    ? (planned, EffectState.Waiting, (DateTimeOffset?)until)
+                    : (planned, EffectState.Started, null)
+            )
+            .ToImmutableArray();
+        work.Case = plan.Next;
+        Tell(work, plan);
+        await store.RecordAsync(
+            Record(work, process) with
+            {
+                Effects = journaled,
+                Findings = plan.Findings,
+                HeededSignals = [.. work.Heeded],
+            },
+            cancel
+        );
+        work.Recorded();
+        var before = work.RetryAt;
+        foreach (var (planned, state, _) in journaled)
+        {
+            if (state != EffectState.Started)
+            {
+                continue;
+            }
+
+            if (planned.Effect is not Effect.Update && work.Behind.TryGetValue(planned.Effect.Side, out var until))
+            {
+                // An earlier one of this look has to wait: those behind it keep their order. None of them was begun.
+                work.Ends.Add(new EffectEnd(planned.Effect.Key, EffectState.Waiting, 0, until, "waits its turn", null));
+                continue;
+            }
+
+            await this.effects.ExecuteAsync(work, process, planned, 1, cancel);
+        }
+
+        return work.RetryAt == before && work.Ends.TrueForAll(e => e.State is EffectState.Done or EffectState.Refused);
+    }
+
+    /// <summary>Stores that there is nothing more to do now, and gives the case back.</summary>
+    private async Task RestAsync(CaseWork work, ProcessMapping? process, Plan? plan, CancellationToken cancel)
+    {
+        ImmutableArray<Finding>? findings = null;
+        if (plan is not null && process?.Mode == Mode.Observe)
+        {
+            Show(work, plan);
+        }
+        else if (plan is not null)
+        {
+            work.Case = plan.Next;
+            findings = plan.Findings;
+            if (work.Story.Count > 0)
+            {
+                Tell(work, plan);
+            }
+        }
+
+        var deadline = work.Case.Deadlines.IsEmpty ? (DateTimeOffset?)null : work.Case.Deadlines[0].At;
+        await store.RecordAsync(
+            Record(work, process) with
+            {
+                Release = true,
+                Findings = findings,
+                HeededSignals = [.. work.Heeded],
+                ReadyAt = Soonest(work.RetryAt, deadline),
+                Failures = work.RetryAt is null ? 0 : work.Claimed.Failures + 1,
+            },
+            cancel
+        );
+    }
+
+    /// <summary>A tool cannot be read: what ended is stored, the signals stay, and the case comes again later.</summary>
+    private async Task GiveUpAsync(CaseWork work, Failure failure, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var again = RetryPolicy.After(failure, work.Claimed.Failures + 1, now) is NextTry.At at
+            ? at.Time
+            : now + TimeSpan.FromMinutes(5);
+        if (work.Ends.Count > 0)
+        {
+            await store.RecordAsync(Record(work, this.ProcessOf(work.Case)), cancel);
+        }
+
+        var why = string.Create(
+            CultureInfo.InvariantCulture,
+            $"cannot read: {failure.Message}; tried again at {again:HH:mm:ss} UTC"
+        );
+        await store.ReleaseAsync(work.Case.Id, work.Claimed.Fence, again, why, cancel);
+    }
+
+    /// <summary>
+    /// The process that is off and might want a ticket that no other took; null when there is none. Such a ticket's signals
+    /// wait: they are not heeded by those who do not want it.
+    /// </summary>
+    private LiveProcess? MayBelongElsewhere(Case value, Plan? plan) =>
+        value.Process is null && plan?.Next.Process is null
+            ? processes.Of(value.Helpdesk).FirstOrDefault(p => !p.IsOn)
+            : null;
+
+    private async Task AwaitAsync(CaseWork work, LiveProcess off, CancellationToken cancel)
+    {
+        var wait = WhileOff * Math.Min(5, work.Claimed.Failures + 1);
+        await store.ReleaseAsync(
+            work.Case.Id,
+            work.Claimed.Fence,
+            time.GetUtcNow() + wait,
+            $"waits for the process '{off.Mapping.Name}', which is off: {off.Problems[0]}",
+            cancel
+        );
+    }
+
+    /// <summary>Which sides to read: those that signalled something newer than what is known.</summary>
+    private IEnumerable<Side> Wanted(CaseWork work)
+    {
+        var wanted = new SortedSet<Side>();
+        foreach (var signal in work.Claimed.Signals)
+        {
+            work.Heeded.Add(signal.Id);
+            if (signal.Source == SignalSource.Button)
+            {
+                wanted.UnionWith([Side.Helpdesk, Side.Tracker]);
+            }
+            else if (signal.Version is { } version && work.Case.Seen(signal.Side).Knows(version))
+            {
+                metrics.Echo(signal.Side);
+                continue;
+            }
+            else
+            {
+                wanted.Add(signal.Side);
+            }
+
+            work.Tell("saw", $"{signal.Source}: {signal.What}");
+        }
+
+        if (work.Ticket is null && wanted.Count > 0)
+        {
+            wanted.Add(Side.Helpdesk);
+        }
+
+        return wanted.Where(side => work.IdOf(side) is not null);
+    }
+
+    private async Task<Failure?> ReadAsync(CaseWork work, Side side, CancellationToken cancel)
+    {
+        var name = side == Side.Helpdesk ? work.Case.Helpdesk : work.Case.Item!.Connection;
+        if (tools.Find(name) is not { } tool)
+        {
+            return new Failure(FailureKind.Offline, $"the connection '{name}' is no longer in the settings");
+        }
+
+        switch (await tool.ReadAsync(work.IdOf(side)!, cancel))
+        {
+            case ReadResult.Got got:
+                work.Saw(got.Snapshot);
+                return null;
+            case ReadResult.Failed { Failure: { Kind: FailureKind.Missing } }:
+                work.Saw(Unreachable(work, side));
+                return null;
+            case ReadResult.Failed failed:
+                return failed.Failure;
+            default:
+                throw new InvalidOperationException("a read gives a snapshot or a failure");
+        }
+    }
+
+    private static Snapshot Unreachable(CaseWork work, Side side)
+    {
+        var last = side == Side.Helpdesk ? work.Ticket : work.Item;
+        return (
+            last
+            ?? new Snapshot
+            {
+                Side = side,
+                Id = work.IdOf(side)!,
+                Key = work.IdOf(side)!,
+                Url = "",
+                Version = 0,
+            }
+        ) with
+        {
+            Presence = Presence.Unreachable,
+            Comments = [],
+        };
+    }
+
+    /// <summary>The plan of the case's process, or of the first process that wants the ticket.</summary>
+    private (ProcessMapping? Process, Plan? Plan) Plan(CaseWork work)
+    {
+        var now = time.GetUtcNow();
+        var observed = work.Observation();
+        if (this.ProcessOf(work.Case) is { } own)
+        {
+            return (own, Reconciler.Plan(own, work.Case, observed, now));
+        }
+
+        ProcessMapping? last = null;
+        Plan? lastPlan = null;
+        var decisions = ImmutableArray.CreateBuilder<Decision>();
+        foreach (var candidate in processes.Of(work.Case.Helpdesk).Where(p => p.IsOn))
+        {
+            last = candidate.Mapping;
+            lastPlan = Reconciler.Plan(last, work.Case, observed, now);
+            decisions.AddRange(lastPlan.Decisions);
+            if (lastPlan.Next.Stage is not null || !lastPlan.Effects.IsEmpty || !lastPlan.Findings.IsEmpty)
+            {
+                break;
+            }
+        }
+
+        return (last, lastPlan is null ? null : lastPlan with { Decisions = decisions.ToImmutable() });
+    }
+
+    private ProcessMapping? ProcessOf(Case value) =>
+        value.Process is { } name && processes.Find(name) is { IsOn: true } live ? live.Mapping : null;
+
+    /// <summary>Why nothing can be decided about the case now; null when it can.</summary>
+    private string? WhyNot(Case value) =>
+        value.Process is not { } name ? null
+        : processes.Find(name) is not { } live ? $"no mapping file has the process '{name}' any more"
+        : live.IsOn ? null
+        : $"the process '{name}' is off: {live.Problems[0]}";
+
+    private static CaseRecord Record(CaseWork work, ProcessMapping? process) =>
+        new()
+        {
+            Case = work.Case,
+            Fence = work.Claimed.Fence,
+            Ticket = work.Ticket,
+            Item = work.Item,
+            MappingHash = process?.Hash,
+            Timeline = [.. work.Story],
+            Ends = [.. work.Ends],
+            NewLink = work.Case.Item is not null && work.Case.Item.Id != work.Claimed.Case.Item?.Id,
+            Failures = work.Claimed.Failures,
+        };
+
+    private static void Tell(CaseWork work, Plan plan)
+    {
+        foreach (var decision in plan.Decisions)
+        {
+            work.Tell(decision.Kind.ToString().ToLowerInvariant(), decision.Text);
+        }
+    }
+
+    /// <summary>Observe mode: what would be done goes into the story, once, and nothing else changes.</summary>
+    private static void Show(CaseWork work, Plan plan)
+    {
+        var would = plan.Effects.Select(e => $"{e.Effect.Key} {e.Effect.Reason}").ToList();
+        var print = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', would))))[..16];
+        if (would.Count > 0 && work.Case.Shown != print)
+        {
+            foreach (var planned in plan.Effects)
+            {
+                work.Tell("would", $"observe mode, not written: {planned.Effect.Reason}");
+            }
+
+            work.Case = work.Case with { Shown = print };
+        }
+    }
+
+    private static DateTimeOffset? Soonest(DateTimeOffset? a, DateTimeOffset? b) =>
+        a is null ? b
+        : b is null ? a
+        : a < b ? a
+        : b;
+}

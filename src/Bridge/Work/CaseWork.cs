@@ -1,0 +1,102 @@
+using Bridge.Core.Model;
+using Bridge.Core.Planning;
+using Bridge.Store;
+
+namespace Bridge.Work;
+
+/// <summary>A case while one worker has it: what it knows so far, what was read just now, and its story of this look.</summary>
+internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
+{
+    private readonly HashSet<Side> fresh = [];
+
+    public ClaimedCase Claimed => claimed;
+
+    public Lease Lease => lease;
+
+    public Case Case { get; set; } = claimed.Case;
+
+    public Snapshot? Ticket { get; private set; } = claimed.Ticket;
+
+    public Snapshot? Item { get; private set; } = claimed.Item;
+
+    /// <summary>Lines of the story since the last transaction.</summary>
+    public List<TimelineEntry> Story { get; } = [];
+
+    /// <summary>Signals that are heeded by the next transaction that records a plan.</summary>
+    public List<long> Heeded { get; } = [];
+
+    /// <summary>How effects ended since the last transaction.</summary>
+    public List<EffectEnd> Ends { get; } = [];
+
+    /// <summary>Until when telling effects of a side wait behind earlier ones; null: they need not.</summary>
+    public Dictionary<Side, DateTimeOffset> Behind { get; } = [];
+
+    /// <summary>The soonest time at which something failed is tried again; null: nothing is.</summary>
+    public DateTimeOffset? RetryAt { get; private set; }
+
+    public bool IsFresh(Side side) => this.fresh.Contains(side);
+
+    public string? IdOf(Side side) => side == Side.Helpdesk ? this.Case.TicketId : this.Case.Item?.Id;
+
+    public Observation Observation() =>
+        new(this.Ticket!, this.Item, this.IsFresh(Side.Helpdesk), this.IsFresh(Side.Tracker));
+
+    /// <summary>Takes in a snapshot that was just read.</summary>
+    public void Saw(Snapshot snapshot)
+    {
+        this.fresh.Add(snapshot.Side);
+        if (snapshot.Version > 0)
+        {
+            this.Case = this.Case.WithSeen(snapshot.Side, this.Case.Seen(snapshot.Side).AfterRead(snapshot.Version));
+        }
+
+        if (snapshot.Side == Side.Helpdesk)
+        {
+            this.Ticket = snapshot;
+            return;
+        }
+
+        this.Item = snapshot;
+        if (this.Case.Item is { } item && snapshot.Presence == Presence.Present && snapshot.Key != item.Key)
+        {
+            this.Case = this.Case with { Item = item with { Key = snapshot.Key, Url = snapshot.Url } };
+        }
+    }
+
+    /// <summary>A side was written to: what was read of it is no longer the newest; the base stands in for it.</summary>
+    public void Wrote(Side side, Snapshot? after)
+    {
+        this.fresh.Remove(side);
+        if (after is null)
+        {
+            return;
+        }
+
+        if (side == Side.Helpdesk)
+        {
+            this.Ticket = after with { Comments = this.Ticket?.Comments ?? [] };
+        }
+        else
+        {
+            this.Item = after with { Comments = this.Item?.Comments ?? [] };
+        }
+    }
+
+    /// <summary>All so far is in the store.</summary>
+    public void Recorded()
+    {
+        this.Story.Clear();
+        this.Heeded.Clear();
+        this.Ends.Clear();
+    }
+
+    public void TryAgainAt(DateTimeOffset at)
+    {
+        if (this.RetryAt is null || at < this.RetryAt)
+        {
+            this.RetryAt = at;
+        }
+    }
+
+    public void Tell(string kind, string text) => this.Story.Add(new TimelineEntry(kind, text));
+}

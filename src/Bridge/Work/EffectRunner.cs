@@ -1,0 +1,227 @@
+using Bridge.Connectors;
+using Bridge.Core.Delivery;
+using Bridge.Core.Mappings;
+using Bridge.Core.Model;
+using Bridge.Core.Planning;
+using Bridge.Operations;
+using Bridge.Store;
+
+namespace Bridge.Work;
+
+/// <summary>
+/// Executes journaled effects and settles what came of them. Two kinds differ in the heart: an update writes a state, so
+/// one that did not get through is simply decided anew from what is seen then; everything else happens once (an item, a
+/// note, a reply, a comment), so one in doubt is looked for in the tool before it is tried again.
+/// </summary>
+internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider time, BridgeMetrics metrics)
+{
+    /// <summary>Goes on with the effects that an earlier look left open.</summary>
+    public async Task ResumeAsync(CaseWork work, ProcessMapping? process, CancellationToken cancel)
+    {
+        foreach (var open in work.Claimed.Open)
+        {
+            var (effect, now) = (open.Planned.Effect, time.GetUtcNow());
+            if (effect is Effect.Update)
+            {
+                work.Ends.Add(
+                    new EffectEnd(effect.Key, EffectState.Replanned, open.Attempts, null, "interrupted", null)
+                );
+            }
+            else if (
+                work.Behind.TryGetValue(effect.Side, out var until)
+                || (open.NextTry is { } next && (until = next) > now)
+            )
+            {
+                work.Behind[effect.Side] = until;
+                work.TryAgainAt(until);
+            }
+            else if (open.State == EffectState.Waiting)
+            {
+                await store.StartAsync(work.Case.Id, work.Claimed.Fence, [effect.Key], cancel);
+                await this.ExecuteAsync(work, process, open.Planned, open.Attempts + 1, cancel);
+            }
+            else
+            {
+                await this.ResolveAsync(work, process, open, cancel);
+            }
+        }
+    }
+
+    /// <summary>Executes one effect that the journal holds as started.</summary>
+    public async Task ExecuteAsync(
+        CaseWork work,
+        ProcessMapping? process,
+        PlannedEffect planned,
+        int attempt,
+        CancellationToken cancel
+    )
+    {
+        var effect = planned.Effect;
+        if (!work.Lease.Holds)
+        {
+            throw new LeaseLostException($"the lease of case {work.Case.Id} ended before {effect.Key}", null);
+        }
+
+        var target = effect is Effect.CreateItem or Effect.LinkItem ? "" : work.IdOf(effect.Side) ?? "";
+        var outcome = this.ToolOf(work, process, effect.Side) is { } tool
+            ? await tool.ExecuteAsync(effect, target, cancel)
+            : new Outcome.Failed(new Failure(FailureKind.Offline, "the connection is no longer in the settings"));
+        metrics.Effect(effect, outcome);
+        switch (outcome)
+        {
+            case Outcome.Done done:
+                Done(work, process, planned, done.Written, attempt, "done");
+                break;
+            case Outcome.Partly partly when process is not null:
+                work.Case = Settle.Partly(process, work.Case, planned, partly, time.GetUtcNow());
+                work.Wrote(effect.Side, partly.Written.After);
+                work.Tell("refused", $"{Title(effect)}: partly done; {partly.Failure.Message}");
+                work.Ends.Add(
+                    new EffectEnd(
+                        effect.Key,
+                        EffectState.Done,
+                        attempt,
+                        null,
+                        partly.Failure.Message,
+                        partly.Written.CommentId
+                    )
+                );
+                break;
+            case Outcome.Partly partly:
+                this.Failed(work, process, planned, partly.Failure, attempt);
+                break;
+            case Outcome.Failed failed:
+                this.Failed(work, process, planned, failed.Failure, attempt);
+                break;
+        }
+    }
+
+    /// <summary>Looks for an effect whose end is not known; only when it is certain that it was not done is it tried again.</summary>
+    private async Task ResolveAsync(
+        CaseWork work,
+        ProcessMapping? process,
+        JournaledEffect open,
+        CancellationToken cancel
+    )
+    {
+        var effect = open.Planned.Effect;
+        var now = time.GetUtcNow();
+        if (this.ToolOf(work, process, effect.Side) is not { } tool)
+        {
+            Wait(work, effect, EffectState.Started, open.Attempts, now + TimeSpan.FromMinutes(1), "no such connection");
+            return;
+        }
+
+        var prefix = effect.Side == Side.Helpdesk ? "h:" : "t:";
+        var claimed = work
+            .Case.OwnComments.Where(id => id.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(id => id[prefix.Length..])
+            .ToHashSet(StringComparer.Ordinal);
+        var target = effect is Effect.CreateItem or Effect.LinkItem ? "" : work.IdOf(effect.Side) ?? "";
+        var found = await tool.FindAsync(effect, target, open.StartedAt ?? now, claimed, cancel);
+        metrics.Doubt(effect, found);
+        switch (found)
+        {
+            case Found.Yes yes:
+                Done(work, process, open.Planned, yes.Written, open.Attempts, "found to be done already");
+                break;
+            case Found.No:
+                await store.StartAsync(work.Case.Id, work.Claimed.Fence, [effect.Key], cancel);
+                await this.ExecuteAsync(work, process, open.Planned, open.Attempts + 1, cancel);
+                break;
+            case Found.NotYetKnown unknown:
+                Wait(work, effect, EffectState.Started, open.Attempts, now + unknown.Wait, "looked for: not known yet");
+                break;
+            case Found.Failed failed:
+                var again = RetryPolicy.After(failed.Failure, open.Attempts, now) is NextTry.At at
+                    ? at.Time
+                    : now + TimeSpan.FromMinutes(5);
+                Wait(work, effect, EffectState.Started, open.Attempts, again, failed.Failure.Message);
+                break;
+        }
+    }
+
+    private static void Done(
+        CaseWork work,
+        ProcessMapping? process,
+        PlannedEffect planned,
+        Written written,
+        int attempt,
+        string how
+    )
+    {
+        work.Case = Settle.Done(process, work.Case, planned, written);
+        if (planned.Effect is Effect.Update or Effect.CreateItem or Effect.LinkItem)
+        {
+            work.Wrote(planned.Effect.Side, written.After);
+        }
+
+        work.Tell(
+            "did",
+            $"{Title(planned.Effect)}: {how}" + (written.Item is { } item ? $" ({item.Key} {item.Url})" : "")
+        );
+        work.Ends.Add(new EffectEnd(planned.Effect.Key, EffectState.Done, attempt, null, null, written.CommentId));
+    }
+
+    private void Failed(CaseWork work, ProcessMapping? process, PlannedEffect planned, Failure failure, int attempt)
+    {
+        var (effect, now) = (planned.Effect, time.GetUtcNow());
+        if (RetryPolicy.After(failure, attempt + work.Claimed.Failures, now) is NextTry.At next)
+        {
+            if (effect is Effect.Update)
+            {
+                work.Wrote(effect.Side, null);
+                work.TryAgainAt(next.Time);
+                work.Ends.Add(new EffectEnd(effect.Key, EffectState.Replanned, attempt, null, failure.Message, null));
+                work.Tell("waits", $"{Title(effect)}: {failure.Message}");
+            }
+            else
+            {
+                var state = failure.MayHaveHappened ? EffectState.Started : EffectState.Waiting;
+                Wait(work, effect, state, attempt, next.Time, failure.Message);
+            }
+
+            return;
+        }
+
+        if (process is not null)
+        {
+            work.Case = Settle.Refused(process, work.Case, planned, failure, now);
+        }
+
+        work.Tell("refused", $"{Title(effect)}: {failure.Message}");
+        work.Ends.Add(new EffectEnd(effect.Key, EffectState.Refused, attempt, null, failure.Message, null));
+    }
+
+    private static void Wait(
+        CaseWork work,
+        Effect effect,
+        EffectState state,
+        int attempt,
+        DateTimeOffset until,
+        string why
+    )
+    {
+        work.Behind[effect.Side] = until;
+        work.TryAgainAt(until);
+        work.Tell("waits", $"{Title(effect)}: {why}");
+        work.Ends.Add(new EffectEnd(effect.Key, state, attempt, until, why, null));
+    }
+
+    private ITool? ToolOf(CaseWork work, ProcessMapping? process, Side side) =>
+        side == Side.Helpdesk ? tools.Find(work.Case.Helpdesk)
+        : (work.Case.Item?.Connection ?? process?.Tracker) is { } name ? tools.Find(name)
+        : null;
+
+    private static string Title(Effect effect) =>
+        effect switch
+        {
+            Effect.CreateItem create => $"make the item '{create.Title}'",
+            Effect.LinkItem link => $"link {link.TypedKey}",
+            Effect.Update { On: Side.Helpdesk } => $"update the ticket ({effect.Reason})",
+            Effect.Update => $"update the item ({effect.Reason})",
+            Effect.Reply => $"reply to the customer ({effect.Reason})",
+            Effect.AddNote => $"private note ({effect.Reason})",
+            _ => $"comment ({effect.Reason})",
+        };
+}

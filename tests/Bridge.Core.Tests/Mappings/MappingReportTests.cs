@@ -1,0 +1,49 @@
+using Bridge.Core.Mappings;
+
+namespace Bridge.Core.Tests.Mappings;
+
+public sealed class MappingReportTests
+{
+    [Fact]
+    public void An_error_shows_its_line_with_a_caret_under_the_column()
+    {
+        var report = MappingReport.Print([new MappingError("f.yaml", 2, 10, "unknown mode 'x'")], "a: 1\n\tmode:  x\n");
+
+        Assert.Equal(
+            """
+            f.yaml:2:10: unknown mode 'x'
+                2 |  mode:  x
+                  |          ^
+            1 error in f.yaml
+
+            """,
+            report
+        );
+    }
+
+    [Fact]
+    public void A_long_line_is_cut_around_the_column()
+    {
+        var line = new string('a', 300) + "X" + new string('b', 300);
+
+        var report = MappingReport.Print([new MappingError("f.yaml", 1, 301, "here")], line).Split('\n');
+
+        Assert.Equal(
+            report[2].IndexOf('^', StringComparison.Ordinal),
+            report[1].IndexOf('X', StringComparison.Ordinal)
+        );
+        Assert.True(report[1].Length < 120);
+    }
+
+    [Fact]
+    public void An_error_beyond_the_text_is_printed_without_a_line()
+    {
+        Assert.Equal("f:9:1: x\n1 error in f\n", MappingReport.Print([new MappingError("f", 9, 1, "x")], "a"));
+    }
+
+    [Fact]
+    public void No_errors_print_nothing()
+    {
+        Assert.Equal("", MappingReport.Print([], "a"));
+    }
+}

@@ -1,0 +1,93 @@
+using Bridge.Connectors;
+using Bridge.Core.Delivery;
+using Bridge.Core.Model;
+using Bridge.Sandbox.Hosting;
+using Bridge.Sandbox.Jira;
+
+namespace Bridge.Tests.Connectors.Jira;
+
+public sealed class JiraPollTests
+{
+    [Fact]
+    public async Task What_changed_is_signalled_with_its_version()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var id = rig.Issue();
+        var changes = await rig.Connector.ChangedAsync(null, JiraRig.None);
+        Assert.Null(changes.Failure);
+        var signal = Assert.Single(changes.Signals);
+        Assert.Equal(id, signal.ObjectId);
+        Assert.Equal(SignalSource.Poll, signal.Source);
+        Assert.Equal(rig.See(id).Updated.ToUnixTimeMilliseconds(), signal.Version);
+    }
+
+    [Fact]
+    public async Task All_pages_are_read()
+    {
+        await using var rig = await JiraRig.StartAsync(jira: new JiraOptions { SearchPageCap = 2 });
+        for (var i = 0; i < 5; i++)
+        {
+            rig.Issue($"issue {i}");
+        }
+
+        Assert.Equal(5, (await rig.Connector.ChangedAsync(null, JiraRig.None)).Signals.Length);
+    }
+
+    [Fact]
+    public async Task A_failed_poll_keeps_its_watermark()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        rig.Issue();
+        var mark = (await rig.Connector.ChangedAsync(null, JiraRig.None)).Watermark;
+        rig.Server.Faults.Next(new Fault.Answer(503), times: 3);
+        var failed = await rig.Connector.ChangedAsync(mark, JiraRig.None);
+        Assert.Equal(FailureKind.Unknown, failed.Failure!.Kind);
+        Assert.Equal(mark, failed.Watermark);
+    }
+
+    [Fact]
+    public async Task Pages_that_repeat_themselves_end_the_poll_with_a_failure()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        rig.Server.Faults.Next(
+            new Fault.Answer(200, """{"issues":[{"id":"10001","key":"S2-1"}],"nextPageToken":"again"}"""),
+            times: 10
+        );
+        var changes = await rig.Connector.ChangedAsync("1700000000000", JiraRig.None);
+        Assert.Contains("do not end", changes.Failure!.Message);
+        Assert.Equal("1700000000000", changes.Watermark);
+    }
+
+    [Fact]
+    public async Task A_new_release_date_signals_the_issues_of_the_project_though_none_of_them_changed()
+    {
+        await using var rig = await JiraRig.StartAsync(jira: new JiraOptions());
+        var id = rig.Issue();
+        rig.Server.As(rig.Dana).SetFixVersions(id, "1.1");
+        var first = await rig.Connector.ChangedAsync(null, JiraRig.None);
+        rig.Server.Releases.SetReleaseDate("S2", "1.1", new DateOnly(2026, 4, 30));
+        var second = await rig.Connector.ChangedAsync(first.Watermark, JiraRig.None);
+        Assert.Null(second.Failure);
+        Assert.Null(Assert.Single(second.Signals).Version);
+        var third = await rig.Connector.ChangedAsync(second.Watermark, JiraRig.None);
+        Assert.NotNull(Assert.Single(third.Signals).Version);
+    }
+
+    [Fact]
+    public async Task A_limit_of_one_issue_does_not_pause_the_connection_and_a_limit_of_the_tenant_does()
+    {
+        await using var rig = await JiraRig.StartAsync(jira: new JiraOptions { PerIssueWriteLimit = true });
+        var id = rig.Issue();
+        Outcome last = new Outcome.Done(Written.Nothing);
+        for (var i = 0; i < 25 && last is Outcome.Done; i++)
+        {
+            last = await rig.DoAsync(JiraRig.Comment($"<p>{i}</p>", $"c{i}"), id);
+        }
+
+        Assert.Equal(FailureKind.Busy, Assert.IsType<Outcome.Failed>(last).Failure.Kind);
+        Assert.Null(rig.Connector.Budget.PausedUntil);
+        rig.Server.Faults.Next(new Fault.Answer(429, RetryAfter: TimeSpan.FromSeconds(30)));
+        Assert.IsType<ReadResult.Failed>(await rig.Connector.ReadAsync(id, JiraRig.None));
+        Assert.NotNull(rig.Connector.Budget.PausedUntil);
+    }
+}
