@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
+using Bridge.Core.Text;
 
 namespace Bridge.Connectors.ClickUp;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Bridge.Core.Text;
 
 namespace Bridge.Connectors.ClickUp;
 
