@@ -41,7 +41,7 @@ public sealed class BridgeHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseUrls((configuration["Urls"] ?? "http://127.0.0.1:5080").Split(';'));
         using var loggers = LoggerFactory.Create(logging => logging.AddSerilog(Logs(configuration), dispose: true));
-        var database = await Database.OpenAsync(
+        var opened = await Database.OpenAsync(
             configuration.GetConnectionString("Bridge"),
             options.DataFolder,
             loggers,
@@ -49,16 +49,16 @@ public sealed class BridgeHost : IAsyncDisposable
         );
         try
         {
-            await Migrator.Embedded().ApplyAsync(database.Source, cancel);
-            builder.Services.AddBridge(options, database, mappings);
-            var app = builder.Build();
-            app.UseBridge();
-            await app.StartAsync(cancel);
-            return new BridgeHost(app, database);
+            await Migrator.Embedded().ApplyAsync(opened.Source, cancel);
+            builder.Services.AddBridge(options, opened, mappings);
+            var built = builder.Build();
+            built.UseBridge();
+            await built.StartAsync(cancel);
+            return new BridgeHost(built, opened);
         }
         catch
         {
-            await database.DisposeAsync();
+            await opened.DisposeAsync();
             throw;
         }
     }
@@ -77,7 +77,7 @@ public sealed class BridgeHost : IAsyncDisposable
         await this.database.DisposeAsync();
     }
 
-    private static Serilog.ILogger Logs(IConfiguration configuration)
+    private static Serilog.Core.Logger Logs(IConfiguration configuration)
     {
         var logs = new LoggerConfiguration()
             .MinimumLevel.Information()

@@ -58,6 +58,9 @@ public abstract record Effect
         /// <summary>Text unique to the case, added where the tracker can search for it (Jira: a label); empty: none is.</summary>
         public string Marker { get; init; } = "";
 
+        /// <summary>The name of the ClickUp text field that carries the marker; null where labels do (Jira).</summary>
+        public string? MarkerField { get; init; }
+
         /// <summary>The ticket's address, for a link back (Jira: a remote link); empty: none is made.</summary>
         public string TicketUrl { get; init; } = "";
 

@@ -83,7 +83,17 @@ internal static class EntryPlanner
         var key = $"item/{attempt.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
         if (effect is null)
         {
-            draft.Create(new Effect.LinkItem(typed!) { Key = key, Reason = $"an agent named {typed} on the ticket" });
+            draft.Create(
+                new Effect.LinkItem(typed!)
+                {
+                    Key = key,
+                    Reason = $"an agent named {typed} on the ticket",
+                    Marker = Marker(draft),
+                    MarkerField = entry.MarkerField,
+                    TicketUrl = draft.Observed.Ticket.Url,
+                    TicketTitle = TicketTitle(draft),
+                }
+            );
             draft.Decide(DecisionKind.Does, $"links the ticket to {typed}");
         }
         else
@@ -119,14 +129,21 @@ internal static class EntryPlanner
             entry.Body.Render(context),
             values,
             stage is null ? null : StageReading.ToSide(stage, Side.Tracker)?.Status,
-            $"fd-{draft.Case.TicketId}"
+            Marker(draft)
         )
         {
             Key = "",
             Reason = $"the ticket came into {process.Name}",
             MarkerField = entry.MarkerField,
             TicketUrl = ticket.Url,
-            TicketTitle = $"{ticket.Key} {ticket.Values[FieldNames.Subject]?.Display}".Trim(),
+            TicketTitle = TicketTitle(draft),
         };
     }
+
+    /// <summary>Unique to the ticket over all helpdesk connections, and fit for a label.</summary>
+    private static string Marker(Draft draft) =>
+        TemplateValues.Slug($"{draft.Case.Helpdesk} {draft.Case.TicketId}").Replace('_', '-');
+
+    private static string TicketTitle(Draft draft) =>
+        $"{draft.Observed.Ticket.Key} {draft.Observed.Ticket.Values[FieldNames.Subject]?.Display}".Trim();
 }

@@ -39,18 +39,22 @@ public sealed partial class ClickUpServer
     public string AddFolder(string spaceId, string name, IReadOnlyList<StatusSpec>? statuses = null) =>
         this.Locked(() => this.setup.AddFolder(this.world.Spaces[spaceId], name, statuses).Id);
 
-    /// <summary>Adds a list to a space, or to a folder of it. Statuses null: those of the folder or space.</summary>
+    /// <summary>
+    /// Adds a list to a space, or to a folder of it. Statuses null: those of the folder or space. Id null makes one;
+    /// a mapping names its list by the id. Throws <see cref="ArgumentException"/> when the id is taken.
+    /// </summary>
     public ListSnapshot AddList(
         string spaceId,
         string name,
         IReadOnlyList<StatusSpec>? statuses = null,
         IReadOnlyList<FieldSpec>? fields = null,
-        string? folderId = null
+        string? folderId = null,
+        string? id = null
     ) =>
         this.Locked(() =>
         {
             var folder = folderId is null ? null : this.world.Folders[folderId];
-            var list = this.setup.AddList(this.world.Spaces[spaceId], folder, name, statuses);
+            var list = this.setup.AddList(this.world.Spaces[spaceId], folder, name, statuses, id);
             list.Fields.AddRange((fields ?? []).Select(this.setup.NewField));
             return Snapshot.Of(list);
         });

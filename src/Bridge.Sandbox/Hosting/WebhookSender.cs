@@ -23,6 +23,7 @@ public sealed class WebhookSender(
     Func<int?, bool> mayRetry
 ) : IAsyncDisposable
 {
+    private const int AttemptLimit = 10_000;
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = timeout };
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentDictionary<Task, byte> running = new();
@@ -30,6 +31,7 @@ public sealed class WebhookSender(
 
     public WebhookWeather Weather { get; } = new();
 
+    /// <summary>The last 10,000 attempts, oldest first.</summary>
     public IReadOnlyList<WebhookAttempt> Attempts => [.. this.attempts];
 
     /// <summary>
@@ -135,6 +137,11 @@ public sealed class WebhookSender(
 
         var text = System.Text.Encoding.UTF8.GetString(delivery.Body);
         this.attempts.Enqueue(new WebhookAttempt(time.GetUtcNow(), delivery.Url, text, number, status));
+        while (this.attempts.Count > AttemptLimit)
+        {
+            this.attempts.TryDequeue(out _);
+        }
+
         return status;
     }
 }

@@ -1,10 +1,12 @@
 using Bridge.Connectors.Freshdesk;
+using Bridge.Connectors.Jira;
 
 namespace Bridge.Connectors;
 
 /// <summary>Makes the connector of a connection.</summary>
 public static class ToolFactory
 {
+    /// <summary>A connector for options whose secrets were read and that were checked.</summary>
     /// <exception cref="InvalidOperationException">The kind is missing: settings that were not checked.</exception>
     public static ITool Create(string name, ConnectionOptions options, IServiceProvider services)
     {
@@ -19,6 +21,7 @@ public static class ToolFactory
                 time,
                 loggers.CreateLogger<FreshdeskConnector>()
             ),
+            ToolKind.Jira => new JiraConnector(name, options, Http(), time, loggers.CreateLogger<JiraConnector>()),
             _ => throw new InvalidOperationException($"Bridge:Connections:{name}:Kind is missing"),
         };
     }

@@ -37,7 +37,7 @@ public static partial class JobSchedule
                     .StartNow()
                     .WithSimpleSchedule(every => every.WithInterval(job.Every).RepeatForever())
                     .Build();
-                await scheduler.ScheduleJob(detail, trigger, cancellationToken);
+                await scheduler.ScheduleJob(detail, trigger, cancellationToken: cancellationToken);
             }
         }
 
@@ -46,7 +46,7 @@ public static partial class JobSchedule
 
     private sealed partial class Turn(IEnumerable<IRecurringJob> jobs, ILogger<Turn> logger) : IJob
     {
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
         {
             var name = context.JobDetail.JobDataMap.GetString(JobName);
             var job = jobs.First(j => j.Name == name);

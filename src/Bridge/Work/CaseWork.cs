@@ -45,7 +45,7 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
     public void Saw(Snapshot snapshot)
     {
         this.fresh.Add(snapshot.Side);
-        if (snapshot.Version > 0)
+        if (snapshot.Version > 0 && !snapshot.Comments.IsDefault)
         {
             this.Case = this.Case.WithSeen(snapshot.Side, this.Case.Seen(snapshot.Side).AfterRead(snapshot.Version));
         }
@@ -63,22 +63,13 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
         }
     }
 
-    /// <summary>A side was written to: what was read of it is no longer the newest; the base stands in for it.</summary>
+    /// <summary>A side was written to: what was read of it is no longer the newest. What the tool showed after counts as read; else the base stands in.</summary>
     public void Wrote(Side side, Snapshot? after)
     {
         this.fresh.Remove(side);
-        if (after is null)
+        if (after is { Presence: Presence.Present })
         {
-            return;
-        }
-
-        if (side == Side.Helpdesk)
-        {
-            this.Ticket = after with { Comments = this.Ticket?.Comments ?? [] };
-        }
-        else
-        {
-            this.Item = after with { Comments = this.Item?.Comments ?? [] };
+            this.Saw(after);
         }
     }
 

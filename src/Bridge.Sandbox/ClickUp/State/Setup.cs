@@ -23,10 +23,21 @@ internal sealed class Setup(World world, TaskEdits edits, WebhookBook webhooks)
     }
 
     /// <summary>Adds a list; without a folder it gets a hidden one of its own.</summary>
-    public TaskList AddList(Space space, Folder? folder, string name, IReadOnlyList<StatusSpec>? statuses)
+    public TaskList AddList(
+        Space space,
+        Folder? folder,
+        string name,
+        IReadOnlyList<StatusSpec>? statuses,
+        string? id = null
+    )
     {
+        if (id is not null && world.Lists.ContainsKey(id))
+        {
+            throw new ArgumentException($"There is a list {id} already.", nameof(id));
+        }
+
         var home = folder ?? new Folder(world.Ids.Place(), "hidden", space) { Hidden = true };
-        var list = new TaskList(world.Ids.Place(), name, home);
+        var list = new TaskList(id ?? world.Ids.Place(), name, home);
         list.OwnStatuses = statuses is null ? null : this.Statuses(list.Id, statuses);
         home.Lists.Add(list);
         if (folder is null)

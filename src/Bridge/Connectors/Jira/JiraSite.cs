@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bridge.Core.Mappings;
+using Bridge.Core.Text;
 
 namespace Bridge.Connectors.Jira;
 
