@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace Bridge.Connectors.ClickUp;
+
+/// <summary>What a process's names are in the live list.</summary>
+internal sealed record BoundProcess
+{
+    public required string Process { get; init; }
+
+    public required string ListId { get; init; }
+
+    /// <summary>The list's statuses in its exact spelling, which writes must have.</summary>
+    public required ImmutableArray<string> Statuses { get; init; }
+
+    /// <summary>The statuses as the stages spell them.</summary>
+    public required ImmutableArray<string> StageStatuses { get; init; }
+
+    /// <summary>The fields that the process names.</summary>
+    public required ImmutableArray<ClickUpField> Fields { get; init; }
+
+    /// <summary>The text field that carries the marker; null: the process names none.</summary>
+    public required ClickUpField? Marker { get; init; }
+
+    /// <summary>Whether comments of tasks go to the helpdesk, and so must be read.</summary>
+    public required bool ReadsComments { get; init; }
+
+    /// <summary>The task type that the process names; null: the list's default.</summary>
+    public required long? TaskType { get; init; }
+}
+
+/// <summary>
+/// All processes that are bound to this connection, and in which list tasks were seen last. Thread safe: readers see one
+/// whole set.
+/// </summary>
+internal sealed class ClickUpBindings
+{
+    private const int MostTasks = 50_000;
+    private readonly ConcurrentDictionary<string, string> lists = new(StringComparer.Ordinal);
+    private ImmutableDictionary<string, BoundProcess> all = ImmutableDictionary.Create<string, BoundProcess>(
+        StringComparer.Ordinal
+    );
+
+    public IReadOnlyCollection<BoundProcess> All => [.. Volatile.Read(ref this.all).Values];
+
+    public IReadOnlyList<string> ListIds => [.. this.All.Select(p => p.ListId).Distinct().Order()];
+
+    public bool ReadsComments => this.All.Any(p => p.ReadsComments);
+
+    public void Put(BoundProcess process) =>
+        ImmutableInterlocked.AddOrUpdate(ref this.all, process.Process, process, (_, _) => process);
+
+    public void Remove(string process) => ImmutableInterlocked.TryRemove(ref this.all, process, out _);
+
+    /// <summary>
+    /// The fields by mapping name as a task of this list has them: names bound to its own list first, then those of
+    /// other lists, then what every task has.
+    /// </summary>
+    public IReadOnlyDictionary<string, ClickUpField> Fields(string? listId)
+    {
+        var byName = new Dictionary<string, ClickUpField>(StringComparer.OrdinalIgnoreCase);
+        foreach (var field in this.For(listId).SelectMany(p => p.Fields).Concat(ClickUpFields.All))
+        {
+            byName.TryAdd(field.Name, field);
+        }
+
+        return byName;
+    }
+
+    /// <summary>The list's own spelling of a status; as given when it is not known there.</summary>
+    public string Spelling(string? listId, string status) =>
+        this.For(listId)
+            .Where(p => listId is null || p.ListId == listId)
+            .SelectMany(p => p.Statuses)
+            .FirstOrDefault(s => ClickUpNames.Same(s, status))
+        ?? status.Trim();
+
+    /// <summary>
+    /// A status of a list in the stages' spelling, when only odd characters or doubled spaces part the two; the list's
+    /// own otherwise.
+    /// </summary>
+    public string Shown(string? listId, string status) =>
+        this.For(listId).SelectMany(p => p.StageStatuses).FirstOrDefault(s => ClickUpNames.Same(s, status)) is { } meant
+        && !string.Equals(meant.Trim(), status.Trim(), StringComparison.OrdinalIgnoreCase)
+            ? meant
+            : status;
+
+    public BoundProcess? Maker(string container) => this.All.FirstOrDefault(p => p.ListId == container.Trim());
+
+    /// <summary>The list that a task is in as far as known; null when it must be read.</summary>
+    public string? ListOf(string taskId) => this.ListIds is [var only] ? only : this.lists.GetValueOrDefault(taskId);
+
+    public void Saw(string taskId, string? listId)
+    {
+        if (listId is null || this.ListIds.Count < 2)
+        {
+            return;
+        }
+
+        if (this.lists.Count >= MostTasks)
+        {
+            this.lists.Clear();
+        }
+
+        this.lists[taskId] = listId;
+    }
+
+    private IEnumerable<BoundProcess> For(string? listId) => this.All.OrderByDescending(p => p.ListId == listId);
+}

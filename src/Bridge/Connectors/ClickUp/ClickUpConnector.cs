@@ -1,0 +1,144 @@
+using Bridge.Connectors.Http;
+using Bridge.Core.Delivery;
+using Bridge.Core.Mappings;
+using Bridge.Core.Model;
+using Bridge.Core.Planning;
+
+namespace Bridge.Connectors.ClickUp;
+
+/// <summary>ClickUp, by its REST API v2 and a token of the integration user.</summary>
+public sealed class ClickUpConnector : ITool, IDisposable
+{
+    private readonly ConnectionOptions options;
+    private readonly ToolHttp http;
+    private readonly ClickUpPeople people;
+    private readonly ClickUpBinder binder;
+    private readonly ClickUpReader reader;
+    private readonly ClickUpItems items;
+    private readonly ClickUpLinks links;
+    private readonly ClickUpUpdates updates;
+    private readonly ClickUpComments comments;
+    private readonly ClickUpPolls polls;
+
+    /// <summary>Owns <paramref name="http"/>. Throws when the options have no valid BaseUrl or Zone.</summary>
+    public ClickUpConnector(string name, ConnectionOptions options, HttpClient http, TimeProvider time, ILogger logger)
+    {
+        this.Name = name;
+        this.options = options;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
+        var workspace = options.WorkspaceId?.Trim() ?? "";
+        this.http = new ToolHttp(
+            http,
+            new RateBudget(time, options.RequestsPerMinute),
+            time,
+            options.Timeout,
+            new RateHabits(LimitsArePerMinute: true, static _ => true)
+        );
+        var root = new Uri(Home(options.BaseUrl, name), "api/v2/");
+        var api = new ClickUpApi(new ClickUpCalls(this.http, time, root, options.Token?.Trim() ?? ""), workspace);
+        var bindings = new ClickUpBindings();
+        this.people = new ClickUpPeople(api, workspace, time);
+        this.binder = new ClickUpBinder(api, new ClickUpPlaces(api), bindings);
+        this.comments = new ClickUpComments(api, this.people);
+        this.reader = new ClickUpReader(name, api, bindings, this.comments, zone);
+        var drafts = new ClickUpDrafts(api, bindings, this.people, zone);
+        this.updates = new ClickUpUpdates(api, bindings, drafts, this.reader);
+        this.items = new ClickUpItems(
+            api,
+            bindings,
+            drafts,
+            this.updates,
+            this.reader,
+            this.people,
+            time,
+            options.SearchLag
+        );
+        this.links = new ClickUpLinks(api, this.reader);
+        this.polls = new ClickUpPolls(name, api, bindings, logger);
+        this.WebhookSetup = new ClickUpWebhookSetup(api);
+    }
+
+    public string Name { get; }
+
+    public ToolKind Kind => ToolKind.ClickUp;
+
+    public Side Side => Side.Tracker;
+
+    /// <summary>What of the connection's requests is used.</summary>
+    public BudgetView Budget => this.http.Budget.View;
+
+    /// <summary>Makes and mends the webhook of this connection.</summary>
+    public ClickUpWebhookSetup WebhookSetup { get; }
+
+    public async Task<Binding> BindAsync(ProcessMapping process, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(this.options.Token))
+        {
+            return Problem(
+                $"connection '{this.Name}' needs Token (or TokenFile), a personal token of the integration user"
+            );
+        }
+
+        if (string.IsNullOrWhiteSpace(this.options.WorkspaceId))
+        {
+            return Problem(
+                $"connection '{this.Name}' needs WorkspaceId, the first digits in the address of any ClickUp page"
+            );
+        }
+
+        var (_, failure) = await this.people.MeAsync(cancel);
+        return failure is null ? await this.binder.BindAsync(process, cancel) : new Binding([], failure);
+    }
+
+    public Task<ReadResult> ReadAsync(string id, CancellationToken cancel) => this.reader.ReadAsync(id, cancel);
+
+    public async Task<Outcome> ExecuteAsync(Effect effect, string targetId, CancellationToken cancel) =>
+        effect switch
+        {
+            Effect.CreateItem create => await this.items.CreateAsync(create, cancel),
+            Effect.LinkItem link => await this.links.LinkAsync(link, cancel),
+            Effect.Update update => await this.updates.UpdateAsync(update, targetId, cancel),
+            Effect.AddComment comment => await this.comments.AddAsync(comment, targetId, cancel),
+            _ => new Outcome.Failed(NotMine(effect)),
+        };
+
+    public async Task<Found> FindAsync(
+        Effect effect,
+        string targetId,
+        DateTimeOffset startedAt,
+        IReadOnlySet<string> claimed,
+        CancellationToken cancel
+    ) =>
+        effect switch
+        {
+            Effect.CreateItem create => await this.items.FindAsync(create, startedAt, cancel),
+            Effect.LinkItem => new Found.No(),
+            Effect.Update update => await this.updates.FindAsync(update, targetId, cancel),
+            Effect.AddComment comment => await this.comments.FindAsync(comment, targetId, startedAt, claimed, cancel),
+            _ => new Found.Failed(NotMine(effect)),
+        };
+
+    public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
+        this.polls.ChangedAsync(watermark, cancel);
+
+    public SignatureVerdict Verify(WebhookRequest request) =>
+        ClickUpWebhook.Verify(request, this.options.WebhookSecret);
+
+    public WebhookReading Understand(WebhookRequest request) => ClickUpWebhook.Understand(this.Name, request);
+
+    public void Dispose() => this.http.Dispose();
+
+    private static Binding Problem(string message) => new([new BindingProblem(message)], null);
+
+    private static Failure NotMine(Effect effect) =>
+        new(FailureKind.Refused, $"ClickUp is a tracker and knows no {effect.GetType().Name} (effect {effect.Key})");
+
+    private static Uri Home(string? address, string name) =>
+        Uri.TryCreate((address ?? "https://api.clickup.com").TrimEnd('/') + "/", UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https"
+            ? uri
+            : throw new ArgumentException(
+                $"Connection '{name}' has no valid address: leave BaseUrl out, or set it like https://api.clickup.com",
+                nameof(address)
+            );
+}

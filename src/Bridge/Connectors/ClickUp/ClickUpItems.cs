@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridge.Connectors.Http;
+using Bridge.Core.Delivery;
+using Bridge.Core.Model;
+using Bridge.Core.Planning;
+using Bridge.Core.Text;
+
+namespace Bridge.Connectors.ClickUp;
+
+/// <summary>Makes tasks, and finds those that a broken connection left in doubt by their marker.</summary>
+internal sealed class ClickUpItems(
+    ClickUpApi api,
+    ClickUpBindings bindings,
+    ClickUpDrafts drafts,
+    ClickUpUpdates updates,
+    ClickUpReader reader,
+    ClickUpPeople people,
+    TimeProvider time,
+    TimeSpan searchLag
+)
+{
+    /// <summary>How far the clocks of the bridge and of ClickUp may differ.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
+
+    public async Task<Outcome> CreateAsync(Effect.CreateItem effect, CancellationToken cancel)
+    {
+        var listId = effect.Container.Trim();
+        var values = effect.Values.Without(FieldNames.Subject);
+        values = effect.BodyHtml.Length > 0 ? values.Without(FieldNames.Description) : values;
+        var (draft, failure) = await drafts.MakeAsync(values, listId, null, cancel);
+        if (draft is null)
+        {
+            return new Outcome.Failed(failure!);
+        }
+
+        var parts = new ClickUpParts(draft.Refused);
+        var fields = draft.Fields.RemoveAll(f => f.Input.Value is null || f.Name == effect.MarkerField);
+        var marker = this.Marker(effect);
+        ImmutableArray<FieldWrite> wanted = marker is null ? fields : [marker, .. fields];
+        var attempt = new ClickUpCreation(this.Body(effect, draft, listId), wanted, marker);
+        var answer = await attempt.SendAsync(api, listId, parts, cancel);
+        if (answer.Value is not { Id: { } id } task)
+        {
+            return new Outcome.Failed(
+                answer.Failure ?? new Failure(FailureKind.Unknown, "ClickUp made a task and did not say its id")
+            );
+        }
+
+        // ClickUp drops without a word what does not suit the task's type, some addresses, and tags.
+        var dropped = wanted.RemoveAll(f => IsSet(task, f));
+        var tags = (draft.Tags ?? []).Except((task.Tags ?? []).Select(t => t.Name ?? "")).ToList();
+        await this.AddAsync(id, dropped, tags, parts, cancel);
+        var whole = dropped.IsEmpty && tags.Count == 0;
+        return parts.Outcome(
+            new Written
+            {
+                Item = reader.Item(task),
+                Version = whole ? task.DateUpdated : null,
+                After = whole ? reader.Snapshot(task) : null,
+            },
+            effect.Values
+        );
+    }
+
+    /// <summary>By the marker, first where the field can be searched for, then among the newest of the list.</summary>
+    public async Task<Found> FindAsync(Effect.CreateItem effect, DateTimeOffset startedAt, CancellationToken cancel)
+    {
+        var marker = this.Marker(effect);
+        if (marker is not null)
+        {
+            var filter = new JsonArray(
+                new JsonObject
+                {
+                    ["field_id"] = marker.FieldId,
+                    ["operator"] = "==",
+                    ["value"] = effect.Marker,
+                }
+            );
+            var query = "custom_fields=" + Uri.EscapeDataString(filter.ToJsonString());
+            var answer = await api.SearchAsync(query, 0, Priority.State, cancel);
+            if (answer.Value is null)
+            {
+                return new Found.Failed(answer.Failure!);
+            }
+
+            if (answer.Value.Tasks?.Find(t => Carries(t, marker, effect.Marker)) is { } found)
+            {
+                return new Found.Yes(new Written { Item = reader.Item(found) });
+            }
+        }
+
+        var (me, noMe) = await people.MeAsync(cancel);
+        if (me is null)
+        {
+            return new Found.Failed(noMe!);
+        }
+
+        var newest = await api.NewestAsync(effect.Container.Trim(), cancel);
+        if (newest.Value is null)
+        {
+            return new Found.Failed(newest.Failure!);
+        }
+
+        var tasks = newest.Value.Tasks ?? [];
+        var made =
+            tasks.Find(t => marker is not null && Carries(t, marker, effect.Marker))
+            ?? tasks.Find(t => IsUnmarked(t, marker) && t.Creator?.Id == me.Id && this.IsMade(t, effect, startedAt));
+        if (made is not null)
+        {
+            return new Found.Yes(new Written { Item = reader.Item(made) });
+        }
+
+        var left = startedAt + searchLag - time.GetUtcNow();
+        return left > TimeSpan.Zero ? new Found.NotYetKnown(left) : new Found.No();
+    }
+
+    private static bool Carries(WireTask task, FieldWrite marker, string text) =>
+        Held(task, marker.FieldId)?.Trim() == text.Trim();
+
+    /// <summary>Where the marker could not be set, or there is no field for it, the words must do.</summary>
+    private static bool IsUnmarked(WireTask task, FieldWrite? marker) =>
+        marker is null || string.IsNullOrWhiteSpace(Held(task, marker.FieldId));
+
+    private static string? Held(WireTask task, string fieldId) =>
+        task.CustomFields?.Find(f => f.Id == fieldId) is { } field ? ClickUpFields.Text(field.Value) : null;
+
+    private static bool IsSet(WireTask task, FieldWrite write) =>
+        task.CustomFields?.Find(f => f.Id == write.FieldId)
+            is { Value.ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) };
+
+    private bool IsMade(WireTask task, Effect.CreateItem effect, DateTimeOffset startedAt) =>
+        ClickUpDays.At(task.DateCreated ?? 0) >= startedAt - Skew
+        && ClickUpNames.Same(task.Name, ClickUpWriting.OneLine(effect.Title))
+        && TextFingerprint.Of(MarkdownText.Read(task.MarkdownDescription ?? task.Description ?? ""))
+            == TextFingerprint.Of(MarkdownText.Reduce(HtmlText.Read(effect.BodyHtml)));
+
+    private FieldWrite? Marker(Effect.CreateItem effect) =>
+        effect.MarkerField is { } name && bindings.Maker(effect.Container)?.Marker is { Id: { } id }
+            ? new FieldWrite(name, id, new ClickUpInput(effect.Marker))
+            : null;
+
+    private JsonObject Body(Effect.CreateItem effect, ClickUpDraft draft, string listId)
+    {
+        var body = ClickUpParts.Together(draft.Parts);
+        body["name"] = ClickUpWriting.OneLine(effect.Title);
+        body["notify_all"] = false;
+        if (ClickUpWriting.Markdown(effect.BodyHtml) is { Length: > 0 } markdown)
+        {
+            body["markdown_content"] = markdown;
+        }
+
+        if (effect.Status is { } status)
+        {
+            body["status"] = bindings.Spelling(listId, status);
+        }
+
+        if (draft.Tags is { Length: > 0 } tags)
+        {
+            body["tags"] = new JsonArray([.. tags.Select(t => JsonValue.Create(t))]);
+        }
+
+        if (bindings.Maker(listId)?.TaskType is { } type && effect.ItemType is not null)
+        {
+            body["custom_item_id"] = type;
+        }
+
+        return body;
+    }
+
+    /// <summary>
+    /// What is still to be added to the task that was just made. A failure is a part that is not done: the task is there
+    /// and must not be made again.
+    /// </summary>
+    private async Task AddAsync(
+        string id,
+        ImmutableArray<FieldWrite> fields,
+        List<string> tags,
+        ClickUpParts parts,
+        CancellationToken cancel
+    )
+    {
+        for (var i = 0; i < fields.Length; i++)
+        {
+            if (await updates.SetFieldsAsync(id, [fields[i]], parts, cancel) is { } failure)
+            {
+                foreach (var field in fields.Skip(i))
+                {
+                    parts.Give(field.Name, failure);
+                }
+
+                break;
+            }
+        }
+
+        foreach (var tag in tags)
+        {
+            var answer = await api.AddTagAsync(id, tag, cancel);
+            if (answer.Failure is { } failure)
+            {
+                parts.Give(FieldNames.Tags, failure);
+            }
+        }
+    }
+}
