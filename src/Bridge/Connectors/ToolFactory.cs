@@ -1,3 +1,4 @@
+using Bridge.Connectors.ClickUp;
 using Bridge.Connectors.Freshdesk;
 using Bridge.Connectors.Jira;
 
@@ -20,6 +21,13 @@ public static class ToolFactory
                 Http(),
                 time,
                 loggers.CreateLogger<FreshdeskConnector>()
+            ),
+            ToolKind.ClickUp => new ClickUpConnector(
+                name,
+                options,
+                Http(),
+                time,
+                loggers.CreateLogger<ClickUpConnector>()
             ),
             ToolKind.Jira => new JiraConnector(name, options, Http(), time, loggers.CreateLogger<JiraConnector>()),
             _ => throw new InvalidOperationException($"Bridge:Connections:{name}:Kind is missing"),
