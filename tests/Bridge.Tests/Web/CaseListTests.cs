@@ -26,7 +26,7 @@ public sealed class CaseListTests(PostgresFixture postgres)
     [InlineData("?q=%234711", 1)]
     [InlineData("?q=86ABC1", 1)]
     [InlineData("?q=86AB", 0)]
-    [InlineData("?process=Level%202%20Support&stage=Verifying", 10)]
+    [InlineData("?process=Level%202%20Support&stage=Verifying", 9)]
     [InlineData("?stage=Fixing&findings=true", 1)]
     [InlineData("?process=Other", 0)]
     public async Task Cases_are_found_by_id_key_stage_and_findings(string query, int expected)
@@ -42,8 +42,9 @@ public sealed class CaseListTests(PostgresFixture postgres)
         await using var host = await PageHost.StartAsync(postgres);
         await Seeds.DayAsync(host.Source);
         var first = await host.GetAsync("/cases?process=Level%202%20Support");
-        var older = Regex.Match(first, "href=\"(?<next>[^\"]+)\" rel=\"next\"", RegexOptions.ExplicitCapture);
-        var second = await host.GetAsync(older.Groups["next"].Value.Replace("&amp;", "&", StringComparison.Ordinal));
+        var link = first[..first.IndexOf("\" rel=\"next\"", StringComparison.Ordinal)];
+        var older = link[(link.LastIndexOf('"') + 1)..].Replace("&amp;", "&", StringComparison.Ordinal);
+        var second = await host.GetAsync(older);
         Assert.Equal((50, 8), (Rows(first), Rows(second)));
         Assert.DoesNotContain("rel=\"next\"", second, StringComparison.Ordinal);
         Assert.Contains("Newest", second, StringComparison.Ordinal);

@@ -56,7 +56,7 @@ public sealed class HostileTextTests(PostgresFixture postgres)
         await using var host = await PageHost.StartAsync(postgres);
         await Seeds.QuarantineAsync(host.Source, "too long", "\0\u001b[31m" + new string('a', 5000) + "END");
         var page = await host.GetAsync("/quarantine");
-        Assert.Contains("5,008 bytes", page, StringComparison.Ordinal);
+        Assert.Contains("5,009 bytes", page, StringComparison.Ordinal);
         Assert.Contains("its first 4,096 bytes", page, StringComparison.Ordinal);
         Assert.DoesNotContain("END", page, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', page);

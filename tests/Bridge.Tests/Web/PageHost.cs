@@ -77,10 +77,10 @@ internal sealed class PageHost : IAsyncDisposable
             tool => tool.Side == Side.Helpdesk ? new BudgetView(200, 158, 0, null) : null
         );
         builder.Services.AddBridgePages();
-        var app = builder.Build();
-        app.MapBridgePages();
-        await app.StartAsync();
-        return new PageHost(app, source);
+        var pages = builder.Build();
+        pages.MapBridgePages();
+        await pages.StartAsync();
+        return new PageHost(pages, source);
     }
 
     public static IEnumerable<ITool> Tools() =>

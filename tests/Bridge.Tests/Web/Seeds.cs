@@ -54,6 +54,8 @@ internal static class Seeds
             TicketId = "",
         };
 
+    private static FieldBase Both(FieldValue value) => new(value, value, value);
+
     public static async Task<long> CaseAsync(NpgsqlDataSource source, Case state, string subject)
     {
         await using var connection = await source.OpenConnectionAsync();
