@@ -19,6 +19,11 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
     /// <summary>Bytes that are shown of a webhook's body.</summary>
     public const int MostBody = 4096;
 
+    /// <summary>The overview counts webhooks in quarantine back to here, and no more than a thousand.</summary>
+    public static readonly TimeSpan QuarantineSpan = TimeSpan.FromDays(7);
+
+    private const int MostCounted = 1000;
+
     private const int MostOnOverview = 10;
 
     private const string FindingColumns = """
@@ -40,7 +45,8 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
             (select count(*) from effects where state in ('started', 'waiting')) as "Effects",
             (select count(*) from effects where state = 'refused' and kind in ('note', 'reply', 'comment')) as "Refused",
             (select count(*) from findings where closed_at is null) as "Findings",
-            (select count(*) from quarantine) as "Quarantined"
+            (select count(*) from (select received_at from quarantine order by id desc limit @bound) q
+                where q.received_at > @since) as "Quarantined"
         from (select count(*) as n, min(received_at) as oldest from signals where case_id is not null) s;
         """;
 
@@ -79,7 +85,16 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var results = await connection.QueryMultipleAsync(
-            Command(OverviewSql, new { most = MostOnOverview }, cancel)
+            Command(
+                OverviewSql,
+                new
+                {
+                    most = MostOnOverview,
+                    bound = MostCounted,
+                    since = time.GetUtcNow() - QuarantineSpan,
+                },
+                cancel
+            )
         );
         return new OverviewView(
             [.. await results.ReadAsync<StageCount>()],
@@ -115,6 +130,13 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
         if (filter.WithFindings)
         {
             where.Add("c.id in (select case_id from findings where closed_at is null and case_id is not null)");
+        }
+
+        if (filter.WithRefusedMessages)
+        {
+            where.Add(
+                "c.id in (select case_id from effects where state = 'refused' and kind in ('note', 'reply', 'comment'))"
+            );
         }
 
         var sql = $"select {CaseColumns} from cases c where {string.Join(" and ", where)} {CasesEnd}";

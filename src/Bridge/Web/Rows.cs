@@ -22,6 +22,7 @@ public sealed record PollRow(string Connection, DateTime? PolledAt, string? Fail
 /// <summary>What waits now. Oldest is null when no signal waits.</summary>
 /// <param name="Signals">Signals of cases, not yet looked at.</param>
 /// <param name="Refused">Notes, replies and comments that a tool refused; other refusals are findings.</param>
+/// <param name="Quarantined">Of the last <see cref="PageQueries.QuarantineSpan"/>, at most a thousand.</param>
 public sealed record Waiting(
     long Signals,
     DateTime? Oldest,
@@ -115,5 +116,13 @@ public sealed record Slice<T>(IReadOnlyList<T> Rows, long? Next)
 /// <summary>Which cases to list. Null or false: whatever.</summary>
 /// <param name="Search">A ticket id or an item key, whole.</param>
 /// <param name="WithFindings">Only those with open findings.</param>
+/// <param name="WithRefusedMessages">Only those with a note, reply or comment that a tool refused.</param>
 /// <param name="Before">Only those with a smaller id.</param>
-public sealed record CaseFilter(string? Search, string? Process, string? Stage, bool WithFindings, long? Before);
+public sealed record CaseFilter(
+    string? Search,
+    string? Process,
+    string? Stage,
+    bool WithFindings,
+    bool WithRefusedMessages,
+    long? Before
+);

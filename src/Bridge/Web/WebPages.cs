@@ -68,7 +68,8 @@ public static class WebPages
         {
             await next(context);
         }
-        catch (Exception lost) when (lost is NpgsqlException or TimeoutException && !context.Response.HasStarted)
+        catch (Exception lost)
+            when (lost is NpgsqlException { IsTransient: true } or TimeoutException && !context.Response.HasStarted)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.ContentType = "text/plain; charset=utf-8";

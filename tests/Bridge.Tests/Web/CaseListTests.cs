@@ -28,6 +28,7 @@ public sealed class CaseListTests(PostgresFixture postgres)
     [InlineData("?q=86AB", 0)]
     [InlineData("?process=Level%202%20Support&stage=Verifying", 9)]
     [InlineData("?stage=Fixing&findings=true", 1)]
+    [InlineData("?refused=true", 1)]
     [InlineData("?process=Other", 0)]
     public async Task Cases_are_found_by_id_key_stage_and_findings(string query, int expected)
     {

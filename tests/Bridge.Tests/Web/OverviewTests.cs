@@ -1,3 +1,4 @@
+using System.Net;
 using Bridge.Tests.Infrastructure;
 
 namespace Bridge.Tests.Web;
@@ -9,10 +10,31 @@ public sealed class OverviewTests(PostgresFixture postgres)
     {
         await using var host = await PageHost.StartAsync(postgres, tools: []);
         var page = await host.GetAsync("/");
-        Assert.Contains("The bridge is working; nothing needs you.", page, StringComparison.Ordinal);
+        Assert.Contains("it needs connections and a mapping file", page, StringComparison.Ordinal);
         Assert.Contains("Put a mapping file into the folder", page, StringComparison.Ordinal);
         Assert.Contains("No connection is configured.", page, StringComparison.Ordinal);
         Assert.Contains("No findings.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bridge_that_is_set_up_and_has_no_trouble_says_so()
+    {
+        await using var host = await PageHost.StartAsync(postgres, mappings: PageHost.Shipped().Skip(1));
+        Assert.Contains(
+            "The bridge is working; nothing needs you.",
+            await host.GetAsync("/"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Without_its_database_it_says_what_to_check()
+    {
+        await using var host = await PageHost.StartAsync(postgres, deadDatabase: "Host=127.0.0.1;Port=1;Username=x");
+        using var answer = await host.SendAsync(HttpMethod.Get, "/");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        var words = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("Check the database, then reload.", words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,11 +51,16 @@ internal sealed class PageHost : IAsyncDisposable
         PostgresFixture postgres,
         IEnumerable<ITool>? tools = null,
         IEnumerable<ProcessMapping>? mappings = null,
+        string? deadDatabase = null,
         params (string Key, string? Value)[] settings
     )
     {
-        var source = NpgsqlDataSource.Create(await postgres.NewDatabaseAsync());
-        await Migrator.Embedded().ApplyAsync(source, CancellationToken.None);
+        var source = NpgsqlDataSource.Create(deadDatabase ?? await postgres.NewDatabaseAsync());
+        if (deadDatabase is null)
+        {
+            await Migrator.Embedded().ApplyAsync(source, CancellationToken.None);
+        }
+
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = Path.GetTempPath() }
         );
