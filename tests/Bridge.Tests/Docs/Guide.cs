@@ -10,7 +10,9 @@ internal static partial class Guide
     public static IEnumerable<string> Files() =>
         Directory
             .EnumerateFiles(Repository.Root, "*.md")
-            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .Concat(
+                Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            )
             .Append(Path.Combine(Repository.Root, "src", "README.md"))
             .Select(file => Path.GetRelativePath(Repository.Root, file));
 
@@ -19,9 +21,9 @@ internal static partial class Guide
     /// <summary>What stands under a heading, up to the next heading of its level or above.</summary>
     public static string Section(string text, string heading)
     {
-        var level = heading.TakeWhile(c => c == '#').Count();
+        var level = Level(heading);
         var lines = text.Split('\n').SkipWhile(line => line != heading).Skip(1);
-        return string.Join('\n', lines.TakeWhile(line => !Regex.IsMatch(line, $"^#{{1,{level}}} ")));
+        return string.Join('\n', lines.TakeWhile(line => Level(line) is 0 || Level(line) > level));
     }
 
     /// <summary>The addresses of all links outside of code.</summary>
@@ -52,6 +54,13 @@ internal static partial class Guide
                 .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')
                 .Select(c => c == ' ' ? '-' : char.ToLowerInvariant(c))
         );
+
+    /// <summary>How many # a heading has; 0 for any other line.</summary>
+    private static int Level(string line)
+    {
+        var count = line.TakeWhile(c => c == '#').Count();
+        return line.Length > count && line[count] == ' ' ? count : 0;
+    }
 
     [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();

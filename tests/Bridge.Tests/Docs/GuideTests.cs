@@ -55,11 +55,13 @@ public sealed class GuideTests
     {
         var paths = Guide
             .Codes(Guide.Read(SourceMap))
-            .Where(c => c.StartsWith("src/", StringComparison.Ordinal) || c.StartsWith("tests/", StringComparison.Ordinal))
+            .Where(c =>
+                c.StartsWith("src/", StringComparison.Ordinal) || c.StartsWith("tests/", StringComparison.Ordinal)
+            )
             .ToList();
 
         Assert.NotEmpty(paths);
-        Assert.Empty(paths.Where(path => !Path.Exists(Path.Combine(Repository.Root, path))));
+        Assert.All(paths, path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path));
     }
 
     [Fact]
@@ -84,7 +86,7 @@ public sealed class GuideTests
         Type[] types = [.. typeof(BridgeHost).Assembly.GetTypes(), .. typeof(Reconciler).Assembly.GetTypes()];
 
         Assert.NotEmpty(steps);
-        Assert.Empty(steps.Where(step => !types.Any(type => Has(type, step.Split('.')))));
+        Assert.All(steps, step => Assert.True(types.Any(type => Has(type, step.Split('.'))), step));
     }
 
     /// <summary>A text of the first column may stand in an interpolated string, but not across two.</summary>
@@ -103,7 +105,7 @@ public sealed class GuideTests
             .ToList();
 
         Assert.NotEmpty(texts);
-        Assert.Empty(texts.Where(text => !code.Contains(text, StringComparison.Ordinal)));
+        Assert.All(texts, text => Assert.True(code.Contains(text, StringComparison.Ordinal), text));
     }
 
     private static bool Has(Type type, string[] step) =>
