@@ -67,13 +67,13 @@ public sealed class GuideTests
     [Fact]
     public void Every_folder_of_the_sources_is_in_their_map()
     {
-        var named = Guide.Codes(Guide.Read(SourceMap)).Select(c => c.TrimEnd('/')).ToHashSet();
+        var named = Guide.Codes(Guide.Read(SourceMap)).Select(c => Path.GetFileName(c.TrimEnd('/'))).ToHashSet();
         var folders = new[] { "src/Bridge.Core", "src/Bridge" }
             .SelectMany(project => Directory.GetDirectories(Path.Combine(Repository.Root, project)))
-            .Select(folder => Path.GetRelativePath(Repository.Root, folder).Replace('\\', '/'))
-            .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj" or "Properties"));
+            .Select(Path.GetFileName)
+            .Where(folder => folder is not ("bin" or "obj" or "Properties"));
 
-        Assert.Empty(folders.Except(named));
+        Assert.All(folders, folder => Assert.Contains(folder, named));
     }
 
     [Fact]
