@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Bridge.Settings;
 
 namespace Bridge.Web;
 
@@ -29,18 +30,9 @@ internal sealed class AdminDoor
 
     private readonly byte[]? password;
 
-    /// <summary>Reads the password, also from its file.</summary>
-    /// <exception cref="IOException">The file of the password cannot be read.</exception>
-    public AdminDoor(IConfiguration settings)
-    {
-        var text = settings[Setting];
-        if (string.IsNullOrEmpty(text) && settings[$"{Setting}File"] is { Length: > 0 } file)
-        {
-            text = File.ReadAllText(file).TrimEnd('\r', '\n');
-        }
-
-        this.password = string.IsNullOrEmpty(text) ? null : Digest(text);
-    }
+    /// <summary>Takes the password from settings that were read and checked.</summary>
+    public AdminDoor(BridgeOptions options) =>
+        this.password = options.AdminPassword is null ? null : Digest(options.AdminPassword);
 
     /// <summary>Lets the request on, or answers it.</summary>
     public async Task PassAsync(HttpContext context, RequestDelegate next)

@@ -12,8 +12,7 @@ public static class WebPages
     private const string StylesheetPath = "/bridge.css";
 
     /// <summary>
-    /// Registers what the pages need. The host brings NpgsqlDataSource, SignalInbox, Processes, ToolSet and, to show
-    /// budgets, a <see cref="BudgetOf"/>.
+    /// Registers what the pages need. The host brings the rest: settings, database, inbox, processes and tools.
     /// </summary>
     public static IServiceCollection AddBridgePages(this IServiceCollection services)
     {
@@ -24,7 +23,6 @@ public static class WebPages
             options.SuppressXFrameOptionsHeader = true;
         });
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<BudgetOf>(_ => _ => null);
         services.TryAddSingleton<CaseActions>();
         services.AddSingleton<PageQueries>();
         services.AddSingleton<AdminDoor>();
@@ -32,7 +30,6 @@ public static class WebPages
     }
 
     /// <summary>Maps the pages at /, their forms and their stylesheet, each behind the door.</summary>
-    /// <exception cref="IOException">The file of the admin password cannot be read.</exception>
     public static WebApplication MapBridgePages(this WebApplication app)
     {
         var door = app.Services.GetRequiredService<AdminDoor>();

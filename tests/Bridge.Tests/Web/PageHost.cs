@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Bridge.Connectors;
-using Bridge.Connectors.Http;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
+using Bridge.Settings;
 using Bridge.Store;
 using Bridge.Tests.Infrastructure;
 using Bridge.Web;
@@ -78,9 +78,7 @@ internal sealed class PageHost : IAsyncDisposable
             .AddSingleton(processes);
         builder.Services.AddSingleton<SignalInbox>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SignalInbox>());
-        builder.Services.AddSingleton<BudgetOf>(_ =>
-            tool => tool.Side == Side.Helpdesk ? new BudgetView(200, 158, 0, null) : null
-        );
+        builder.Services.AddSingleton(SettingsReader.Read(builder.Configuration).Options);
         builder.Services.AddBridgePages();
         var pages = builder.Build();
         pages.MapBridgePages();

@@ -1,4 +1,5 @@
 using Bridge.Connectors;
+using Bridge.Connectors.Http;
 using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
@@ -14,6 +15,9 @@ internal sealed class QuietTool(string name, ToolKind kind, Side side, params st
     public ToolKind Kind => kind;
 
     public Side Side => side;
+
+    public BudgetView Budget =>
+        side == Side.Helpdesk ? new BudgetView(200, 158, 0, null) : new BudgetView(0, 0, 0, null);
 
     public Task<Binding> BindAsync(ProcessMapping process, CancellationToken cancel) =>
         Task.FromResult(new Binding([.. problems.Select(problem => new BindingProblem(problem))], null));
