@@ -70,7 +70,7 @@ public sealed class GuideTests
         var named = Guide.Codes(Guide.Read(SourceMap)).Select(c => Path.GetFileName(c.TrimEnd('/'))).ToHashSet();
         var folders = new[] { "src/Bridge.Core", "src/Bridge" }
             .SelectMany(project => Directory.GetDirectories(Path.Combine(Repository.Root, project)))
-            .Select(Path.GetFileName)
+            .Select(folder => Path.GetFileName(folder)!)
             .Where(folder => folder is not ("bin" or "obj" or "Properties"));
 
         Assert.All(folders, folder => Assert.Contains(folder, named));
