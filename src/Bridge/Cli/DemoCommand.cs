@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Bridge.Core.Mappings;
 using Bridge.Demo;
 using Bridge.Settings;
 using Bridge.Store;
+using Bridge.Work;
 using Spectre.Console;
 
 namespace Bridge.Cli;
@@ -40,6 +42,7 @@ internal static class DemoCommand
     {
         var page = new StoryPage(console);
         page.Head("Bridge, a demo", "Simulated tools, a database of its own, one clock. Nothing leaves this machine.");
+        page.Gap();
         try
         {
             await using var world = await DemoWorld.StartAsync(
@@ -49,6 +52,7 @@ internal static class DemoCommand
                 cancel,
                 page.Started
             );
+            await BoundAsync(world, page, cancel);
             var score = await TellAsync(world, page, cancel);
             if (!exit)
             {
@@ -83,6 +87,19 @@ internal static class DemoCommand
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCodes.Failed;
+        }
+    }
+
+    /// <summary>The bridge compares each process with its accounts before it takes cases.</summary>
+    private static async Task BoundAsync(DemoWorld world, StoryPage page, CancellationToken cancel)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var processes = world.Bridge.Services.GetRequiredService<Processes>();
+        await processes.TriedAsync(cancel);
+        page.Started("the processes, checked", Stopwatch.GetElapsedTime(began));
+        foreach (var off in processes.All.Where(p => !p.IsOn))
+        {
+            page.Why($"{off.Mapping.Name} is off:", off.Problems);
         }
     }
 

@@ -60,6 +60,7 @@ internal static class SandboxCommand
         await using var city = await SandboxCity.StartAsync(TimeProvider.System, ports);
         await city.ConnectWebhooksAsync(bridge);
         page.Head("Sandbox", "Simulated accounts on this machine, set up for the mapping files that ship");
+        page.Gap();
         page.Pair(
             "Freshdesk",
             $"{city.Freshdesk.BaseUrl}   API key {city.Settings()["Bridge:Connections:freshdesk:ApiKey"]}"

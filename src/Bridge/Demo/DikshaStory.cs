@@ -91,7 +91,7 @@ internal sealed class DikshaStory(DemoWorld world) : StoryScript(world)
                     },
                     () => $"{this.issue}: {this.Issue.Summary}"
                 ),
-                this.Stands("Issue Raised"),
+                See("Freshdesk", "the ticket has the tag diksha-s2", () => this.Now.Tags.Contains("diksha-s2")),
                 this.Note("a private note links the issue", "in the S2 process now"),
             ],
             Stays =

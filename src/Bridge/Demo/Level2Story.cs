@@ -125,7 +125,7 @@ internal sealed class Level2Story(DemoWorld world) : StoryScript(world)
                     () => $"{this.Task.Name} ({this.task})"
                 ),
                 this.Told("did not know whether it was made, looked for it and found it", "found to be done already"),
-                this.Stands("Validating", "Operations"),
+                this.Stands("Elevating", "Operations"),
                 this.Note("a private note links the task", "with engineering now"),
             ],
             Stays = [See("ClickUp", "one task, not two", () => this.Tasks.Count == 1)],

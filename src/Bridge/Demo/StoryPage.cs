@@ -53,10 +53,9 @@ internal sealed class StoryPage(IAnsiConsole console)
         console.WriteLine();
         this.Line("", title, "bold");
         this.Line("", about, "grey");
-        console.WriteLine();
     }
 
-    /// <summary>A part of the demo runs.</summary>
+    /// <summary>A part of the demo runs, and took so long to start.</summary>
     public void Started(string part, TimeSpan took) =>
         this.Line("  ", $"{part.PadRight(24)}{Seconds(took), 8}", null, this.tick, "green");
 
@@ -83,16 +82,21 @@ internal sealed class StoryPage(IAnsiConsole console)
     /// <summary>The foot of a step: how long, and how many calls.</summary>
     public void Foot(TimeSpan took, IReadOnlyList<ToolCalls> calls)
     {
-        var used = calls.Where(c => c.Reads + c.Writes > 0).Select(Used).ToList();
+        var used = calls.Where(c => c.Reads + c.Writes > 0).Select(c => $"{c.Tool} {Used(c)}").ToList();
         var text = used.Count == 0 ? "no API calls" : "API calls: " + string.Join(" · ", used);
         this.Line("        ", $"{Milliseconds(took)} · {text}", "grey", indent: Indent + 2);
     }
 
-    /// <summary>Why a step failed: the story of the case as the bridge has it.</summary>
-    public void Why(IEnumerable<string> lines)
+    /// <summary>Lines of the bridge that tell why a step failed; none are not told.</summary>
+    public void Why(string title, IReadOnlyCollection<string> lines)
     {
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
         console.WriteLine();
-        this.Line("      ", "What the bridge knows of it:", "red");
+        this.Line("      ", title, "red");
         foreach (var line in lines)
         {
             this.Line("      ", line, "grey", indent: Indent + 2);
@@ -103,6 +107,7 @@ internal sealed class StoryPage(IAnsiConsole console)
     public void Totals(Totals totals)
     {
         this.Head("In all", "What the demo came to");
+        console.WriteLine();
         this.Pair("tickets", Number(totals.Tickets));
         this.Pair("tasks and issues", Number(totals.Items));
         this.Pair("replies to customers", Number(totals.Replies));
@@ -121,7 +126,8 @@ internal sealed class StoryPage(IAnsiConsole console)
     /// <summary>Where to look while the demo stays up.</summary>
     public void Open(DemoWorld world)
     {
-        this.Head("It stays up", "Look around; Ctrl+C stops it and removes everything");
+        this.Head("The demo stays up", "Look around; Ctrl+C stops it and removes everything");
+        console.WriteLine();
         this.Pair("dashboard", world.Url + "/");
         this.Pair("Freshdesk, simulated", world.City.Freshdesk.BaseUrl);
         this.Pair("ClickUp, simulated", world.City.ClickUp.BaseUrl);
@@ -144,11 +150,10 @@ internal sealed class StoryPage(IAnsiConsole console)
         this.Line("", $"{held} of {all} steps held", held == all ? "bold green" : "bold red");
     }
 
-    private static string Used(ToolCalls calls) =>
-        $"{calls.Tool} "
-        + string.Join(
+    private static string Used(ToolCalls calls, string polls = "") =>
+        string.Join(
             " + ",
-            new[] { Amount(calls.Reads, "read"), Amount(calls.Writes, "write") }.Where(s => s.Length > 0)
+            new[] { Amount(calls.Reads, "read"), Amount(calls.Writes, "write"), polls }.Where(s => s.Length > 0)
         );
 
     private static string Amount(int number, string what) =>

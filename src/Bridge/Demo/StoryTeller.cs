@@ -66,8 +66,8 @@ internal sealed class StoryTeller(DemoWorld world, StoryPage page)
         page.Foot(took, this.calls.Since(mark));
         if (!good)
         {
-            page.Why(await this.scene.LastCaseAsync(cancel));
-            page.Why(this.scene.Warnings());
+            page.Why("What the bridge knows of it:", await this.scene.LastCaseAsync(cancel));
+            page.Why("Warnings in its log:", this.scene.Warnings());
         }
 
         return good;

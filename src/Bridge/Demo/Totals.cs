@@ -17,7 +17,7 @@ internal sealed record Totals(
         var bot = city.Freshdesk.IntegrationAgent.Id;
         var talk = city.Freshdesk.Tickets.SelectMany(t => city.Freshdesk.Conversations(t.Id)).ToList();
         var comments = await new Scene(world).NumberAsync(
-            "select count(*) from effects where kind = 'AddComment' and state = 'done'",
+            "select count(*) from effects where kind = 'comment' and state = 'done'",
             null,
             cancel
         );
