@@ -18,7 +18,8 @@ public static partial class JobSchedule
         return services;
     }
 
-    private sealed class Planner(ISchedulerFactory factory, IEnumerable<IRecurringJob> jobs) : IHostedService
+    private sealed class Planner(ISchedulerFactory factory, IEnumerable<IRecurringJob> jobs, TimeProvider time)
+        : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
@@ -34,7 +35,7 @@ public static partial class JobSchedule
                 var trigger = TriggerBuilder
                     .Create()
                     .WithIdentity(job.Name)
-                    .StartNow()
+                    .StartAt(time.GetUtcNow()) // the scheduler goes by the same clock; StartNow would not
                     .WithSimpleSchedule(every => every.WithInterval(job.Every).RepeatForever())
                     .Build();
                 await scheduler.ScheduleJob(detail, trigger, cancellationToken: cancellationToken);
