@@ -54,7 +54,8 @@ public sealed class DemoWorld : IAsyncDisposable
     )
     {
         var clock = new DemoClock();
-        var temporary = Directory.CreateTempSubdirectory("bridge-demo-").FullName;
+        var temporary = Path.Combine(Path.GetTempPath(), $"bridge-demo-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(temporary); // open to PostgreSQL's account, unlike CreateTempSubdirectory's
         PrivatePostgres? server = null;
         SandboxCity? city = null;
         try

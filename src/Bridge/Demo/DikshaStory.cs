@@ -367,11 +367,7 @@ internal sealed class DikshaStory(DemoWorld world) : StoryScript(world)
         See("Jira", what, () => this.Comments(words).Count == 1, () => Shorten(this.Comments(words)[0]));
 
     private List<string> Comments(string[] words) =>
-        [
-            .. this
-                .Issue.Comments.Select(c => c.Text)
-                .Where(t => Array.TrueForAll(words, w => t.Contains(w, StringComparison.OrdinalIgnoreCase))),
-        ];
+        [.. this.Issue.Comments.Select(c => c.Text).Where(t => HasAll(t, words))];
 
     private string Field(string name) => this.Issue.Fields.GetValueOrDefault(this.City.Project.Field(name)) ?? "";
 }

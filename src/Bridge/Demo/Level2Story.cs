@@ -20,6 +20,7 @@ internal sealed class Level2Story(DemoWorld world) : StoryScript(world)
 
     private string task = "";
     private int deliveries;
+    private int told;
 
     private TaskSnapshot Task => this.City.ClickUp.GetTask(this.task);
 
@@ -125,7 +126,12 @@ internal sealed class Level2Story(DemoWorld world) : StoryScript(world)
                     () => $"{this.Task.Name} ({this.task})"
                 ),
                 this.Told("did not know whether it was made, looked for it and found it", "found to be done already"),
-                this.Stands("Elevating", "Operations"),
+                See(
+                    "Freshdesk",
+                    "the ticket is with the group Operations and has the tag level-2",
+                    () =>
+                        this.Now.GroupId == this.City.HelpDesk.Group("Operations") && this.Now.Tags.Contains("level-2")
+                ),
                 this.Note("a private note links the task", "with engineering now"),
             ],
             Stays = [See("ClickUp", "one task, not two", () => this.Tasks.Count == 1)],
@@ -335,14 +341,14 @@ internal sealed class Level2Story(DemoWorld world) : StoryScript(world)
                         );
                         await this.Scene.RestAsync(cancel);
                         this.City.ClickUp.Webhooks.Weather.LoseNext(2);
-                        this.deliveries = this.City.ClickUp.Webhooks.Attempts.Count;
+                        this.told = (await this.Scene.TimelineAsync(this.Ticket, cancel)).Count;
                         this.City.Engineers.Eve.InClickUp.SetStatus(this.task, "verifying");
                     }
                 ),
             ],
             Comes =
             [
-                this.Told("finds it by asking what changed", "Poll:"),
+                this.Told("finds it by asking what changed", "Poll:", () => this.told),
                 this.Stands("Verifying", "QA"),
                 this.Note("a private note tells QA", "A fix is ready for QA"),
             ],

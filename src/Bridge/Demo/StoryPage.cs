@@ -116,10 +116,7 @@ internal sealed class StoryPage(IAnsiConsole console)
         this.Pair("effects in the journal", $"{Number(totals.Effects)} done");
         foreach (var calls in totals.Calls)
         {
-            this.Pair(
-                $"calls to {calls.Tool}",
-                $"{Used(calls)[(calls.Tool.Length + 1)..]}, {Amount(calls.Polls, "poll")}"
-            );
+            this.Pair($"calls to {calls.Tool}", Used(calls, Amount(calls.Polls, "poll")));
         }
     }
 

@@ -78,8 +78,8 @@ internal abstract partial class StoryScript(DemoWorld world)
     /// <summary>The customer has got so many replies, and no more.</summary>
     protected Fact Replied(int number, string what) => See("Freshdesk", what, () => this.Replies.Count == number);
 
-    /// <summary>The timeline of the ticket's case has a line with these words.</summary>
-    protected Fact Told(string what, string words)
+    /// <summary>The timeline of the ticket's case has a line with these words, after so many lines when it says so.</summary>
+    protected Fact Told(string what, string words, Func<int>? after = null)
     {
         string? line = null;
         return new Fact(
@@ -88,7 +88,9 @@ internal abstract partial class StoryScript(DemoWorld world)
             async cancel =>
             {
                 var lines = await this.Scene.TimelineAsync(this.Ticket, cancel);
-                line = lines.LastOrDefault(l => l.Contains(words, StringComparison.OrdinalIgnoreCase));
+                line = lines
+                    .Skip(after?.Invoke() ?? 0)
+                    .LastOrDefault(l => l.Contains(words, StringComparison.OrdinalIgnoreCase));
                 return line is not null;
             },
             () => line is null ? null : Shorten(line)
@@ -110,12 +112,18 @@ internal abstract partial class StoryScript(DemoWorld world)
     /// <summary>On one line, and no longer than a reader likes.</summary>
     protected static string Shorten(string text)
     {
-        var line = Space().Replace(text, " ").Trim();
+        var line = OneLine(text);
         return line.Length <= Longest ? line : line[..Longest].TrimEnd() + " …";
     }
 
-    private static bool HasAll(string text, string[] words) =>
-        Array.TrueForAll(words, w => text.Contains(w, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether a text has all of these words, whatever its case and wherever its lines end.</summary>
+    protected static bool HasAll(string text, string[] words)
+    {
+        var line = OneLine(text);
+        return Array.TrueForAll(words, w => line.Contains(w, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string OneLine(string text) => Space().Replace(text, " ").Trim();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
     private static partial Regex Space();

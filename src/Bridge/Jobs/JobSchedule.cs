@@ -32,10 +32,11 @@ public static partial class JobSchedule
                     .UsingJobData(JobName, job.Name)
                     .DisallowConcurrentExecution()
                     .Build();
+                // The scheduler goes by this clock, so its triggers must too: their own default is the system's.
                 var trigger = TriggerBuilder
-                    .Create()
+                    .Create(time)
                     .WithIdentity(job.Name)
-                    .StartAt(time.GetUtcNow()) // the scheduler goes by the same clock; StartNow would not
+                    .StartNow()
                     .WithSimpleSchedule(every => every.WithInterval(job.Every).RepeatForever())
                     .Build();
                 await scheduler.ScheduleJob(detail, trigger, cancellationToken: cancellationToken);
