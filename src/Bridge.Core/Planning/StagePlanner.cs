@@ -43,6 +43,7 @@ internal static class StagePlanner
         draft.Case = draft.Case with
         {
             Stage = stage.Name,
+            Owed = by?.Other() ?? Side.Helpdesk,
             Gate = null,
             Visits = draft.Case.Visits.Add(new StageVisit(stage.Name, draft.Now)),
             EntryActions = stage.OnEntry is null ? null : stage.Name,
@@ -102,7 +103,7 @@ internal static class StagePlanner
             return;
         }
 
-        if (shown is null && !draft.StageEntered)
+        if (shown is null && draft.Case.Owed != side)
         {
             // A status of nobody's: a person put it there (waiting, on hold). The next stage overwrites it, not this one.
             return;

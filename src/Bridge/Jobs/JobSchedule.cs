@@ -12,7 +12,10 @@ public static partial class JobSchedule
 
     public static IServiceCollection AddJobSchedule(this IServiceCollection services)
     {
-        services.AddQuartz(quartz => quartz.UseInMemoryStore(_ => { }));
+
+        // Jobs have a pace and no date: the machine's clock serves, also where the bridge's own is put forward. A trigger
+        // is dated by it too; with two clocks it would lie in the scheduler's future.
+        services.AddQuartz(quartz => quartz.UseTimeProvider(TimeProvider.System).UseInMemoryStore(_ => { }));
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHostedService<Planner>();
         return services;
