@@ -12,16 +12,14 @@ public static partial class JobSchedule
 
     public static IServiceCollection AddJobSchedule(this IServiceCollection services)
     {
-
-        // Jobs have a pace and no date: the machine's clock serves, also where the bridge's own is put forward. A trigger
-        // is dated by it too; with two clocks it would lie in the scheduler's future.
-        services.AddQuartz(quartz => quartz.UseTimeProvider(TimeProvider.System).UseInMemoryStore(_ => { }));
+        services.AddQuartz(quartz => quartz.UseInMemoryStore(_ => { }));
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHostedService<Planner>();
         return services;
     }
 
-    private sealed class Planner(ISchedulerFactory factory, IEnumerable<IRecurringJob> jobs) : IHostedService
+    private sealed class Planner(ISchedulerFactory factory, IEnumerable<IRecurringJob> jobs, TimeProvider time)
+        : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
@@ -34,8 +32,9 @@ public static partial class JobSchedule
                     .UsingJobData(JobName, job.Name)
                     .DisallowConcurrentExecution()
                     .Build();
+                // The scheduler goes by this clock, so its triggers must too: their own default is the system's.
                 var trigger = TriggerBuilder
-                    .Create()
+                    .Create(time)
                     .WithIdentity(job.Name)
                     .StartNow()
                     .WithSimpleSchedule(every => every.WithInterval(job.Every).RepeatForever())
