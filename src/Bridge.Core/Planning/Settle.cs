@@ -79,6 +79,12 @@ public static class Settle
                 : settlement.EntryActions
         );
         var next = Done(process, before, planned with { Settlement = rest }, outcome.Written);
+        if (RetryPolicy.After(outcome.Failure, 1, now) is NextTry.At)
+        {
+            // Cut short, not refused: the next plan sees what is still to be written.
+            return next;
+        }
+
         foreach (var name in refused)
         {
             next = Remember(

@@ -80,6 +80,11 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
                 work.Case = Settle.Partly(process, work.Case, planned, partly, time.GetUtcNow());
                 work.Wrote(effect.Side, partly.Written.After);
                 work.Tell("refused", $"{Title(effect)}: partly done; {partly.Failure.Message}");
+                if (RetryPolicy.After(partly.Failure, attempt, time.GetUtcNow()) is NextTry.At rest)
+                {
+                    work.TryAgainAt(rest.Time);
+                }
+
                 work.Ends.Add(
                     new EffectEnd(
                         effect.Key,
