@@ -1,8 +1,6 @@
 using System.Globalization;
-using Bridge.Core;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
-using Bridge.Core.Planning;
 using Bridge.Demo;
 using Bridge.Sandbox.Freshdesk;
 using Bridge.Sandbox.Hosting;
@@ -161,19 +159,13 @@ internal sealed class Desk : IAsyncDisposable
                 TestContext.Current.CancellationToken
             );
 
-    /// <summary>Has the bridge try again what tools refused of a ticket's case.</summary>
+    /// <summary>Has the bridge try again what tools refused of a ticket's case, as the admin's button does.</summary>
     public async Task RetryAsync(long ticket)
     {
-        await this.QuietAsync();
         var number = ticket.ToString(CultureInfo.InvariantCulture);
-        var state = await this.TextAsync($"select state::text from cases where ticket_id = '{number}'");
-        await using var command = this.Database.CreateCommand(
-            "update cases set state = $1::json where ticket_id = $2"
-        );
-        command.Parameters.AddWithValue(CaseJson.Write(Settle.Retry(CaseJson.ReadCase(state))));
-        command.Parameters.AddWithValue(number);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        await this.LookAsync(ticket);
+        var id = await this.NumberAsync($"select id from cases where ticket_id = '{number}'");
+        var actions = this.World.Bridge.Services.GetRequiredService<Work.CaseActions>();
+        Assert.True(await actions.RetryAsync(id, TestContext.Current.CancellationToken));
     }
 
     /// <summary>The messages of a ticket's findings; open ones alone unless told otherwise.</summary>
@@ -247,8 +239,6 @@ internal sealed class Desk : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => this.World.DisposeAsync();
-
-    private async Task<string> TextAsync(string sql) => (await this.LinesAsync(sql)).Single();
 
     private async Task<List<string>> LinesAsync(string sql)
     {

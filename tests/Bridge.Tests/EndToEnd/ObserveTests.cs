@@ -13,6 +13,7 @@ public sealed class ObserveTests(PostgresFixture postgres)
         var watching = Repository.Mappings().Select(m => m with { Mode = Mode.Observe }).ToList();
         await using var desk = await Desk.OpenAsync(postgres, watching);
         var city = desk.World.City;
+        desk.ForgetCalls();
         var dana = city.Agents.Dana.InFreshdesk;
         var ticket = city.Customers.Carol.ByMail.CreateTicket("Totals are wrong", "<p>The totals are off.</p>").Id;
         dana.Change(
