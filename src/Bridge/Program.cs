@@ -8,4 +8,6 @@ var root = new RootCommand("Bridge keeps a helpdesk and an issue tracker in step
     DemoCommand.Create(),
     SandboxCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+
+// The host itself answers a signal to stop and takes its grace time; the parser's own would cut it short after 2 seconds.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -39,7 +39,11 @@ public static class Settle
 
         if (settlement.Stage is { } stage)
         {
-            next = next with { StageBase = next.StageBase.With(side, stage) };
+            next = next with
+            {
+                StageBase = next.StageBase.With(side, stage),
+                Owed = next.Owed == side ? null : next.Owed,
+            };
         }
 
         return

@@ -34,6 +34,10 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
             {
                 work.Behind[effect.Side] = until;
                 work.TryAgainAt(until);
+                if (open.State == EffectState.Started)
+                {
+                    work.Doubt(effect.Side);
+                }
             }
             else if (open.State == EffectState.Waiting)
             {
@@ -209,6 +213,11 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
     {
         work.Behind[effect.Side] = until;
         work.TryAgainAt(until);
+        if (state == EffectState.Started)
+        {
+            work.Doubt(effect.Side);
+        }
+
         work.Tell("waits", $"{Title(effect)}: {why}");
         work.Ends.Add(new EffectEnd(effect.Key, state, attempt, until, why, null));
     }
