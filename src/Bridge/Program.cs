@@ -8,4 +8,7 @@ var root = new RootCommand("Bridge keeps a helpdesk and an issue tracker in step
     DemoCommand.Create(),
     SandboxCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+
+// Long enough for cases to come to rest and a private database to stop.
+return await root.Parse(args)
+    .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
