@@ -4,8 +4,10 @@ using Bridge.Jobs;
 using Bridge.Operations;
 using Bridge.Settings;
 using Bridge.Store;
+using Bridge.Web;
 using Bridge.Webhooks;
 using Bridge.Work;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Bridge;
 
@@ -58,8 +60,14 @@ public static class Composition
         services.AddSingleton<IRecurringJob, SweepJob>();
         services.AddJobSchedule();
 
+        // What it answers over HTTP. The keys of the pages' forms are kept beside the data: they outlive a restart.
         services.AddSingleton<WebhookLog>();
         services.AddSingleton<Health>();
+        services
+            .AddDataProtection()
+            .SetApplicationName("bridge")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
+        services.AddBridgePages();
         return services;
     }
 
@@ -68,5 +76,6 @@ public static class Composition
     {
         app.MapWebhooks();
         app.MapHealth();
+        app.MapBridgePages();
     }
 }

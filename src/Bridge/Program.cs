@@ -9,6 +9,5 @@ var root = new RootCommand("Bridge keeps a helpdesk and an issue tracker in step
     SandboxCommand.Create(),
 };
 
-// Long enough for cases to come to rest and a private database to stop.
-return await root.Parse(args)
-    .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
+// The host itself answers a signal to stop and takes its grace time; the parser's own would cut it short after 2 seconds.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

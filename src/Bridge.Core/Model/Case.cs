@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Core.Planning;
 
 namespace Bridge.Core.Model;
 
@@ -37,6 +38,11 @@ public sealed record Case
     public ImmutableSortedDictionary<string, FieldBase> Base { get; init; } =
         ImmutableSortedDictionary<string, FieldBase>.Empty;
 
+    /// <summary>
+    /// The side that is still to be moved to the stage entered last: also out of a status that belongs to no stage. Null: none.
+    /// </summary>
+    public Side? Owed { get; init; }
+
     /// <summary>The stages entered, oldest first.</summary>
     public ImmutableArray<StageVisit> Visits { get; init; } = [];
 
@@ -67,6 +73,11 @@ public sealed record Case
     /// <summary>Comments of others that were mirrored or passed over, likewise.</summary>
     public ImmutableSortedSet<string> SeenComments { get; init; } = ImmutableSortedSet<string>.Empty;
 
+    /// <summary>
+    /// Sides on which comments were passed over, as one of the bridge's own was in doubt there: read again once it is not.
+    /// </summary>
+    public ImmutableArray<Side> PassedOver { get; init; } = [];
+
     /// <summary>What a tool refused, by facet ("tracker/Severity", "helpdesk/status"): not written again until it changes.</summary>
     public ImmutableSortedDictionary<string, Refusal> Refusals { get; init; } =
         ImmutableSortedDictionary<string, Refusal>.Empty;
@@ -83,6 +94,9 @@ public sealed record Case
     public SeenVersions TicketSeen { get; init; } = SeenVersions.None;
 
     public SeenVersions ItemSeen { get; init; } = SeenVersions.None;
+
+    /// <summary>True when a comment, note or reply is known to be the bridge's own.</summary>
+    public bool IsOwn(Side side, string commentId) => this.OwnComments.Contains(CommentPlanner.Id(side, commentId));
 
     public SeenVersions Seen(Side side) => side == Side.Helpdesk ? this.TicketSeen : this.ItemSeen;
 

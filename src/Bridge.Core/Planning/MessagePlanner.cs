@@ -26,11 +26,15 @@ internal static class MessagePlanner
     /// <summary>Triggers what is told once an item is linked.</summary>
     public static void Linked(Draft draft)
     {
-        if (draft.Case.Item is { } item && draft.FirstTime($"linked/{item.Connection}/{item.Id}"))
+        if (draft.Case.Item is { } item && draft.FirstTime(LinkNotice(item)))
         {
             Trigger(draft, TriggerKind.Linked, null, null);
         }
     }
+
+    /// <summary>False from the linking of the item until the first plan that knows of it.</summary>
+    public static bool IsLinkTold(Draft draft) =>
+        draft.Case.Item is { } item && draft.Case.Notices.Contains(LinkNotice(item));
 
     /// <summary>Sends what is held and may go; the rest stays held.</summary>
     public static void Send(Draft draft)
@@ -104,6 +108,8 @@ internal static class MessagePlanner
             .First()
             .Text;
     }
+
+    private static string LinkNotice(ItemRef item) => $"linked/{item.Connection}/{item.Id}";
 
     private static void Drop(Draft draft, HeldMessage held) =>
         draft.Case = draft.Case with { Held = draft.Case.Held.Remove(held) };

@@ -39,7 +39,11 @@ public static class Settle
 
         if (settlement.Stage is { } stage)
         {
-            next = next with { StageBase = next.StageBase.With(side, stage) };
+            next = next with
+            {
+                StageBase = next.StageBase.With(side, stage),
+                Owed = next.Owed == side ? null : next.Owed,
+            };
         }
 
         return
@@ -75,6 +79,12 @@ public static class Settle
                 : settlement.EntryActions
         );
         var next = Done(process, before, planned with { Settlement = rest }, outcome.Written);
+        if (RetryPolicy.After(outcome.Failure, 1, now) is NextTry.At)
+        {
+            // Cut short, not refused: the next plan sees what is still to be written.
+            return next;
+        }
+
         foreach (var name in refused)
         {
             next = Remember(

@@ -16,7 +16,12 @@ internal static class StagePlanner
             return;
         }
 
-        if (Wanted(draft, helpdesk, tracker) is var (wanted, by) && draft.Process.Stage(wanted) is { } stage)
+        if (Joined(draft, tracker) is { } joined)
+        {
+            draft.Decide(DecisionKind.Does, $"joins {draft.Case.Item!.Key} where it is: in {joined.Name}");
+            Enter(draft, joined, Side.Tracker);
+        }
+        else if (Wanted(draft, helpdesk, tracker) is var (wanted, by) && draft.Process.Stage(wanted) is { } stage)
         {
             GatePlanner.Ask(draft, stage, by);
         }
@@ -43,6 +48,7 @@ internal static class StagePlanner
         draft.Case = draft.Case with
         {
             Stage = stage.Name,
+            Owed = by?.Other() ?? Side.Helpdesk,
             Gate = null,
             Visits = draft.Case.Visits.Add(new StageVisit(stage.Name, draft.Now)),
             EntryActions = stage.OnEntry is null ? null : stage.Name,
@@ -102,7 +108,7 @@ internal static class StagePlanner
             return;
         }
 
-        if (shown is null && !draft.StageEntered)
+        if (shown is null && draft.Case.Owed != side)
         {
             // A status of nobody's: a person put it there (waiting, on hold). The next stage overwrites it, not this one.
             return;
@@ -120,6 +126,20 @@ internal static class StagePlanner
             draft.Decide(DecisionKind.Does, $"moves the {FieldReading.Name(side)} to {mark.Status ?? mark.Value}");
         }
     }
+
+    /// <summary>
+    /// The stage of an item that an agent linked, at its first sight: others have brought it there, through the gates, so
+    /// the ticket follows and the item is not put back for it. Null when there is nothing to join, and for a closed item:
+    /// that a ticket came in after it was closed is for the gate.
+    /// </summary>
+    private static Stage? Joined(Draft draft, Shown tracker) =>
+        tracker.News
+        && draft.Process.Entry.LinkField is { } field
+        && FieldValue.OrNothing(draft.Value(field)) is not null
+        && !MessagePlanner.IsLinkTold(draft)
+        && draft.Process.Stage(tracker.Stage) is { Outcome: StageOutcome.None } stage
+            ? stage
+            : null;
 
     private static Shown Look(Draft draft, Side side)
     {

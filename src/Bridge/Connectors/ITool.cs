@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Connectors.Http;
 using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
@@ -18,6 +19,9 @@ public interface ITool
     ToolKind Kind { get; }
 
     Side Side { get; }
+
+    /// <summary>What of the connection's budget is used.</summary>
+    BudgetView Budget { get; }
 
     /// <summary>
     /// Resolves the statuses, fields, options and containers that a process names against the live account, and keeps what

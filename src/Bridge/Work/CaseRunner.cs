@@ -222,7 +222,7 @@ public sealed class CaseRunner(
     /// <summary>Which sides to read: those that signalled something newer than what is known.</summary>
     private IEnumerable<Side> Wanted(CaseWork work)
     {
-        var wanted = new SortedSet<Side>();
+        var wanted = new SortedSet<Side>(work.PassedOver);
         foreach (var signal in work.Claimed.Signals)
         {
             work.Heeded.Add(signal.Id);

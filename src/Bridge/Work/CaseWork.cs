@@ -8,6 +8,7 @@ namespace Bridge.Work;
 internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
 {
     private readonly HashSet<Side> fresh = [];
+    private readonly HashSet<Side> doubtful = [];
 
     public ClaimedCase Claimed => claimed;
 
@@ -34,6 +35,9 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
     /// <summary>The soonest time at which something failed is tried again; null: nothing is.</summary>
     public DateTimeOffset? RetryAt { get; private set; }
 
+    /// <summary>Sides to read once more, now that nothing on them is in doubt: comments of theirs were passed over.</summary>
+    public IEnumerable<Side> PassedOver => this.Case.PassedOver.Except(this.doubtful);
+
     public bool IsFresh(Side side) => this.fresh.Contains(side);
 
     public string? IdOf(Side side) => side == Side.Helpdesk ? this.Case.TicketId : this.Case.Item?.Id;
@@ -45,9 +49,19 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
     public void Saw(Snapshot snapshot)
     {
         this.fresh.Add(snapshot.Side);
-        if (snapshot.Version > 0 && !snapshot.Comments.IsDefault)
+        if (this.doubtful.Contains(snapshot.Side))
         {
-            this.Case = this.Case.WithSeen(snapshot.Side, this.Case.Seen(snapshot.Side).AfterRead(snapshot.Version));
+            snapshot = this.WithoutDoubtful(snapshot);
+        }
+        else if (snapshot.Version > 0 && !snapshot.Comments.IsDefault)
+        {
+            this.Case = this.Case.WithSeen(
+                snapshot.Side,
+                this.Case.Seen(snapshot.Side).AfterRead(snapshot.Version)
+            ) with
+            {
+                PassedOver = this.Case.PassedOver.Remove(snapshot.Side),
+            };
         }
 
         if (snapshot.Side == Side.Helpdesk)
@@ -62,6 +76,9 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
             this.Case = this.Case with { Item = item with { Key = snapshot.Key, Url = snapshot.Url } };
         }
     }
+
+    /// <summary>A note, reply or comment may stand on this side without its id being known.</summary>
+    public void Doubt(Side side) => this.doubtful.Add(side);
 
     /// <summary>A side was written to: what was read of it is no longer the newest. What the tool showed after counts as read; else the base stands in.</summary>
     public void Wrote(Side side, Snapshot? after)
@@ -90,4 +107,22 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
     }
 
     public void Tell(string kind, string text) => this.Story.Add(new TimelineEntry(kind, text));
+
+    /// <summary>
+    /// What the integration user wrote and nobody claims may be the very thing in doubt, and would be carried over as
+    /// somebody's news: it is passed over until that is known, and this look does not count as having seen all.
+    /// </summary>
+    private Snapshot WithoutDoubtful(Snapshot snapshot)
+    {
+        var side = snapshot.Side;
+        if (snapshot.Comments.IsDefaultOrEmpty || !snapshot.Comments.Any(IsDoubtful))
+        {
+            return snapshot;
+        }
+
+        this.Case = this.Case with { PassedOver = [.. this.Case.PassedOver.Union([side])] };
+        return snapshot with { Comments = snapshot.Comments.RemoveAll(IsDoubtful) };
+
+        bool IsDoubtful(Comment comment) => comment.ByBridge && !this.Case.IsOwn(side, comment.Id);
+    }
 }

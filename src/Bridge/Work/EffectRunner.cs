@@ -34,6 +34,10 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
             {
                 work.Behind[effect.Side] = until;
                 work.TryAgainAt(until);
+                if (open.State == EffectState.Started)
+                {
+                    work.Doubt(effect.Side);
+                }
             }
             else if (open.State == EffectState.Waiting)
             {
@@ -76,6 +80,11 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
                 work.Case = Settle.Partly(process, work.Case, planned, partly, time.GetUtcNow());
                 work.Wrote(effect.Side, partly.Written.After);
                 work.Tell("refused", $"{Title(effect)}: partly done; {partly.Failure.Message}");
+                if (RetryPolicy.After(partly.Failure, attempt, time.GetUtcNow()) is NextTry.At rest)
+                {
+                    work.TryAgainAt(rest.Time);
+                }
+
                 work.Ends.Add(
                     new EffectEnd(
                         effect.Key,
@@ -204,6 +213,11 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
     {
         work.Behind[effect.Side] = until;
         work.TryAgainAt(until);
+        if (state == EffectState.Started)
+        {
+            work.Doubt(effect.Side);
+        }
+
         work.Tell("waits", $"{Title(effect)}: {why}");
         work.Ends.Add(new EffectEnd(effect.Key, state, attempt, until, why, null));
     }

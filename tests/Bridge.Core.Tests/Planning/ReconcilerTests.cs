@@ -58,6 +58,19 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    public void A_ticket_that_is_linked_to_an_item_in_work_follows_to_its_stage_and_does_not_put_it_back()
+    {
+        var world = new World()
+            .ItemExists("fixing")
+            .Agent("type", new FieldValue.Choice("Bug"))
+            .Agent("Existing key", new FieldValue.Text("T-1"))
+            .Signal();
+
+        Assert.Equal(("Fix", "fixing", "Fixing"), (world.Case.Stage, world.Item!.Status, world.Ticket.Status));
+        Assert.Null(world.Case.Gate);
+    }
+
+    [Fact]
     public void A_change_of_a_field_goes_to_the_other_side_in_its_words()
     {
         var world = Entered();
@@ -392,6 +405,17 @@ public sealed class ReconcilerTests
 
         Assert.Equal("Waiting on customer", world.Ticket.Status);
         Assert.Contains(world.Last.Findings, f => f.Kind == FindingKind.UnmappedStatus);
+    }
+
+    [Fact]
+    public void The_next_stage_overwrites_a_status_of_nobodys_even_when_its_first_write_is_lost()
+    {
+        var world = Entered().AgentMoves("Waiting on customer").Signal();
+        world.EngineerMoves("verify");
+
+        world.CrashAfter(0).Signal();
+
+        Assert.Equal("Verifying", world.Ticket.Status);
     }
 
     [Fact]

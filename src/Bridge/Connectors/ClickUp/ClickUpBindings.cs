@@ -37,40 +37,41 @@ internal sealed class ClickUpBindings
 {
     private const int MostTasks = 50_000;
     private readonly ConcurrentDictionary<string, string> lists = new(StringComparer.Ordinal);
-    private ImmutableDictionary<string, BoundProcess> all = ImmutableDictionary.Create<string, BoundProcess>(
-        StringComparer.Ordinal
-    );
+    private readonly Lock gate = new();
+    private BoundSet bound = new([]);
 
-    public IReadOnlyCollection<BoundProcess> All => [.. Volatile.Read(ref this.all).Values];
+    public IReadOnlyList<string> ListIds => this.Bound.ListIds;
 
-    public IReadOnlyList<string> ListIds => [.. this.All.Select(p => p.ListId).Distinct().Order()];
+    public bool ReadsComments => this.Bound.ReadsComments;
 
-    public bool ReadsComments => this.All.Any(p => p.ReadsComments);
+    private BoundSet Bound => Volatile.Read(ref this.bound);
 
-    public void Put(BoundProcess process) =>
-        ImmutableInterlocked.AddOrUpdate(ref this.all, process.Process, process, (_, _) => process);
+    public void Put(BoundProcess process)
+    {
+        lock (this.gate)
+        {
+            var others = this.bound.All.RemoveAll(p => p.Process == process.Process);
+            Volatile.Write(ref this.bound, new BoundSet(others.Add(process)));
+        }
+    }
 
-    public void Remove(string process) => ImmutableInterlocked.TryRemove(ref this.all, process, out _);
+    public void Remove(string process)
+    {
+        lock (this.gate)
+        {
+            Volatile.Write(ref this.bound, new BoundSet(this.bound.All.RemoveAll(p => p.Process == process)));
+        }
+    }
 
     /// <summary>
     /// The fields by mapping name as a task of this list has them: names bound to its own list first, then those of
     /// other lists, then what every task has.
     /// </summary>
-    public IReadOnlyDictionary<string, ClickUpField> Fields(string? listId)
-    {
-        var byName = new Dictionary<string, ClickUpField>(StringComparer.OrdinalIgnoreCase);
-        foreach (var field in this.For(listId).SelectMany(p => p.Fields).Concat(ClickUpFields.All))
-        {
-            byName.TryAdd(field.Name, field);
-        }
-
-        return byName;
-    }
+    public IReadOnlyDictionary<string, ClickUpField> Fields(string? listId) => this.Bound.Fields(listId);
 
     /// <summary>The list's own spelling of a status; as given when it is not known there.</summary>
     public string Spelling(string? listId, string status) =>
-        this.For(listId)
-            .Where(p => listId is null || p.ListId == listId)
+        this.Bound.All.Where(p => listId is null || p.ListId == listId)
             .SelectMany(p => p.Statuses)
             .FirstOrDefault(s => ClickUpNames.Same(s, status))
         ?? status.Trim();
@@ -79,13 +80,15 @@ internal sealed class ClickUpBindings
     /// A status of a list in the stages' spelling, when only odd characters or doubled spaces part the two; the list's
     /// own otherwise.
     /// </summary>
-    public string Shown(string? listId, string status) =>
-        this.For(listId).SelectMany(p => p.StageStatuses).FirstOrDefault(s => ClickUpNames.Same(s, status)) is { } meant
-        && !string.Equals(meant.Trim(), status.Trim(), StringComparison.OrdinalIgnoreCase)
-            ? meant
-            : status;
+    public string Shown(string? listId, string status)
+    {
+        var stages = this.Bound.For(listId).SelectMany(p => p.StageStatuses).ToList();
+        return stages.Exists(s => string.Equals(s.Trim(), status.Trim(), StringComparison.OrdinalIgnoreCase))
+            ? status
+            : stages.Find(s => ClickUpNames.Same(s, status)) ?? status;
+    }
 
-    public BoundProcess? Maker(string container) => this.All.FirstOrDefault(p => p.ListId == container.Trim());
+    public BoundProcess? Maker(string container) => this.Bound.All.FirstOrDefault(p => p.ListId == container.Trim());
 
     /// <summary>The list that a task is in as far as known; null when it must be read.</summary>
     public string? ListOf(string taskId) => this.ListIds is [var only] ? only : this.lists.GetValueOrDefault(taskId);
@@ -105,5 +108,34 @@ internal sealed class ClickUpBindings
         this.lists[taskId] = listId;
     }
 
-    private IEnumerable<BoundProcess> For(string? listId) => this.All.OrderByDescending(p => p.ListId == listId);
+    /// <summary>One whole set of bound processes, with what is asked of it at every read made once.</summary>
+    private sealed class BoundSet(ImmutableArray<BoundProcess> all)
+    {
+        private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, ClickUpField>> fields = new(
+            StringComparer.Ordinal
+        );
+
+        public ImmutableArray<BoundProcess> All { get; } = all;
+
+        public IReadOnlyList<string> ListIds { get; } = [.. all.Select(p => p.ListId).Distinct().Order()];
+
+        public bool ReadsComments { get; } = all.Any(p => p.ReadsComments);
+
+        public IEnumerable<BoundProcess> For(string? listId) => this.All.OrderByDescending(p => p.ListId == listId);
+
+        /// <summary>Lists that no process is bound to share one answer, so that strange lists do not fill the memory.</summary>
+        public IReadOnlyDictionary<string, ClickUpField> Fields(string? listId) =>
+            this.fields.GetOrAdd(this.ListIds.Contains(listId) ? listId! : "", this.Collect);
+
+        private Dictionary<string, ClickUpField> Collect(string listId)
+        {
+            var byName = new Dictionary<string, ClickUpField>(StringComparer.OrdinalIgnoreCase);
+            foreach (var field in this.For(listId).SelectMany(p => p.Fields).Concat(ClickUpFields.All))
+            {
+                byName.TryAdd(field.Name, field);
+            }
+
+            return byName;
+        }
+    }
 }

@@ -115,7 +115,7 @@ internal sealed class ClickUpComments(ClickUpApi api, ClickUpPeople people)
     private static Comment Read(WireComment comment, WireUser me) =>
         new(
             comment.Id ?? "",
-            comment.User?.Username ?? "",
+            comment.User is { } user ? user.Username ?? $"user {user.Id}" : "",
             comment.User?.Id == me.Id,
             Public: false,
             Incoming: false,

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Bridge.Core.Delivery;
 using Bridge.Core.Planning;
@@ -19,7 +20,9 @@ internal sealed partial class ClickUpLinks(ClickUpApi api, ClickUpReader reader)
         var answer = await api.TaskAsync(custom ? key.ToUpperInvariant() : key.ToLowerInvariant(), custom, cancel);
         if (answer.Value is { } task)
         {
-            return new Outcome.Done(new Written { Item = reader.Item(task), After = reader.Snapshot(task) });
+            return await this.MarkAsync(effect, task, cancel) is { } stopped
+                ? new Outcome.Failed(stopped)
+                : new Outcome.Done(new Written { Item = reader.Item(task), After = reader.Snapshot(task) });
         }
 
         var failure = answer.Failure!;
@@ -44,6 +47,31 @@ internal sealed partial class ClickUpLinks(ClickUpApi api, ClickUpReader reader)
         text = (end < 0 ? text : text[..end]).TrimEnd('/');
         text = text[(text.LastIndexOf('/') + 1)..].TrimStart('#');
         return text.StartsWith("CU-", StringComparison.OrdinalIgnoreCase) ? text[3..] : text;
+    }
+
+    /// <summary>
+    /// Sets the marker where the task has the field and nothing in it: a task that several tickets share keeps the first
+    /// one's. A refusal does not stop the link, which needs no marker. Null, or the failure that leaves it open.
+    /// </summary>
+    private async Task<Failure?> MarkAsync(Effect.LinkItem effect, WireTask task, CancellationToken cancel)
+    {
+        var field = task.CustomFields?.Find(f =>
+            ClickUpFields.IsText(f.Type ?? "") && ClickUpNames.Same(f.Name, effect.MarkerField)
+        );
+        if (
+            field?.Id is not { } fieldId
+            || effect.Marker.Length == 0
+            || !string.IsNullOrWhiteSpace(ClickUpFields.Text(field.Value))
+        )
+        {
+            return null;
+        }
+
+        var body = new JsonObject { ["value"] = effect.Marker };
+        var answer = await api.SetFieldAsync(task.Id ?? "", fieldId, body, cancel);
+        return answer.Failure is { Kind: FailureKind.Refused or FailureKind.Forbidden or FailureKind.Missing }
+            ? null
+            : answer.Failure;
     }
 
     private static Failure NoTask(Effect.LinkItem effect, string why) =>

@@ -57,7 +57,7 @@ internal sealed class ClickUpParts
         }
 
         var refused = FieldBag.Of(
-            this.refusals.Where(r => r.Field != FieldNames.Status || values.Has(r.Field))
+            this.refusals.Where(r => values.Has(r.Field))
                 .DistinctBy(r => r.Field)
                 .Select(r => KeyValuePair.Create(r.Field, values[r.Field]))
         );

@@ -125,13 +125,13 @@ internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection,
     {
         [LoggerMessage(
             LogLevel.Error,
-            "{Connection}: the watermark '{Watermark}' cannot be read; polling starts from now, run a backfill to see what changed before"
+            "{Connection}: the watermark '{Watermark}' cannot be read, so polling starts from now; what changed before is seen when it changes again"
         )]
         internal static partial void UnreadableWatermark(ILogger logger, string connection, string watermark);
 
         [LoggerMessage(
             LogLevel.Warning,
-            "{Connection}: more than 30,000 tickets changed in the second {Second}; Freshdesk lists no more of them, run a backfill"
+            "{Connection}: more than 30,000 tickets changed in the second {Second}; Freshdesk lists no more of them, the rest are seen when they change again"
         )]
         internal static partial void TooManyInOneSecond(ILogger logger, string connection, DateTimeOffset second);
     }

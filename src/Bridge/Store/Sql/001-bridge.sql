@@ -23,7 +23,9 @@ create table cases (
 );
 create index cases_ready on cases (ready_at) where ready_at is not null;
 create index cases_lease on cases (lease_token) where lease_token is not null;
-create index cases_process on cases (process, stage) where process is not null;
+create index cases_process on cases (process, stage, id) where process is not null;
+create index cases_ticket on cases (ticket_id);
+create index cases_item on cases (lower(item_key)) where item_key is not null;
 
 -- Which cases an item belongs to: many may share one.
 create table links (

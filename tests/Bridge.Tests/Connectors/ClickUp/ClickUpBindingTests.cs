@@ -1,7 +1,6 @@
 using Bridge.Connectors;
 using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
-using Bridge.Core.Model;
 using Bridge.Sandbox.ClickUp;
 
 namespace Bridge.Tests.Connectors.ClickUp;

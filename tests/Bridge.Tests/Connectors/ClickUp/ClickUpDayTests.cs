@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bridge.Connectors.ClickUp;
 
 namespace Bridge.Tests.Connectors.ClickUp;
@@ -14,9 +15,9 @@ public sealed class ClickUpDayTests
     [InlineData("2026-05-31T23:13:00Z", "Asia/Kolkata", "2026-06-01")]
     public void A_moment_is_the_day_that_was_meant(string at, string zone, string day) =>
         Assert.Equal(
-            DateOnly.Parse(day),
+            DateOnly.Parse(day, CultureInfo.InvariantCulture),
             ClickUpDays.Read(
-                DateTimeOffset.Parse(at).ToUnixTimeMilliseconds(),
+                DateTimeOffset.Parse(at, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(),
                 TimeZoneInfo.FindSystemTimeZoneById(zone)
             )
         );

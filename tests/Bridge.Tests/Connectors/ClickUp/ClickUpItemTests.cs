@@ -172,5 +172,25 @@ public sealed class ClickUpItemTests
         Assert.IsType<Found.No>(await rig.FindAsync(Link("nosuch")));
     }
 
+    [Fact]
+    public async Task A_linked_task_gets_the_marker_where_it_has_none()
+    {
+        await using var rig = await ClickUpRig.StartAsync();
+        var id = rig.Task();
+        await rig.DoneAsync(Link(id) with { Marker = "fd-1", MarkerField = "BRIDGE" });
+        await rig.DoneAsync(Link(id) with { Marker = "fd-2", MarkerField = "BRIDGE" });
+        Assert.Equal("fd-1", rig.See(id).Fields["Bridge"]);
+    }
+
+    [Fact]
+    public async Task A_task_of_a_list_without_the_marker_field_is_linked_all_the_same()
+    {
+        await using var rig = await ClickUpRig.StartAsync();
+        var other = rig.Server.AddList(rig.Space, "Other");
+        var id = rig.AsDana.CreateTask(other.Id, "elsewhere");
+        var written = await rig.DoneAsync(Link(id) with { Marker = "fd-1", MarkerField = "Bridge" });
+        Assert.Equal(id, written.Item?.Id);
+    }
+
     private static Effect.LinkItem Link(string key) => new(key) { Key = "link-1", Reason = "a test" };
 }

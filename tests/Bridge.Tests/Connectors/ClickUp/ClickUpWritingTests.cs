@@ -246,5 +246,30 @@ public sealed class ClickUpWritingTests
         Assert.Equal(1, rig.Calls("GET", "/field"));
     }
 
+    [Fact]
+    public async Task Two_lists_with_fields_of_one_name_are_told_apart()
+    {
+        await using var rig = await ClickUpRig.StartAsync();
+        var other = rig.Server.AddList(
+            rig.Space,
+            "Other",
+            fields: [Bridge.Sandbox.ClickUp.FieldSpec.DropDown("Severity", "Low", "Sev 1")]
+        );
+        var process = rig.Process() with { Name = "other", Fields = [rig.Process().Fields[0] with { Values = [] }] };
+        process = process with { Entry = process.Entry with { Container = other.Id, MarkerField = null } };
+        Assert.Empty((await rig.Connector.BindAsync(process, ClickUpRig.None)).Problems);
+        var here = rig.Task();
+        var there = rig.AsDana.CreateTask(other.Id, "elsewhere");
+        var update = ClickUpRig.Update(null, ("Severity", new FieldValue.Choice("Sev 1")));
+
+        await rig.DoneAsync(update, here);
+        await rig.DoneAsync(update, there);
+        await rig.DoneAsync(ClickUpRig.Update(null, ("Severity", new FieldValue.Choice("Low"))), there);
+
+        Assert.Equal("Sev 1", rig.See(here).Fields["Severity"]);
+        Assert.Equal("Low", rig.See(there).Fields["Severity"]);
+        Assert.Equal(new FieldValue.Choice("Low"), (await rig.ReadAsync(there)).Values["severity"]);
+    }
+
     private static FieldValue.Text Text(string text) => new(text);
 }

@@ -1,0 +1,92 @@
+using System.Reflection;
+using Bridge.Web.Pages;
+using Bridge.Work;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace Bridge.Web;
+
+/// <summary>The admin pages: static HTML made on the server, one stylesheet, no script.</summary>
+public static class WebPages
+{
+    private const string StylesheetPath = "/bridge.css";
+
+    /// <summary>
+    /// Registers what the pages need. The host brings the rest: settings, database, inbox, processes and tools.
+    /// </summary>
+    public static IServiceCollection AddBridgePages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "bridge-form";
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CaseActions>();
+        services.AddSingleton<PageQueries>();
+        services.AddSingleton<AdminDoor>();
+        return services;
+    }
+
+    /// <summary>Maps the pages at /, their forms and their stylesheet, each behind the door.</summary>
+    public static WebApplication MapBridgePages(this WebApplication app)
+    {
+        var door = app.Services.GetRequiredService<AdminDoor>();
+        app.Use(
+            (context, next) =>
+                context.GetEndpoint()?.Metadata.GetMetadata<BridgePage>() is null
+                    ? next(context)
+                    : door.PassAsync(context, passed => ShowAsync(passed, next))
+        );
+        app.UseAntiforgery();
+        var mark = new BridgePage();
+        app.MapRazorComponents<App>().WithMetadata(mark);
+        foreach (var form in CaseForms.Map(app))
+        {
+            form.WithMetadata(mark);
+        }
+
+        var stylesheet = ReadStylesheet();
+        app.MapGet(StylesheetPath, () => Results.Text(stylesheet, "text/css; charset=utf-8")).WithMetadata(mark);
+        return app;
+    }
+
+    private static async Task ShowAsync(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy =
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; "
+            + "base-uri 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers.CacheControl = "no-store";
+        try
+        {
+            await next(context);
+        }
+        catch (Exception lost)
+            when (lost is NpgsqlException { IsTransient: true } or TimeoutException && !context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            await context.Response.WriteAsync(
+                "503: the database does not answer, so there is nothing to show. Nothing is lost: webhooks are refused and "
+                    + "come again. Check the database, then reload.\n",
+                context.RequestAborted
+            );
+        }
+    }
+
+    private static string ReadStylesheet()
+    {
+        using var stream =
+            Assembly.GetExecutingAssembly().GetManifestResourceStream("Bridge.Web.bridge.css")
+            ?? throw new InvalidOperationException("The program was built without its stylesheet, Web/bridge.css.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Marks the endpoints that are behind the door.</summary>
+    private sealed class BridgePage;
+}

@@ -1,0 +1,94 @@
+using Bridge.Core;
+using Bridge.Core.Planning;
+using Bridge.Store;
+using Dapper;
+using Npgsql;
+
+namespace Bridge.Work;
+
+/// <summary>What a person may do to a case by hand, besides having it looked at again.</summary>
+public sealed class CaseActions(NpgsqlDataSource source, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// Has all that tools refused of a case tried again. False when there is no such case, or when a worker had it for
+    /// the five seconds that this waits.
+    /// </summary>
+    public async Task<bool> RetryAsync(long caseId, CancellationToken cancel)
+    {
+        for (var end = time.GetUtcNow() + Patience; ; )
+        {
+            switch (await this.TryOnceAsync(caseId, cancel))
+            {
+                case Attempt.Done:
+                    return true;
+                case Attempt.NoSuchCase:
+                    return false;
+                case Attempt.Busy when time.GetUtcNow() >= end:
+                    return false;
+                default:
+                    await Task.Delay(Pause, time, cancel);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>
+    /// One transaction. The row lock keeps a claim out while it runs, and the risen fence keeps out a worker whose lease
+    /// ended and who does not know yet: it would write the old state over this one.
+    /// </summary>
+    private async Task<Attempt> TryOnceAsync(long id, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var found = await connection.QuerySingleOrDefaultAsync<Held>(
+            Sql(
+                "select coalesce(lease_until >= @now, false) as busy, state::text as state from cases where id = @id for update",
+                new { id, now }
+            )
+        );
+        if (found is null || found.Busy)
+        {
+            return found is null ? Attempt.NoSuchCase : Attempt.Busy;
+        }
+
+        var state = found.State is { } json ? CaseJson.Write(Settle.Retry(CaseJson.ReadCase(json))) : null;
+        await connection.ExecuteAsync(
+            Sql(
+                """
+                update cases set state = coalesce(@state::json, state), fence = fence + 1, ready_at = @now,
+                    lease_node = null, lease_token = null, lease_until = null
+                where id = @id;
+                update effects set state = 'waiting', next_try = @now, ended_at = null
+                where case_id = @id and state = 'refused' and kind in ('note', 'reply', 'comment');
+                insert into timeline (case_id, at, kind, text)
+                values (@id, @now, 'button', 'somebody asked to retry what was refused');
+                select pg_notify(@channel, '');
+                """,
+                new
+                {
+                    id,
+                    now,
+                    state,
+                    channel = CaseStore.Channel,
+                }
+            )
+        );
+        await transaction.CommitAsync(cancel);
+        return Attempt.Done;
+
+        CommandDefinition Sql(string text, object values) => new(text, values, transaction, cancellationToken: cancel);
+    }
+
+    private enum Attempt
+    {
+        Done,
+        Busy,
+        NoSuchCase,
+    }
+
+    private sealed record Held(bool Busy, string? State);
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Bridge.Tests.Crash;
+
+/// <summary>A bridge as users run it: a process of its own, set up through environment variables.</summary>
+internal sealed class BridgeProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> log = new();
+    private readonly TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private BridgeProcess(Process process) => this.process = process;
+
+    /// <summary>What it wrote to its console.</summary>
+    public string Log => string.Join('\n', this.log);
+
+    public bool IsAlive => !this.process.HasExited;
+
+    /// <summary>Starts it and answers once it listens.</summary>
+    public static async Task<BridgeProcess> StartAsync(IReadOnlyDictionary<string, string?> settings)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "bridge.dll"));
+        start.ArgumentList.Add("run");
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        var bridge = new BridgeProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        bridge.process.OutputDataReceived += (_, line) => bridge.Read(line.Data);
+        bridge.process.ErrorDataReceived += (_, line) => bridge.Read(line.Data);
+        bridge.process.Exited += (_, _) => bridge.listening.TrySetException(new InvalidOperationException("it ended"));
+        bridge.process.Start();
+        bridge.process.BeginOutputReadLine();
+        bridge.process.BeginErrorReadLine();
+        try
+        {
+            await bridge.listening.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        }
+        catch (Exception e) when (e is TimeoutException or InvalidOperationException)
+        {
+            await bridge.DisposeAsync();
+            Assert.Fail($"the bridge does not start: {e.Message}\n{bridge.Log}");
+        }
+
+        return bridge;
+    }
+
+    /// <summary>SIGKILL: it gets no chance to finish anything.</summary>
+    public async Task KillAsync()
+    {
+        this.process.Kill();
+        await this.process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>SIGTERM, as a service manager stops it: the exit code, and how long it took to end.</summary>
+    public async Task<(int ExitCode, TimeSpan Took)> StopAsync()
+    {
+        var began = Stopwatch.GetTimestamp();
+        using var kill = Process.Start("kill", ["-TERM", this.process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await this.process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
+        return (this.process.ExitCode, Stopwatch.GetElapsedTime(began));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!this.process.HasExited)
+        {
+            this.process.Kill();
+            await this.process.WaitForExitAsync();
+        }
+
+        this.process.Dispose();
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        this.log.Enqueue(line);
+        if (line.Contains("Bridge is listening", StringComparison.Ordinal))
+        {
+            this.listening.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Bridge.Sandbox.Scenery;
+using Bridge.Tests.Infrastructure;
+using Npgsql;
+
+namespace Bridge.Tests.Crash;
+
+/// <summary>The tools and the database of a bridge that runs as a process of its own, on the machine's clock.</summary>
+internal sealed class CrashWorld : IAsyncDisposable
+{
+    private readonly Dictionary<string, string?> settings;
+    private readonly NpgsqlDataSource database;
+    private readonly string mappings;
+
+    private CrashWorld(
+        SandboxCity city,
+        NpgsqlDataSource database,
+        Dictionary<string, string?> settings,
+        string mappings
+    )
+    {
+        this.City = city;
+        this.database = database;
+        this.settings = settings;
+        this.mappings = mappings;
+    }
+
+    public SandboxCity City { get; }
+
+    public static async Task<CrashWorld> OpenAsync(PostgresFixture postgres)
+    {
+        var connection = await postgres.NewDatabaseAsync();
+        var city = await SandboxCity.StartAsync(TimeProvider.System);
+        var url = $"http://127.0.0.1:{FreePort()}";
+        await city.ConnectWebhooksAsync(new Uri(url));
+        var mappings = await MappingsAsync();
+        var settings = new Dictionary<string, string?>(city.Settings(), StringComparer.OrdinalIgnoreCase)
+        {
+            ["Urls"] = url,
+            ["ConnectionStrings:Bridge"] = connection,
+            ["Bridge:Mappings"] = mappings,
+        };
+        foreach (var tool in new[] { "freshdesk", "clickup", "jira" })
+        {
+            settings[$"Bridge:Connections:{tool}:PollEvery"] = "00:00:02";
+        }
+
+        return new CrashWorld(city, NpgsqlDataSource.Create(connection), settings, mappings);
+    }
+
+    public Task<BridgeProcess> StartAsync() => BridgeProcess.StartAsync(this.settings);
+
+    public async Task<long> NumberAsync(string sql)
+    {
+        await using var command = this.database.CreateCommand(sql);
+        return Convert.ToInt64(
+            await command.ExecuteScalarAsync(TestContext.Current.CancellationToken),
+            CultureInfo.InvariantCulture
+        );
+    }
+
+    /// <summary>Effects that are begun or wait, signals of cases, and cases that somebody has.</summary>
+    public Task<long> OpenWorkAsync() =>
+        this.NumberAsync(
+            """
+            select (select count(*) from effects where state in ('started', 'waiting'))
+                + (select count(*) from signals where case_id is not null)
+                + (select count(*) from cases where lease_token is not null)
+            """
+        );
+
+    /// <summary>Waits until something holds; fails with what the bridge said when it does not come.</summary>
+    public async Task Until(Func<Task<bool>> holds, TimeSpan patience, Func<string> story)
+    {
+        var deadline = DateTimeOffset.UtcNow + patience;
+        while (!await holds())
+        {
+            Assert.True(DateTimeOffset.UtcNow < deadline, $"did not come within {patience}:\n{story()}");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Waits until there is nothing to do in three looks in a row.</summary>
+    public async Task RestAsync(TimeSpan patience, Func<string> story)
+    {
+        var calm = 0;
+        await this.Until(
+            async () =>
+            {
+                calm = await this.OpenWorkAsync() == 0 ? calm + 1 : 0;
+                return calm >= 3;
+            },
+            patience,
+            story
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await this.City.DisposeAsync();
+        await this.database.DisposeAsync();
+        Directory.Delete(this.mappings, recursive: true);
+    }
+
+    /// <summary>The shipped process, with an ETA that is told as soon as it stands for a second.</summary>
+    private static async Task<string> MappingsAsync()
+    {
+        const string Name = "level-2-support.yaml";
+        var folder = Directory.CreateTempSubdirectory("bridge-crash-").FullName;
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "mappings", Name));
+        var quick = text.Replace("settle: 10 minutes", "settle: 1 second", StringComparison.Ordinal);
+        Assert.NotEqual(text, quick);
+        await File.WriteAllTextAsync(Path.Combine(folder, Name), quick);
+        return folder;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

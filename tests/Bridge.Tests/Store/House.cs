@@ -1,0 +1,61 @@
+using Bridge.Core.Model;
+using Bridge.Store;
+using Bridge.Tests.Infrastructure;
+using Npgsql;
+
+namespace Bridge.Tests.Store;
+
+/// <summary>The store on a database of its own, with a clock that the test moves.</summary>
+internal sealed class House : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource source;
+    private readonly SignalInbox inbox;
+
+    private House(NpgsqlDataSource source)
+    {
+        this.source = source;
+        this.inbox = new SignalInbox(source, this.Time);
+        this.Store = new CaseStore(source, this.Time);
+    }
+
+    public MovedClock Time { get; } = new();
+
+    public CaseStore Store { get; }
+
+    public static async Task<House> OpenAsync(PostgresFixture postgres)
+    {
+        var house = new House(NpgsqlDataSource.Create(await postgres.NewDatabaseAsync()));
+        await Migrator.Embedded().ApplyAsync(house.source, default);
+        await house.inbox.StartAsync(default);
+        return house;
+    }
+
+    public Task SignalAsync(params string[] tickets) =>
+        this.inbox.StoreAsync(
+            [.. tickets.Select(t => new Signal(SignalSource.Webhook, "desk", Side.Helpdesk, t, null, "test"))],
+            default
+        );
+
+    public Task ItemSignalAsync(string item) =>
+        this.inbox.StoreAsync([new Signal(SignalSource.Webhook, "track", Side.Tracker, item, null, "test")], default);
+
+    public async Task<long> NumberAsync(string sql)
+    {
+        await using var command = this.source.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await this.inbox.StopAsync(default);
+        this.inbox.Dispose();
+        await this.source.DisposeAsync();
+    }
+
+    internal sealed class MovedClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => this.Now;
+    }
+}

@@ -1,0 +1,51 @@
+using Bridge.Tests.Infrastructure;
+using Microsoft.Playwright;
+
+namespace Bridge.Tests.Web;
+
+public sealed class BrowserTests(PostgresFixture postgres)
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    [Fact]
+    public async Task A_person_finds_a_case_and_has_it_looked_at_on_a_small_screen()
+    {
+        Assert.SkipUnless(
+            File.Exists(Chromium),
+            $"There is no {Chromium}; install it with: apt-get install -y chromium"
+        );
+        await using var host = await PageHost.StartAsync(postgres, mappings: PageHost.Shipped());
+        await Seeds.DayAsync(host.Source);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Chromium,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            }
+        );
+        var page = await browser.NewPageAsync(
+            new BrowserNewPageOptions
+            {
+                ViewportSize = new ViewportSize { Width = 360, Height = 740 },
+            }
+        );
+        await page.GotoAsync(host.Address.ToString());
+        await this.FitsAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Cases", Exact = true }).ClickAsync();
+        await page.GetByLabel("Ticket id or item key").FillAsync("#4711");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await this.FitsAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "4711" }).ClickAsync();
+        await this.FitsAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Look again" }).ClickAsync();
+        var notice = await page.GetByRole(AriaRole.Status).TextContentAsync();
+        Assert.StartsWith("The case will be looked at in a moment.", notice, StringComparison.Ordinal);
+    }
+
+    private async Task FitsAsync(IPage page)
+    {
+        var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        Assert.True(width <= 360, $"{page.Url} is {width} pixels wide");
+    }
+}
