@@ -27,7 +27,7 @@ internal static class DemoCommand
         {
             exit,
         };
-        command.SetAction((result, cancel) => StartAsync(result.GetValue(exit), cancel));
+        command.SetAction(result => StartAsync(result.GetValue(exit)));
         return command;
     }
 
@@ -70,8 +70,9 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<int> StartAsync(bool exit, CancellationToken cancel)
+    private static async Task<int> StartAsync(bool exit)
     {
+        using var stop = new StopSignal();
         var (set, error) = DemoMappings.Read(Configuration.Build());
         if (error is not null)
         {
@@ -81,7 +82,7 @@ internal static class DemoCommand
 
         try
         {
-            return await PlayAsync(StoryPage.Console(), set.Processes, null, exit, cancel);
+            return await PlayAsync(StoryPage.Console(), set.Processes, null, exit, stop.Token);
         }
         catch (DatabaseException e)
         {

@@ -34,17 +34,11 @@ internal static class SandboxCommand
             clickUp,
             jira,
         };
-        command.SetAction(
-            (result, cancel) =>
-            {
-                var ports = new SandboxPorts(
-                    result.GetValue(freshdesk),
-                    result.GetValue(clickUp),
-                    result.GetValue(jira)
-                );
-                return StartAsync(new Uri(result.GetValue(bridge)!), ports, cancel);
-            }
-        );
+        command.SetAction(result =>
+        {
+            var ports = new SandboxPorts(result.GetValue(freshdesk), result.GetValue(clickUp), result.GetValue(jira));
+            return StartAsync(new Uri(result.GetValue(bridge)!), ports);
+        });
         return command;
     }
 
@@ -82,11 +76,12 @@ internal static class SandboxCommand
         return ExitCodes.Good;
     }
 
-    private static async Task<int> StartAsync(Uri bridge, SandboxPorts ports, CancellationToken cancel)
+    private static async Task<int> StartAsync(Uri bridge, SandboxPorts ports)
     {
+        using var stop = new StopSignal();
         try
         {
-            return await RunAsync(StoryPage.Console(), bridge, ports, cancel);
+            return await RunAsync(StoryPage.Console(), bridge, ports, stop.Token);
         }
         catch (IOException e)
         {

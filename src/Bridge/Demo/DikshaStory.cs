@@ -17,12 +17,13 @@ internal sealed class DikshaStory(DemoWorld world) : StoryScript(world)
     private static readonly TimeSpan Settle = TimeSpan.FromMinutes(11);
 
     private string issue = "";
-    private DateOnly moved;
 
     private JiraIssueSnapshot Issue => this.City.Jira.Issue(this.issue)!;
 
     /// <summary>The release that the issue is planned for: the second from now.</summary>
     private PlannedRelease Release => this.City.Project.Releases[1];
+
+    private DateOnly Moved => this.Release.On.AddDays(14);
 
     /// <summary>The first release that is too far away.</summary>
     private PlannedRelease TooFar => this.City.Project.Releases[3];
@@ -40,6 +41,7 @@ internal sealed class DikshaStory(DemoWorld world) : StoryScript(world)
                 this.TooManyReleases(),
                 this.WithinThreeReleases(),
                 this.ReleaseMoves(),
+                this.ChangeIsTold(),
                 this.ReadyToVerify(),
                 this.Closed(),
                 this.BecomesAnIssue("The old quiz is gone", "The quiz of last year cannot be found any more."),
@@ -228,31 +230,40 @@ internal sealed class DikshaStory(DemoWorld world) : StoryScript(world)
         };
 
     private StoryStep ReleaseMoves() =>
-        new("The release moves by two weeks: nobody touched the issue, and the user hears of it")
+        new("The release moves by two weeks: nobody touched the issue, and the ticket has the new date")
         {
             Acts =
             [
                 By(
                     Cyrus,
                     "in Jira",
-                    $"puts release {this.Release.Name} off",
-                    () =>
-                    {
-                        this.moved = this.Release.On.AddDays(14);
-                        this.City.Jira.Releases.SetReleaseDate(S2Project.Key, this.Release.Name, this.moved);
-                    }
+                    $"puts release {this.Release.Name} off to {Day(this.Moved)}",
+                    () => this.City.Jira.Releases.SetReleaseDate(S2Project.Key, this.Release.Name, this.Moved)
                 ),
             ],
-            Passes = Settle,
             Comes =
             [
-                this.Reply(
-                    2,
-                    "one more reply, with both dates",
-                    Day(this.Release.On),
-                    Day(this.Release.On.AddDays(14))
+                this.Told("sees that the dates of the releases changed", "may have a new release date"),
+                See(
+                    "Freshdesk",
+                    "the ticket has the new ETA",
+                    () =>
+                        this.Now.CustomFields.GetValueOrDefault(this.City.HelpDesk.Field("ETA")) is string day
+                        && day.StartsWith(
+                            this.Moved.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                            StringComparison.Ordinal
+                        )
                 ),
             ],
+            Stays = [this.Replied(1, "the user is not told yet: the date may still change")],
+        };
+
+    private StoryStep ChangeIsTold() =>
+        new("… and when it stood for ten minutes, the user hears of it")
+        {
+            Acts = [],
+            Passes = Settle,
+            Comes = [this.Reply(2, "one more reply, with both dates", Day(this.Release.On), Day(this.Moved))],
             Stays = [this.Replied(2, "told once")],
         };
 
