@@ -1,9 +1,6 @@
-using System.Text.Json.Nodes;
 using Bridge.Sandbox.Freshdesk;
 using Bridge.Sandbox.Hosting;
-using Bridge.Sandbox.Jira;
 using Bridge.Sandbox.Scenery;
-using Bridge.Tests.Infrastructure;
 
 namespace Bridge.Tests.EndToEnd;
 
