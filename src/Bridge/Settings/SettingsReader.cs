@@ -20,7 +20,7 @@ public static class SettingsReader
         }
         catch (InvalidOperationException e)
         {
-            errors.Add($"The settings under Bridge cannot be read: {e.Message} {Near(e.Message)}".TrimEnd());
+            errors.AddRange(Unreadable(e));
         }
 
         options.AdminPassword = Secret(
@@ -75,12 +75,22 @@ public static class SettingsReader
     internal static bool IsAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
-    /// <summary>The configuration binder names the unknown key in quotes; the nearest real one helps.</summary>
-    private static string Near(string message)
+    /// <summary>What the configuration binder could not place, each with the nearest name that exists.</summary>
+    private static IEnumerable<string> Unreadable(InvalidOperationException refusal)
     {
+        const string before = "following properties were not found on the instance of";
+        var at = refusal.Message.IndexOf(before, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return [$"The settings under Bridge cannot be read: {refusal.Message}"];
+        }
+
         var known = typeof(BridgeOptions).GetProperties().Concat(typeof(ConnectionOptions).GetProperties());
-        var unknown = message.Split('\'').Where((_, i) => i % 2 == 1).SelectMany(part => part.Split(',', ' '));
-        var near = unknown.SelectMany(u => Nearest.To(u, known.Select(p => p.Name), 1)).FirstOrDefault();
-        return near is null ? "" : $"Did you mean '{near}'?";
+        var unknown = refusal.Message[at..].Split('\'').Where((_, part) => part % 2 == 1);
+        return unknown.Select(name =>
+            Nearest.To(name, known.Select(p => p.Name), 1) is [var near]
+                ? $"There is no setting '{name}' under Bridge. Did you mean '{near}'?"
+                : $"There is no setting '{name}' under Bridge. Take it out; the settings there are: see docs/operate.md."
+        );
     }
 }

@@ -40,6 +40,7 @@ public sealed class ConventionTests
                 && !t.Name.Contains('<', StringComparison.Ordinal)
             )
             .Where(t => t.Namespace?.StartsWith("Bridge", StringComparison.Ordinal) == true)
+            .Where(t => t.Name != "_Imports" && !Ours.SelectMany(a => a.GetTypes()).Any(other => other.BaseType == t))
             .Where(t => !typeof(Microsoft.AspNetCore.Components.IComponent).IsAssignableFrom(t))
             .Where(t => !t.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute)))
             .Where(t => !typeof(System.Text.Json.Serialization.JsonSerializerContext).IsAssignableFrom(t))

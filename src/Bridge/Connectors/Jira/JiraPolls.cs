@@ -166,8 +166,9 @@ internal sealed partial class JiraPolls(
             }
 
             var print = Print(answer.Value);
-            if (prints.TryGetValue(project, out var old) && old != print)
+            if (!prints.TryGetValue(project, out var old) || old != print)
             {
+                // Also without an earlier print: a release may have moved since the issues were read.
                 var concerned = new Dictionary<string, Signal>(StringComparer.Ordinal);
                 var jql = $"project = {Quote(project)} AND fixVersion is not EMPTY AND statusCategory != Done";
                 var (_, failure) = await this.SearchAsync(jql, "may have a new release date", concerned, cancel);
