@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Bridge.Core.Planning;
 
 namespace Bridge.Core.Model;
 
@@ -96,7 +95,10 @@ public sealed record Case
     public SeenVersions ItemSeen { get; init; } = SeenVersions.None;
 
     /// <summary>True when a comment, note or reply is known to be the bridge's own.</summary>
-    public bool IsOwn(Side side, string commentId) => this.OwnComments.Contains(CommentPlanner.Id(side, commentId));
+    public bool IsOwn(Side side, string commentId) => this.OwnComments.Contains(CommentId(side, commentId));
+
+    /// <summary>A comment's id with its side, as the sets of comments hold it.</summary>
+    public static string CommentId(Side side, string id) => (side == Side.Helpdesk ? "h:" : "t:") + id;
 
     public SeenVersions Seen(Side side) => side == Side.Helpdesk ? this.TicketSeen : this.ItemSeen;
 

@@ -55,9 +55,7 @@ internal static class CommentPlanner
         }
     }
 
-    internal static string Id(Side side, string commentId) => (side == Side.Helpdesk ? "h:" : "t:") + commentId;
-
-    private static string Id(Side side, Comment comment) => Id(side, comment.Id);
+    private static string Id(Side side, Comment comment) => Case.CommentId(side, comment.Id);
 
     private static bool GoesToTracker(HelpdeskComments policy, Comment comment)
     {

@@ -20,7 +20,7 @@ public static class Settle
 
         if (written.CommentId is { } comment)
         {
-            next = next with { OwnComments = next.OwnComments.Add(CommentPlanner.Id(side, comment)) };
+            next = next with { OwnComments = next.OwnComments.Add(Case.CommentId(side, comment)) };
         }
 
         if (effect is Effect.CreateItem or Effect.LinkItem && written.Item is { } item)

@@ -103,6 +103,11 @@ internal static class StagePlanner
     {
         var shown = draft.Case.StageBase.On(side);
         var gate = draft.Case.Gate;
+        if (Text.Same(shown, stage.Name) && draft.Case.Owed == side)
+        {
+            draft.Case = draft.Case with { Owed = null };
+        }
+
         if (Text.Same(shown, stage.Name) || (gate is { Reverting: false } && gate.By == side))
         {
             return;

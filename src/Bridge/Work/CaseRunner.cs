@@ -28,6 +28,8 @@ public sealed class CaseRunner(
     private const int MostPasses = 8;
     private static readonly TimeSpan WhileOff = TimeSpan.FromMinutes(1);
 
+    private readonly CasePlans plans = new(processes, time);
+    private readonly Observer observer = new(tools, metrics);
     private readonly EffectRunner effects = new(store, tools, time, metrics);
 
     /// <summary>Works on a case until it is at rest or has to wait, and gives it back.</summary>
@@ -35,16 +37,16 @@ public sealed class CaseRunner(
     public async Task RunAsync(ClaimedCase claimed, Lease lease, CancellationToken cancel)
     {
         var work = new CaseWork(claimed, lease);
-        if (this.WhyNot(work.Case) is { } off)
+        if (this.plans.WhyNot(work.Case) is { } off)
         {
             await store.ReleaseAsync(work.Case.Id, claimed.Fence, time.GetUtcNow() + WhileOff, off, cancel);
             return;
         }
 
-        await this.effects.ResumeAsync(work, this.ProcessOf(work.Case), cancel);
-        foreach (var side in this.Wanted(work))
+        await this.effects.ResumeAsync(work, this.plans.ProcessOf(work.Case), cancel);
+        foreach (var side in this.observer.Wanted(work))
         {
-            if (await this.ReadAsync(work, side, cancel) is { } failure)
+            if (await this.observer.ReadAsync(work, side, cancel) is { } failure)
             {
                 await this.GiveUpAsync(work, failure, cancel);
                 return;
@@ -65,19 +67,19 @@ public sealed class CaseRunner(
     {
         for (var pass = 0; pass < MostPasses; pass++)
         {
-            var (process, plan) = this.Plan(work);
+            var (process, plan) = this.plans.Of(work);
             while (plan?.MustRead is [var side, ..])
             {
-                if (await this.ReadAsync(work, side, cancel) is { } failure)
+                if (await this.observer.ReadAsync(work, side, cancel) is { } failure)
                 {
                     await this.GiveUpAsync(work, failure, cancel);
                     return;
                 }
 
-                (process, plan) = this.Plan(work);
+                (process, plan) = this.plans.Of(work);
             }
 
-            if (this.MayBelongElsewhere(work.Case, plan) is { } off)
+            if (this.plans.MayBelongElsewhere(work.Case, plan) is { } off)
             {
                 await this.AwaitAsync(work, off, cancel);
                 return;
@@ -188,7 +190,7 @@ public sealed class CaseRunner(
             : now + TimeSpan.FromMinutes(5);
         if (work.Ends.Count > 0)
         {
-            await store.RecordAsync(Record(work, this.ProcessOf(work.Case)), cancel);
+            await store.RecordAsync(Record(work, this.plans.ProcessOf(work.Case)), cancel);
         }
 
         var why = string.Create(
@@ -197,15 +199,6 @@ public sealed class CaseRunner(
         );
         await store.ReleaseAsync(work.Case.Id, work.Claimed.Fence, again, why, cancel);
     }
-
-    /// <summary>
-    /// The process that is off and might want a ticket that no other took; null when there is none. Such a ticket's signals
-    /// wait: they are not heeded by those who do not want it.
-    /// </summary>
-    private LiveProcess? MayBelongElsewhere(Case value, Plan? plan) =>
-        value.Process is null && plan?.Next.Process is null
-            ? processes.Of(value.Helpdesk).FirstOrDefault(p => !p.IsOn)
-            : null;
 
     private async Task AwaitAsync(CaseWork work, LiveProcess off, CancellationToken cancel)
     {
@@ -218,118 +211,6 @@ public sealed class CaseRunner(
             cancel
         );
     }
-
-    /// <summary>Which sides to read: those that signalled something newer than what is known.</summary>
-    private IEnumerable<Side> Wanted(CaseWork work)
-    {
-        var wanted = new SortedSet<Side>(work.PassedOver);
-        foreach (var signal in work.Claimed.Signals)
-        {
-            work.Heeded.Add(signal.Id);
-            if (signal.Source == SignalSource.Button)
-            {
-                wanted.UnionWith([Side.Helpdesk, Side.Tracker]);
-            }
-            else if (signal.Version is { } version && work.Case.Seen(signal.Side).Knows(version))
-            {
-                metrics.Echo(signal.Side);
-                continue;
-            }
-            else
-            {
-                wanted.Add(signal.Side);
-            }
-
-            work.Tell("saw", $"{signal.Source}: {signal.What}");
-        }
-
-        if (work.Ticket is null && wanted.Count > 0)
-        {
-            wanted.Add(Side.Helpdesk);
-        }
-
-        return wanted.Where(side => work.IdOf(side) is not null);
-    }
-
-    private async Task<Failure?> ReadAsync(CaseWork work, Side side, CancellationToken cancel)
-    {
-        var name = side == Side.Helpdesk ? work.Case.Helpdesk : work.Case.Item!.Connection;
-        if (tools.Find(name) is not { } tool)
-        {
-            return new Failure(FailureKind.Offline, $"the connection '{name}' is no longer in the settings");
-        }
-
-        switch (await tool.ReadAsync(work.IdOf(side)!, cancel))
-        {
-            case ReadResult.Got got:
-                work.Saw(got.Snapshot);
-                return null;
-            case ReadResult.Failed { Failure: { Kind: FailureKind.Missing } }:
-                work.Saw(Unreachable(work, side));
-                return null;
-            case ReadResult.Failed failed:
-                return failed.Failure;
-            default:
-                throw new InvalidOperationException("a read gives a snapshot or a failure");
-        }
-    }
-
-    private static Snapshot Unreachable(CaseWork work, Side side)
-    {
-        var last = side == Side.Helpdesk ? work.Ticket : work.Item;
-        return (
-            last
-            ?? new Snapshot
-            {
-                Side = side,
-                Id = work.IdOf(side)!,
-                Key = work.IdOf(side)!,
-                Url = "",
-                Version = 0,
-            }
-        ) with
-        {
-            Presence = Presence.Unreachable,
-            Comments = [],
-        };
-    }
-
-    /// <summary>The plan of the case's process, or of the first process that wants the ticket.</summary>
-    private (ProcessMapping? Process, Plan? Plan) Plan(CaseWork work)
-    {
-        var now = time.GetUtcNow();
-        var observed = work.Observation();
-        if (this.ProcessOf(work.Case) is { } own)
-        {
-            return (own, Reconciler.Plan(own, work.Case, observed, now));
-        }
-
-        ProcessMapping? last = null;
-        Plan? lastPlan = null;
-        var decisions = ImmutableArray.CreateBuilder<Decision>();
-        foreach (var candidate in processes.Of(work.Case.Helpdesk).Where(p => p.IsOn))
-        {
-            last = candidate.Mapping;
-            lastPlan = Reconciler.Plan(last, work.Case, observed, now);
-            decisions.AddRange(lastPlan.Decisions);
-            if (lastPlan.Next.Stage is not null || !lastPlan.Effects.IsEmpty || !lastPlan.Findings.IsEmpty)
-            {
-                break;
-            }
-        }
-
-        return (last, lastPlan is null ? null : lastPlan with { Decisions = decisions.ToImmutable() });
-    }
-
-    private ProcessMapping? ProcessOf(Case value) =>
-        value.Process is { } name && processes.Find(name) is { IsOn: true } live ? live.Mapping : null;
-
-    /// <summary>Why nothing can be decided about the case now; null when it can.</summary>
-    private string? WhyNot(Case value) =>
-        value.Process is not { } name ? null
-        : processes.Find(name) is not { } live ? $"no mapping file has the process '{name}' any more"
-        : live.IsOn ? null
-        : $"the process '{name}' is off: {live.Problems[0]}";
 
     private static CaseRecord Record(CaseWork work, ProcessMapping? process) =>
         new()

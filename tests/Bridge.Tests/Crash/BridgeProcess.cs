@@ -27,6 +27,7 @@ internal sealed class BridgeProcess : IAsyncDisposable
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "bridge.dll"));
         start.ArgumentList.Add("run");

@@ -35,19 +35,19 @@ internal sealed class CrashWorld : IAsyncDisposable
         var city = await SandboxCity.StartAsync(TimeProvider.System);
         var url = $"http://127.0.0.1:{FreePort()}";
         await city.ConnectWebhooksAsync(new Uri(url));
-        var mappings = await MappingsAsync();
-        var settings = new Dictionary<string, string?>(city.Settings(), StringComparer.OrdinalIgnoreCase)
+        var folder = await MappingsAsync();
+        var all = new Dictionary<string, string?>(city.Settings(), StringComparer.OrdinalIgnoreCase)
         {
             ["Urls"] = url,
             ["ConnectionStrings:Bridge"] = connection,
-            ["Bridge:Mappings"] = mappings,
+            ["Bridge:Mappings"] = folder,
         };
         foreach (var tool in new[] { "freshdesk", "clickup", "jira" })
         {
-            settings[$"Bridge:Connections:{tool}:PollEvery"] = "00:00:02";
+            all[$"Bridge:Connections:{tool}:PollEvery"] = "00:00:02";
         }
 
-        return new CrashWorld(city, NpgsqlDataSource.Create(connection), settings, mappings);
+        return new CrashWorld(city, NpgsqlDataSource.Create(connection), all, folder);
     }
 
     public Task<BridgeProcess> StartAsync() => BridgeProcess.StartAsync(this.settings);

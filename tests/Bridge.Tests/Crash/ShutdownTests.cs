@@ -40,12 +40,7 @@ public sealed class ShutdownTests(PostgresFixture postgres)
         world.City.ClickUp.Faults.Clear();
         world.City.Freshdesk.Faults.Clear();
         await using var second = await world.StartAsync();
-        await WorkUntilAsync(
-            errands,
-            world,
-            () => Task.FromResult(errands.TrueForAll(e => e.IsDone)),
-            second
-        );
+        await WorkUntilAsync(errands, world, () => Task.FromResult(errands.TrueForAll(e => e.IsDone)), second);
         await world.RestAsync(Patience, () => second.Log);
         Assert.All(errands, e => CrashTests.Once(e));
     }

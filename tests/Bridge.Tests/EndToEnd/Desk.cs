@@ -21,15 +21,13 @@ internal sealed class Desk : IAsyncDisposable
     public DemoWorld World { get; }
 
     /// <summary>The calls that the three tools have seen since <see cref="ForgetCalls"/>, in order of time.</summary>
-    public IReadOnlyList<ApiCall> Calls =>
-        [.. this.Tools.SelectMany(tool => tool.Calls.All).OrderBy(call => call.At)];
+    public IReadOnlyList<ApiCall> Calls => [.. this.Tools.SelectMany(tool => tool.Calls.All).OrderBy(call => call.At)];
 
     /// <summary>Those of them that change something (Jira is searched by POST as well).</summary>
     public IReadOnlyList<ApiCall> Writes =>
         [.. this.Calls.Where(c => c.Method != "GET" && !c.Path.Contains("/search", StringComparison.Ordinal))];
 
-    private SandboxServer[] Tools =>
-        [this.World.City.Freshdesk, this.World.City.ClickUp, this.World.City.Jira];
+    private SandboxServer[] Tools => [this.World.City.Freshdesk, this.World.City.ClickUp, this.World.City.Jira];
 
     private WebhookSender[] Senders =>
         [this.World.City.Freshdesk.Webhooks, this.World.City.ClickUp.Webhooks, this.World.City.Jira.Webhooks];
@@ -47,9 +45,7 @@ internal sealed class Desk : IAsyncDisposable
     {
         var database = await postgres.NewDatabaseAsync();
         var all = settings.ToDictionary(s => s.Key, s => (string?)s.Value, StringComparer.OrdinalIgnoreCase);
-        return new Desk(
-            await DemoWorld.StartAsync(mappings, database, all, TestContext.Current.CancellationToken)
-        );
+        return new Desk(await DemoWorld.StartAsync(mappings, database, all, TestContext.Current.CancellationToken));
     }
 
     /// <summary>Fine weather: no fault and no loss from here on.</summary>
@@ -144,7 +140,8 @@ internal sealed class Desk : IAsyncDisposable
 
     /// <summary>Has the bridge look at a ticket and its item, as the admin's button does.</summary>
     public Task LookAsync(long ticket) =>
-        this.World.Bridge.Services.GetRequiredService<SignalInbox>()
+        this
+            .World.Bridge.Services.GetRequiredService<SignalInbox>()
             .StoreAsync(
                 [
                     new Signal(
@@ -173,7 +170,9 @@ internal sealed class Desk : IAsyncDisposable
         await this.LinesAsync(
             $"""
             select kind || ': ' || message from findings f join cases c on c.id = f.case_id
-            where c.ticket_id = '{ticket.ToString(CultureInfo.InvariantCulture)}' {(alsoClosed ? "" : "and closed_at is null")}
+            where c.ticket_id = '{ticket.ToString(CultureInfo.InvariantCulture)}' {(
+                alsoClosed ? "" : "and closed_at is null"
+            )}
             order by f.id
             """
         );

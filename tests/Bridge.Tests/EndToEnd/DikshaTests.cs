@@ -1,9 +1,6 @@
-using System.Text.Json.Nodes;
 using Bridge.Sandbox.Freshdesk;
 using Bridge.Sandbox.Hosting;
-using Bridge.Sandbox.Jira;
 using Bridge.Sandbox.Scenery;
-using Bridge.Tests.Infrastructure;
 
 namespace Bridge.Tests.EndToEnd;
 
@@ -132,7 +129,11 @@ public sealed class DikshaTests(DikshaWorld world) : IClassFixture<DikshaWorld>,
         await this.Desk.SettledAsync();
         Assert.Equal("Won't Do", world.Issue(issue).Resolution);
         Assert.True(this.Desk.Stands(ticket, "Closed by Exception"));
-        Assert.Contains("Please use the new player.", Assert.Single(this.Desk.Replies(ticket)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Please use the new player.",
+            Assert.Single(this.Desk.Replies(ticket)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -155,7 +156,11 @@ public sealed class DikshaTests(DikshaWorld world) : IClassFixture<DikshaWorld>,
     public async Task An_issue_is_made_once_however_its_call_breaks(bool after)
     {
         var subject = world.Subject();
-        world.City.Jira.Faults.Next(after ? new Fault.CutAfter() : new Fault.CutBefore(), "POST", "/rest/api/3/issue(\\?|$)");
+        world.City.Jira.Faults.Next(
+            after ? new Fault.CutAfter() : new Fault.CutBefore(),
+            "POST",
+            "/rest/api/3/issue(\\?|$)"
+        );
         var ticket = world.Escalate(subject, "S2 - Major");
         await this.Desk.UntilInTime(
             () => this.Desk.Notes(ticket).Any(n => n.Contains("in the S2 process now", StringComparison.Ordinal)),

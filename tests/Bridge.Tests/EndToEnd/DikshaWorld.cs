@@ -116,20 +116,11 @@ public sealed class DikshaWorld(PostgresFixture postgres) : IAsyncLifetime
         return (ticket, issue);
     }
 
-    private async Task MoveAsync(
-        long ticket,
-        string issue,
-        string stage,
-        params (string Label, object? Value)[] fields
-    )
+    private async Task MoveAsync(long ticket, string issue, string stage, params (string Label, object? Value)[] fields)
     {
         this.Dana.Change(
             ticket,
-            new FreshdeskTicketChange
-            {
-                Status = this.City.HelpDesk.Status(stage),
-                CustomFields = this.Fields(fields),
-            }
+            new FreshdeskTicketChange { Status = this.City.HelpDesk.Status(stage), CustomFields = this.Fields(fields) }
         );
         await this.Desk.Until(() => this.Issue(issue).Status == stage, $"{stage} in Jira");
         await this.Desk.QuietAsync();

@@ -43,7 +43,11 @@ public sealed class EchoTests(EchoWorld world) : IClassFixture<EchoWorld>
         Assert.Single(calls, c => c.Method == "PUT" && Ends(c, $"/tickets/{ticket}"));
         Assert.Single(calls, c => c.Method == "POST" && Ends(c, "/comment"));
         Assert.Equal(2, Looks(calls, $"/tickets/{ticket}"));
-        Assert.InRange(calls.Count(c => c.Method == "GET" && c.Path.Contains("/issue/", StringComparison.Ordinal)), 1, 2);
+        Assert.InRange(
+            calls.Count(c => c.Method == "GET" && c.Path.Contains("/issue/", StringComparison.Ordinal)),
+            1,
+            2
+        );
     }
 
     [Fact]
@@ -56,7 +60,11 @@ public sealed class EchoTests(EchoWorld world) : IClassFixture<EchoWorld>
                     ticket,
                     this.Desk.Field("Issue Details", "Every video of class 10 stops as well.")
                 ),
-            () => world.Diksha.Issue(issue).Fields[world.Diksha.Field("Issue Details")].Contains("10", StringComparison.Ordinal)
+            () =>
+                world
+                    .Diksha.Issue(issue)
+                    .Fields[world.Diksha.Field("Issue Details")]
+                    .Contains("10", StringComparison.Ordinal)
         );
 
         Assert.Equal(["GET", "GET", "PUT"], calls.Select(c => c.Method));

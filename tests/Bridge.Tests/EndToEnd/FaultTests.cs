@@ -55,7 +55,10 @@ public sealed class FaultTests(Level2World world) : IClassFixture<Level2World>, 
         world.Dana.SetStatus(value.Ticket, world.City.HelpDesk.Status("Replicating"));
 
         await this.Desk.Until(() => world.Task(value).Status == "replicating", "the stage");
-        await this.Desk.Until(() => world.Comments(value).Count(c => c.Contains("Note ", StringComparison.Ordinal)) == 5, "notes");
+        await this.Desk.Until(
+            () => world.Comments(value).Count(c => c.Contains("Note ", StringComparison.Ordinal)) == 5,
+            "notes"
+        );
         await this.Desk.SettledAsync();
         Assert.Equal("Workaround 5", world.Task(value).Fields["Issue Workaround"]);
         Assert.Equal("Cause number 5", world.Field(value, "Resolution Notes"));

@@ -121,7 +121,9 @@ public sealed class OutageTests(Level2World world) : IClassFixture<Level2World>,
         await this.Desk.QuietAsync();
         Assert.Contains(
             await this.Desk.FindingsAsync(value.Ticket),
-            f => f.Contains("Issue Workaround", StringComparison.Ordinal) && f.Contains("Too odd", StringComparison.Ordinal)
+            f =>
+                f.Contains("Issue Workaround", StringComparison.Ordinal)
+                && f.Contains("Too odd", StringComparison.Ordinal)
         );
     }
 

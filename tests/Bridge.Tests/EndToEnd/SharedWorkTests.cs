@@ -23,7 +23,9 @@ public sealed class SharedWorkTests(Level2World world) : IClassFixture<Level2Wor
 
         await this.Desk.Until(() => world.Task(value).Fields["Severity"] == "Critical", "the helpdesk owns Severity");
         await this.Desk.Until(
-            () => world.Field(value, "Estimated Delivery Date")?.StartsWith("2026-12-24", StringComparison.Ordinal) == true,
+            () =>
+                world.Field(value, "Estimated Delivery Date")?.StartsWith("2026-12-24", StringComparison.Ordinal)
+                == true,
             "the tracker owns the date"
         );
         await this.Desk.QuietAsync();

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Bridge.Core.Mappings;
+using Bridge.Core.Model;
+using Bridge.Core.Planning;
+
+namespace Bridge.Work;
+
+/// <summary>Asks the reconciler for the plan of a case: by its own process, or by those that could take it in.</summary>
+internal sealed class CasePlans(Processes processes, TimeProvider time)
+{
+    /// <summary>The plan of the case's process, or of the first process that wants the ticket.</summary>
+    public (ProcessMapping? Process, Plan? Plan) Of(CaseWork work)
+    {
+        var now = time.GetUtcNow();
+        var observed = work.Observation();
+        if (this.ProcessOf(work.Case) is { } own)
+        {
+            return (own, Reconciler.Plan(own, work.Case, observed, now));
+        }
+
+        ProcessMapping? last = null;
+        Plan? lastPlan = null;
+        var decisions = ImmutableArray.CreateBuilder<Decision>();
+        foreach (var candidate in processes.Of(work.Case.Helpdesk).Where(p => p.IsOn))
+        {
+            last = candidate.Mapping;
+            lastPlan = Reconciler.Plan(last, work.Case, observed, now);
+            decisions.AddRange(lastPlan.Decisions);
+            if (lastPlan.Next.Stage is not null || !lastPlan.Effects.IsEmpty || !lastPlan.Findings.IsEmpty)
+            {
+                break;
+            }
+        }
+
+        return (last, lastPlan is null ? null : lastPlan with { Decisions = decisions.ToImmutable() });
+    }
+
+    /// <summary>The case's process when it is on; null otherwise.</summary>
+    public ProcessMapping? ProcessOf(Case value) =>
+        value.Process is { } name && processes.Find(name) is { IsOn: true } live ? live.Mapping : null;
+
+    /// <summary>Why nothing can be decided about the case now; null when it can.</summary>
+    public string? WhyNot(Case value) =>
+        value.Process is not { } name ? null
+        : processes.Find(name) is not { } live ? $"no mapping file has the process '{name}' any more"
+        : live.IsOn ? null
+        : $"the process '{name}' is off: {live.Problems[0]}";
+
+    /// <summary>
+    /// The process that is off and might want a ticket that no other took; null when there is none. Such a ticket's signals
+    /// wait: they are not heeded by those who do not want it.
+    /// </summary>
+    public LiveProcess? MayBelongElsewhere(Case value, Plan? plan) =>
+        value.Process is null && plan?.Next.Process is null
+            ? processes.Of(value.Helpdesk).FirstOrDefault(p => !p.IsOn)
+            : null;
+}

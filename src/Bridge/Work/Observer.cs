@@ -1,0 +1,86 @@
+using Bridge.Connectors;
+using Bridge.Core.Delivery;
+using Bridge.Core.Model;
+using Bridge.Operations;
+
+namespace Bridge.Work;
+
+/// <summary>Reads what signalled, and nothing that is known already.</summary>
+internal sealed class Observer(ToolSet tools, BridgeMetrics metrics)
+{
+    /// <summary>Which sides to read: those that signalled something newer than what is known.</summary>
+    public IEnumerable<Side> Wanted(CaseWork work)
+    {
+        var wanted = new SortedSet<Side>(work.PassedOver);
+        foreach (var signal in work.Claimed.Signals)
+        {
+            work.Heeded.Add(signal.Id);
+            if (signal.Source == SignalSource.Button)
+            {
+                wanted.UnionWith([Side.Helpdesk, Side.Tracker]);
+            }
+            else if (signal.Version is { } version && work.Case.Seen(signal.Side).Knows(version))
+            {
+                metrics.Echo(signal.Side);
+                continue;
+            }
+            else
+            {
+                wanted.Add(signal.Side);
+            }
+
+            work.Tell("saw", $"{signal.Source}: {signal.What}");
+        }
+
+        if (work.Ticket is null && wanted.Count > 0)
+        {
+            wanted.Add(Side.Helpdesk);
+        }
+
+        return wanted.Where(side => work.IdOf(side) is not null);
+    }
+
+    /// <summary>Reads a side; null when it was read (also as gone), else why not.</summary>
+    public async Task<Failure?> ReadAsync(CaseWork work, Side side, CancellationToken cancel)
+    {
+        var name = side == Side.Helpdesk ? work.Case.Helpdesk : work.Case.Item!.Connection;
+        if (tools.Find(name) is not { } tool)
+        {
+            return new Failure(FailureKind.Offline, $"the connection '{name}' is no longer in the settings");
+        }
+
+        switch (await tool.ReadAsync(work.IdOf(side)!, cancel))
+        {
+            case ReadResult.Got got:
+                work.Saw(got.Snapshot);
+                return null;
+            case ReadResult.Failed { Failure: { Kind: FailureKind.Missing } }:
+                work.Saw(Unreachable(work, side));
+                return null;
+            case ReadResult.Failed failed:
+                return failed.Failure;
+            default:
+                throw new InvalidOperationException("a read gives a snapshot or a failure");
+        }
+    }
+
+    private static Snapshot Unreachable(CaseWork work, Side side)
+    {
+        var last = side == Side.Helpdesk ? work.Ticket : work.Item;
+        return (
+            last
+            ?? new Snapshot
+            {
+                Side = side,
+                Id = work.IdOf(side)!,
+                Key = work.IdOf(side)!,
+                Url = "",
+                Version = 0,
+            }
+        ) with
+        {
+            Presence = Presence.Unreachable,
+            Comments = [],
+        };
+    }
+}
