@@ -67,7 +67,9 @@ internal static class SandboxCommand
         page.Gap();
         foreach (var (key, value) in city.Settings().Where(s => s.Value is not null))
         {
-            console.WriteLine($"export {key.Replace(":", "__", StringComparison.Ordinal)}='{value}'");
+            console.Profile.Out.Writer.WriteLine(
+                $"export {key.Replace(":", "__", StringComparison.Ordinal)}='{value}'"
+            );
         }
 
         page.Gap();

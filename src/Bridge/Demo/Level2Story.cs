@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bridge.Sandbox.ClickUp;
 using Bridge.Sandbox.Freshdesk;
 using Bridge.Sandbox.Hosting;
@@ -211,4 +212,59 @@ internal sealed partial class Level2Story(DemoWorld world) : StoryScript(world)
             ],
             Comes = [this.Stands("Estimating", "Project Management")],
         };
+
+    private StoryStep NotesGoOver() =>
+        new("Agents and engineers talk, each in their own tool")
+        {
+            Acts =
+            [
+                By(
+                    Dana,
+                    "in Freshdesk",
+                    "writes a private note",
+                    () =>
+                        this.City.Agents.Dana.InFreshdesk.PrivateNote(
+                            this.Ticket,
+                            "<p>The customer reports to her board on the <b>30th</b>.</p>"
+                        )
+                ),
+                By(
+                    Eve,
+                    "in ClickUp",
+                    "writes a comment",
+                    () => this.City.Engineers.Eve.InClickUp.Comment(this.task, "Rounding in the nightly job, I think.")
+                ),
+            ],
+            Comes =
+            [
+                See(
+                    "ClickUp",
+                    "Dana's note is a comment",
+                    () => this.Comments("her board").Count == 1,
+                    () => Shorten(this.Comments("her board")[0])
+                ),
+                this.Note("Eve's comment is a private note", "Rounding in the nightly job", "Eve Egan"),
+            ],
+            Stays =
+            [
+                this.Replied(0, "nothing of it reached the customer"),
+                See("ClickUp", "no echo: two comments", () => this.City.ClickUp.GetComments(this.task).Count == 2),
+            ],
+        };
+
+    private string? Field(string name) => this.Task.Fields.GetValueOrDefault(name);
+
+    private string? DeskField(string label) =>
+        Convert.ToString(
+            this.Now.CustomFields.GetValueOrDefault(this.City.HelpDesk.Field(label)),
+            CultureInfo.InvariantCulture
+        );
+
+    private List<string> Comments(string words) =>
+        [
+            .. this
+                .City.ClickUp.GetComments(this.task)
+                .Select(c => c.Text)
+                .Where(t => t.Contains(words, StringComparison.Ordinal)),
+        ];
 }

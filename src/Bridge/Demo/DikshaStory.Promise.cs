@@ -3,30 +3,9 @@ using Bridge.Sandbox.Scenery;
 
 namespace Bridge.Demo;
 
-/// <summary>The release that is promised, and the two ways to the end.</summary>
+/// <content>From the promise to the end.</content>
 internal sealed partial class DikshaStory
 {
-    private StoryStep TooManyReleases() =>
-        new("Planned beyond three releases: refused, with the reason")
-        {
-            Acts =
-            [
-                By(
-                    Cyrus,
-                    "in Jira",
-                    $"sets fix version {this.TooFar.Name}, the fourth from now, and moves on to Solution Implementation",
-                    () => this.Plan(this.TooFar)
-                ),
-            ],
-            Passes = Grace,
-            Comes =
-            [
-                this.InJira("ETA Confirmation"),
-                this.Comment("a comment says why", "Moved back to ETA Confirmation", "at most 3"),
-            ],
-            Stays = [this.Stands("ETA Confirmation"), this.Replied(0, "the user was promised nothing")],
-        };
-
     private StoryStep WithinThreeReleases() =>
         new("Planned for the next release but one: the user hears of it")
         {
@@ -167,36 +146,4 @@ internal sealed partial class DikshaStory
                 ),
             ],
         };
-
-    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
-
-    private Act Writes(string subject, string text) =>
-        By(
-            "Tara of Hill School, teacher",
-            "by mail",
-            $"writes “{subject}”",
-            () => this.Ticket = this.City.Customers.Tara.ByMail.CreateTicket(subject, $"<p>{text}</p>").Id
-        );
-
-    private void Plan(PlannedRelease release)
-    {
-        var cyrus = this.City.Engineers.Cyrus.InJira;
-        cyrus.SetFixVersions(this.issue, release.Name);
-        cyrus.Transition(this.issue, "Implement");
-    }
-
-    private Fact InJira(string status, string? resolution = null) =>
-        See(
-            "Jira",
-            $"the issue is in {status}" + (resolution is null ? "" : $", resolution {resolution}"),
-            () => this.Issue.Status == status && (resolution is null || this.Issue.Resolution == resolution)
-        );
-
-    private Fact Comment(string what, params string[] words) =>
-        See("Jira", what, () => this.Comments(words).Count == 1, () => Shorten(this.Comments(words)[0]));
-
-    private List<string> Comments(string[] words) =>
-        [.. this.Issue.Comments.Select(c => c.Text).Where(t => HasAll(t, words))];
-
-    private string Field(string name) => this.Issue.Fields.GetValueOrDefault(this.City.Project.Field(name)) ?? "";
 }

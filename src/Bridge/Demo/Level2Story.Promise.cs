@@ -1,50 +1,10 @@
-using System.Globalization;
 using Bridge.Sandbox.Hosting;
 
 namespace Bridge.Demo;
 
-/// <summary>What people say to each other, and what the customer is promised and told.</summary>
+/// <content>From the promise to the end.</content>
 internal sealed partial class Level2Story
 {
-    private StoryStep NotesGoOver() =>
-        new("Agents and engineers talk, each in their own tool")
-        {
-            Acts =
-            [
-                By(
-                    Dana,
-                    "in Freshdesk",
-                    "writes a private note",
-                    () =>
-                        this.City.Agents.Dana.InFreshdesk.PrivateNote(
-                            this.Ticket,
-                            "<p>The customer reports to her board on the <b>30th</b>.</p>"
-                        )
-                ),
-                By(
-                    Eve,
-                    "in ClickUp",
-                    "writes a comment",
-                    () => this.City.Engineers.Eve.InClickUp.Comment(this.task, "Rounding in the nightly job, I think.")
-                ),
-            ],
-            Comes =
-            [
-                See(
-                    "ClickUp",
-                    "Dana's note is a comment",
-                    () => this.Comments("her board").Count == 1,
-                    () => Shorten(this.Comments("her board")[0])
-                ),
-                this.Note("Eve's comment is a private note", "Rounding in the nightly job", "Eve Egan"),
-            ],
-            Stays =
-            [
-                this.Replied(0, "nothing of it reached the customer"),
-                See("ClickUp", "no echo: two comments", () => this.City.ClickUp.GetComments(this.task).Count == 2),
-            ],
-        };
-
     private StoryStep CustomerHearsTheEta() =>
         new("A due date, and fixing: the customer hears of it once it stood for ten minutes")
         {
@@ -209,20 +169,4 @@ internal sealed partial class Level2Story
                 ),
             ],
         };
-
-    private string? Field(string name) => this.Task.Fields.GetValueOrDefault(name);
-
-    private string? DeskField(string label) =>
-        Convert.ToString(
-            this.Now.CustomFields.GetValueOrDefault(this.City.HelpDesk.Field(label)),
-            CultureInfo.InvariantCulture
-        );
-
-    private List<string> Comments(string words) =>
-        [
-            .. this
-                .City.ClickUp.GetComments(this.task)
-                .Select(c => c.Text)
-                .Where(t => t.Contains(words, StringComparison.Ordinal)),
-        ];
 }
