@@ -86,7 +86,7 @@ internal static class FreshdeskWebhook
         }
 
         return IdOf(body) is { } id
-            ? One(connection, id, FreshdeskEvents.Of(Value(body, "triggered_event")))
+            ? One(connection, id, FreshdeskEvents.Of(Value(body, "triggered_event") ?? Value(body, "event")))
             : OfText(text, connection);
     }
 
