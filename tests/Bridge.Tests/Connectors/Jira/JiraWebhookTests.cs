@@ -140,7 +140,7 @@ public sealed class JiraWebhookTests
             Secret
         );
 
-    /// <summary>Beside the repository; a worktree elsewhere has none.</summary>
+    /// <summary>Beside the repository; a copy elsewhere has none.</summary>
     internal static string Fixtures()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
