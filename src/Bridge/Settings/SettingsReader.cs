@@ -79,18 +79,28 @@ public static class SettingsReader
     private static IEnumerable<string> Unreadable(InvalidOperationException refusal)
     {
         const string before = "following properties were not found on the instance of";
-        var at = refusal.Message.IndexOf(before, StringComparison.Ordinal);
+        var message = Telling(refusal).Message;
+        var at = message.IndexOf(before, StringComparison.Ordinal);
         if (at < 0)
         {
-            return [$"The settings under Bridge cannot be read: {refusal.Message}"];
+            return
+            [
+                $"The settings under Bridge cannot be read: {message.TrimEnd('.')}. See docs/operate.md for what it takes.",
+            ];
         }
 
         var known = typeof(BridgeOptions).GetProperties().Concat(typeof(ConnectionOptions).GetProperties());
-        var unknown = refusal.Message[at..].Split('\'').Where((_, part) => part % 2 == 1);
+        var unknown = message[at..].Split('\'').Where((_, part) => part % 2 == 1);
         return unknown.Select(name =>
             Nearest.To(name, known.Select(p => p.Name), 1) is [var near]
                 ? $"There is no setting '{name}' under Bridge. Did you mean '{near}'?"
                 : $"There is no setting '{name}' under Bridge. Take it out; the settings there are: see docs/operate.md."
         );
     }
+
+    /// <summary>The binder wraps what it has to say about the settings in words about itself.</summary>
+    private static Exception Telling(Exception outer) =>
+        outer.InnerException is { } inner && outer.Message.Contains("binding has failed", StringComparison.Ordinal)
+            ? Telling(inner)
+            : outer;
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Bridge.Connectors;
 using Bridge.Operations;
 using Bridge.Store;
@@ -8,7 +9,7 @@ namespace Bridge.Webhooks;
 /// <summary>
 /// Where the tools deliver. Checks the secret or signature over the raw bytes, stores what to look at, and answers 202
 /// once that is committed; it calls no tool. Never 401 or 410: ClickUp suspends a webhook on either at once. 503 while
-/// the database is away: every sender then tries again.
+/// the database is away or the bridge stops: every sender then tries again.
 /// </summary>
 public static class WebhookEndpoints
 {
@@ -56,7 +57,7 @@ public static class WebhookEndpoints
         {
             return await TakeAsync(tool, webhook, inbox, quarantine, metrics, log, cancel);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or ChannelClosedException)
         {
             metrics.Webhook(tool.Name, "database away");
             log.CannotStore(tool.Name, e.Message);

@@ -83,6 +83,15 @@ public sealed class SettingsReaderTests
         Assert.Contains(errors, e => e.Contains("Did you mean 'WorkspaceId'?", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_kind_that_does_not_exist_is_named_with_its_place()
+    {
+        var error = Assert.Single(Read(("Connections:d:Kind", "ClckUp")).Errors);
+
+        Assert.Contains("ClckUp", error, StringComparison.Ordinal);
+        Assert.Contains("Bridge:Connections:d:Kind", error, StringComparison.Ordinal);
+    }
+
     private static SettingsReading Read(params (string Key, string Value)[] settings)
     {
         var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
