@@ -70,7 +70,31 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
             .ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         var body = await ReadTextAsync(context.Request);
         var fault = this.Faults.Take(context.Request.Method, context.Request.Path + context.Request.QueryString);
+        var logged = false;
+        if (fault is not (Fault.CutBefore or Fault.CutAfter or Fault.HalfBody))
+        {
+            // Before the answer leaves: whoever has it finds the call in the log.
+            context.Response.OnStarting(() =>
+            {
+                this.Log(context, body, context.Response.StatusCode);
+                logged = true;
+                return Task.CompletedTask;
+            });
+        }
+
         var broken = await this.ServeAsync(context, next, fault);
+        if (!logged)
+        {
+            this.Log(context, body, broken ? 0 : context.Response.StatusCode);
+        }
+
+        if (broken)
+        {
+            context.Abort();
+        }
+    }
+
+    private void Log(HttpContext context, string body, int status) =>
         this.Calls.Add(
             new ApiCall(
                 this.Time.GetUtcNow(),
@@ -78,14 +102,9 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
                 context.Request.Path,
                 context.Request.QueryString.ToString(),
                 body,
-                broken ? 0 : context.Response.StatusCode
+                status
             )
         );
-        if (broken)
-        {
-            context.Abort();
-        }
-    }
 
     private async Task<bool> ServeAsync(HttpContext context, RequestDelegate next, Fault? fault)
     {
