@@ -76,21 +76,25 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
             // Before the answer leaves: whoever has it finds the call in the log.
             context.Response.OnStarting(() =>
             {
-                this.Log(context, body, context.Response.StatusCode);
-                logged = true;
+                LogOnce(context.Response.StatusCode);
                 return Task.CompletedTask;
             });
         }
 
         var broken = await this.ServeAsync(context, next, fault);
-        if (!logged)
-        {
-            this.Log(context, body, broken ? 0 : context.Response.StatusCode);
-        }
-
+        LogOnce(broken ? 0 : context.Response.StatusCode);
         if (broken)
         {
             context.Abort();
+        }
+
+        void LogOnce(int status)
+        {
+            if (!logged)
+            {
+                logged = true;
+                this.Log(context, body, status);
+            }
         }
     }
 
