@@ -28,6 +28,7 @@ public static class MappingReader
         "comments",
         "eta",
         "messages",
+        "knowledge base",
         "leak words",
         "calendar",
     ];
@@ -85,7 +86,8 @@ public static class MappingReader
             Gates = PolicyReader.Gates(file),
             Comments = PolicyReader.Comments(file),
             Eta = PolicyReader.Eta(file),
-            Messages = MessageReader.Read(file),
+            Messages = MessageReader.Read(file, conditions),
+            Knowledge = KnowledgeReader.Read(file, conditions),
             LeakWords = file.Texts("leak words"),
             Calendar = CalendarReader.Read(file),
         };

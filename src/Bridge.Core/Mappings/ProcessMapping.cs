@@ -58,6 +58,9 @@ public sealed record ProcessMapping
     /// <summary>Working hours for stage SLAs; null when no stage has an SLA.</summary>
     public CalendarRule? Calendar { get; init; }
 
+    /// <summary>Null: the process has nothing to do with the knowledge base.</summary>
+    public KnowledgeRule? Knowledge { get; init; }
+
     public FieldRule? Field(string name) =>
         this.Fields.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
 

@@ -20,7 +20,14 @@ public sealed record Plan
 
     /// <summary>Sides that must be read before this plan may be carried out: it would write to what it has not just seen.</summary>
     public ImmutableArray<Side> MustRead { get; init; } = [];
+
+    /// <summary>What the knowledge base must be asked before this plan may be carried out; null: nothing.</summary>
+    public KnowledgeQuestion? MustSearch { get; init; }
 }
+
+/// <summary>A question to the helpdesk's knowledge base.</summary>
+/// <param name="AtMost">So many articles are wanted.</param>
+public sealed record KnowledgeQuestion(string Words, int AtMost);
 
 /// <summary>An effect, and what is known of the case once it is done.</summary>
 public sealed record PlannedEffect(Effect Effect, Settlement Settlement);

@@ -68,12 +68,19 @@ public sealed class CaseRunner(
         for (var pass = 0; pass < MostPasses; pass++)
         {
             var (process, plan) = this.plans.Of(work);
-            while (plan?.MustRead is [var side, ..])
+            while (plan is { MustRead: not [] } or { MustSearch: not null })
             {
-                if (await this.observer.ReadAsync(work, side, cancel) is { } failure)
+                if (plan.MustRead is [var side, ..])
                 {
-                    await this.GiveUpAsync(work, failure, cancel);
-                    return;
+                    if (await this.observer.ReadAsync(work, side, cancel) is { } failure)
+                    {
+                        await this.GiveUpAsync(work, failure, cancel);
+                        return;
+                    }
+                }
+                else
+                {
+                    await this.observer.SearchAsync(work, plan.MustSearch!, cancel);
                 }
 
                 (process, plan) = this.plans.Of(work);

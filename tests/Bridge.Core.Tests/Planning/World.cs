@@ -63,6 +63,12 @@ internal sealed class World
     /// <summary>What the tool answers to an effect; null: it is done.</summary>
     public Func<Effect, Outcome?> Answer { get; set; } = _ => null;
 
+    /// <summary>What the knowledge base answers; nothing unless a test says otherwise.</summary>
+    public Func<KnowledgeQuestion, Searched> Library { get; set; } = _ => new Searched.Articles([]);
+
+    /// <summary>The questions that the knowledge base was asked.</summary>
+    public List<KnowledgeQuestion> Questions { get; } = [];
+
     public IEnumerable<string> Replies => this.Done.OfType<Effect.Reply>().Select(r => r.Html);
 
     public IEnumerable<string> Notes => this.Done.OfType<Effect.AddNote>().Select(n => n.Html);
@@ -122,10 +128,18 @@ internal sealed class World
     public Plan Plan(bool ticketFresh = true, bool itemFresh = true)
     {
         var fresh = (Ticket: ticketFresh, Item: itemFresh && this.Item is not null);
+        Searched? searched = null;
         while (true)
         {
-            var observed = new Observation(this.Ticket, this.Item, fresh.Ticket, fresh.Item);
+            var observed = new Observation(this.Ticket, this.Item, fresh.Ticket, fresh.Item) { Searched = searched };
             var plan = Reconciler.Plan(this.process, this.Case, observed, this.Now);
+            if (plan is { MustRead: [], MustSearch: { } question })
+            {
+                this.Questions.Add(question);
+                searched = this.Library(question);
+                continue;
+            }
+
             if (plan.MustRead.IsEmpty)
             {
                 return plan;
@@ -199,6 +213,7 @@ internal sealed class World
             Effect.Update update => this.Write(update),
             Effect.AddNote note => this.Say(Side.Helpdesk, note.Html, false),
             Effect.Reply reply => this.Say(Side.Helpdesk, reply.Html, true),
+            Effect.DraftArticle => new Written { ArticleUrl = "https://desk.example/a/solutions/articles/7" },
             Effect.AddComment comment => this.Say(Side.Tracker, comment.Html, false),
             _ => Written.Nothing,
         };
