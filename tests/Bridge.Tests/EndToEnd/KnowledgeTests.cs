@@ -40,10 +40,11 @@ public sealed class KnowledgeTests(KnowledgeWorld world) : IClassFixture<Knowled
             "Printers on fire",
             "<p>Pull the plug.</p>"
         );
-        world.City.Freshdesk.Faults.Next(new Fault.Answer(500), "GET", "/search/solutions");
+        world.City.Freshdesk.Faults.Next(new Fault.Answer(500), "GET", "/search/solutions", times: 100);
         var (ticket, _) = await world.BeginAsync("Printers fire errors");
         Assert.Empty(world.Notes(ticket, "Known solutions"));
 
+        this.Desk.Mend();
         await this.Desk.PassAsync(TimeSpan.FromMinutes(16));
 
         await this.Desk.Until(() => world.Notes(ticket, "Printers on fire").Any(), "the candidates");
@@ -56,6 +57,7 @@ public sealed class KnowledgeTests(KnowledgeWorld world) : IClassFixture<Knowled
         world.City.Engineers.Priya.InClickUp.SetField(task, "Issue Workaround", "Use the export");
 
         await this.Desk.Until(() => this.Desk.Replies(ticket).Any(), "the workaround");
+        await this.Desk.QuietAsync();
         world.Dana.SetFields(ticket, this.Desk.Field("Issue Workaround", "Use the nightly export"));
         await this.Desk.Until(
             () => world.City.ClickUp.GetTask(task).Fields.GetValueOrDefault("Issue Workaround") == "Use the nightly export",
