@@ -53,7 +53,7 @@ internal static class EntryReader
             Title = Template.OfText(""),
             Body = Template.OfHtml(""),
         };
-        string[] keys = ["when", "title", "body", "marker field", "link by", "out of scope"];
+        string[] keys = ["when", "title", "body", "marker field", "link by", "make item in", "out of scope"];
         if (file.Node("entry") is not { } node || Section.Of(node, "entry", file.Notes, keys) is not { } section)
         {
             return empty;
@@ -63,6 +63,7 @@ internal static class EntryReader
         section.Require("title", "write the new item's title, such as \"{{ticket.subject}}\"");
         section.Require("body", "write the new item's description");
         Marker(section, tracker);
+        var stages = section.TextNodes("make item in");
         var entry = empty with
         {
             When = (section.Node("when") is { } when ? conditions.Read(when) : null) ?? empty.When,
@@ -71,11 +72,17 @@ internal static class EntryReader
             Body = TemplateReader.Read(section, "body", html: true),
             MarkerField = section.Text("marker field"),
             LinkField = section.Text("link by"),
+            ItemStages = [.. stages.Select(s => s.Value.Trim())],
             OutOfScope = OutOfScope(section, conditions),
         };
         foreach (var key in keys)
         {
             file.Notes.Places.Put(entry, key, section.At(key));
+        }
+
+        for (var i = 0; i < stages.Length; i++)
+        {
+            file.Notes.Places.Put(entry, $"make item in {i}", stages[i].Place);
         }
 
         return entry;
