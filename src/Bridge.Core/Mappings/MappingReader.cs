@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Bridge.Core.Mappings.Format;
 using Bridge.Core.Mappings.Reading;
 
 namespace Bridge.Core.Mappings;
@@ -12,24 +13,17 @@ public sealed record MappingReading(ProcessMapping? Process, ImmutableArray<Mapp
 /// <summary>Reads mapping files. It notes all errors with their places, and throws on no text.</summary>
 public static class MappingReader
 {
-    private static readonly string[] Keys =
+    internal static readonly IReadOnlyList<(string Word, Mode Value)> Modes =
     [
-        "process",
-        "owner",
-        "description",
-        "mode",
-        "helpdesk",
-        "tracker",
-        "entry",
-        "fields",
-        "stages",
-        "stage conflicts",
-        "gates",
-        "comments",
-        "eta",
-        "messages",
-        "leak words",
-        "calendar",
+        ("observe", Mode.Observe),
+        ("enforce", Mode.Enforce),
+    ];
+
+    internal static readonly IReadOnlyList<(string Word, Owner Value)> StageOwners =
+    [
+        ("helpdesk wins", Owner.Helpdesk),
+        ("tracker wins", Owner.Tracker),
+        ("newest wins", Owner.Newest),
     ];
 
     /// <summary>Reads and checks one file's text.</summary>
@@ -48,7 +42,7 @@ public static class MappingReader
             );
         }
 
-        if (Section.Of(root, "the file", notes, Keys) is not { } file)
+        if (Section.Of(root, "the file", notes, FileFormat.File) is not { } file)
         {
             return new MappingReading(null, notes.With([]));
         }
@@ -60,28 +54,20 @@ public static class MappingReader
 
     private static ProcessMapping Process(Section file)
     {
-        file.Require("helpdesk", "write 'helpdesk: { connection: NAME }' with a connection of the settings");
-        file.Require("tracker", "write 'tracker: { connection: NAME, ... }' with a connection of the settings");
-        file.Require("entry", "say which tickets come in and how their item is made");
-        file.Require("stages", "name the steps of the process");
         var tracker = EntryReader.ReadTracker(file);
         var conditions = new ConditionReader(file.Notes);
         return new ProcessMapping
         {
-            Name = file.RequiredText("process", "write 'process: NAME' in the first line"),
+            Name = file.Text("process") ?? "",
             Owner = file.Text("owner") ?? "",
             Description = file.Text("description") ?? "",
-            Mode = file.Word("mode", [("observe", Mode.Observe), ("enforce", Mode.Enforce)]) ?? Mode.Enforce,
+            Mode = file.Word("mode", Modes) ?? Mode.Enforce,
             Helpdesk = Helpdesk(file),
             Tracker = tracker.Connection,
             Entry = EntryReader.Read(file, tracker, conditions),
             Fields = FieldReader.Read(file),
             Stages = StageReader.Read(file, conditions),
-            StageOwner =
-                file.Word(
-                    "stage conflicts",
-                    [("helpdesk wins", Owner.Helpdesk), ("tracker wins", Owner.Tracker), ("newest wins", Owner.Newest)]
-                ) ?? Owner.Tracker,
+            StageOwner = file.Word("stage conflicts", StageOwners) ?? Owner.Tracker,
             Gates = PolicyReader.Gates(file),
             Comments = PolicyReader.Comments(file),
             Eta = PolicyReader.Eta(file),
@@ -92,8 +78,9 @@ public static class MappingReader
     }
 
     private static string Helpdesk(Section file) =>
-        file.Node("helpdesk") is { } node && Section.Of(node, "helpdesk", file.Notes, "connection") is { } section
-            ? section.RequiredText("connection", "name a connection of the settings")
+        file.Node("helpdesk") is { } node
+        && Section.Of(node, "helpdesk", file.Notes, FileFormat.Helpdesk) is { } section
+            ? section.Text("connection") ?? ""
             : "";
 
     private static string Hash(string text) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Bridge.Core.Mappings.Format;
 
 namespace Bridge.Core.Mappings.Reading;
 
@@ -39,6 +40,18 @@ internal sealed class Section
         foreach (var entry in map.Entries)
         {
             section.Take(entry, keys);
+        }
+
+        return section;
+    }
+
+    /// <summary>Null when the node is no group of keys. That, and every key that is needed and not there, is noted.</summary>
+    internal static Section? Of(YamlNode node, string what, Notes notes, GroupRule rule)
+    {
+        var section = Of(node, what, notes, rule.Names);
+        foreach (var key in section is null ? [] : rule.Keys.Where(k => k.Needed is not null))
+        {
+            section!.Require(key.Name, key.Needed!);
         }
 
         return section;

@@ -21,6 +21,8 @@ internal sealed class YamlText(YamlPlace place, string value, bool quoted) : Yam
 {
     internal string Value { get; } = value;
 
+    internal bool IsQuoted { get; } = quoted;
+
     /// <summary>True for nothing after the colon, also when it is written as null or ~.</summary>
     internal bool IsEmpty { get; } = !quoted && value is "" or "~" or "null";
 
