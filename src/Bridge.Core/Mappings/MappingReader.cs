@@ -2,13 +2,24 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Bridge.Core.Mappings.Format;
+using Bridge.Core.Mappings.Linting;
 using Bridge.Core.Mappings.Reading;
 
 namespace Bridge.Core.Mappings;
 
 /// <summary>What reading a mapping file gave: the process, or all errors in the order of the file.</summary>
 /// <param name="Process">Null when there is any error.</param>
-public sealed record MappingReading(ProcessMapping? Process, ImmutableArray<MappingError> Errors);
+public sealed record MappingReading(ProcessMapping? Process, ImmutableArray<MappingError> Errors)
+{
+    /// <summary>What does not do what it seems to; the process can be used all the same.</summary>
+    public ImmutableArray<MappingError> Warnings { get; init; } = [];
+
+    /// <summary>The shared parts that it includes, such as "calendar Ireland".</summary>
+    public ImmutableArray<string> SharedParts { get; init; } = [];
+
+    /// <summary>Where its parts stand.</summary>
+    internal Notes? Notes { get; init; }
+}
 
 /// <summary>Reads mapping files. It notes all errors with their places, and throws on no text.</summary>
 public static class MappingReader
@@ -28,7 +39,8 @@ public static class MappingReader
 
     /// <summary>Reads and checks one file's text.</summary>
     /// <param name="fileName">For messages only.</param>
-    public static MappingReading Read(string fileName, string text)
+    /// <param name="side">The files that lie beside it; null: none.</param>
+    public static MappingReading Read(string fileName, string text, SideFiles? side = null)
     {
         var notes = new Notes(fileName, text);
         if (YamlTree.Read(text, notes) is not { } root || root is YamlText { IsEmpty: true })
@@ -42,14 +54,25 @@ public static class MappingReader
             );
         }
 
-        if (Section.Of(root, "the file", notes, FileFormat.File) is not { } file)
+        var whole = Includes.Into(root, side ?? SideFiles.None, notes);
+        if (Section.Of(whole.Root, "the file", notes, FileFormat.File) is not { } file)
         {
             return new MappingReading(null, notes.With([]));
         }
 
-        var process = Process(file) with { File = fileName, Hash = Hash(text) };
-        var all = notes.With(MappingCheck.Check(process, notes.Places));
-        return new MappingReading(all.IsEmpty ? process : null, all);
+        notes.Uses = UsedNames.Of(whole.Root);
+        SecretLint.Check(text, notes);
+        var process = Process(file) with { File = fileName, Hash = Hash(text + whole.Taken) };
+        var all = notes.With(MappingCheck.Check(process, notes));
+        return new MappingReading(
+            all.Any(e => e.IsError) ? null : process,
+            [.. all.Where(e => e.IsError)]
+        )
+        {
+            Warnings = [.. all.Where(e => !e.IsError)],
+            Notes = notes,
+            SharedParts = whole.Names,
+        };
     }
 
     private static ProcessMapping Process(Section file)

@@ -119,11 +119,15 @@ public static class FileFormat
             {
                 Example = "[stack trace, internal only]",
             },
+            new("calendar", Shapes.Either(new Shape.Name("shared calendar"), Shapes.Group(CalendarFormat.Calendar)), "When people work: the clocks of the stages run only then. Or the name of a shared calendar."),
             new(
-                "calendar",
-                Shapes.Group(CalendarFormat.Calendar),
-                "When people work: the clocks of the stages run only then."
-            ),
+                "include",
+                Shapes.Group(SharedFormat.Include),
+                "Parts that several processes share, by the names that the files in the folder 'shared' give them."
+            )
+            {
+                Example = "{ fields: [Reproduction], leak words: [Company] }",
+            },
         ]
     );
 }

@@ -28,12 +28,17 @@ public sealed class FormatSchema
     {
         this.Define(FileFormat.File);
         this.Define(ConditionFormat.Condition);
+        this.Define(SharedFormat.Shared);
+        string[] shared = [SharedFormat.Calendars, SharedFormat.FieldSets, SharedFormat.MessageSets];
         var schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["title"] = "Mapping file of the bridge",
-            ["$ref"] = Path(FileFormat.File.Id),
+            ["if"] = new JsonObject(),
+            ["then"] = new JsonObject { ["$ref"] = Path(SharedFormat.Shared.Id) },
+            ["else"] = new JsonObject { ["$ref"] = Path(FileFormat.File.Id) },
         };
+        Choices((JsonObject)schema["if"]!, "anyOf", [.. shared]);
         var definitions = new JsonObject();
         foreach (var (id, definition) in this.definitions)
         {

@@ -36,7 +36,7 @@ internal static class PolicyReader
             file.Notes.Error(section.At("within"), "'within' in gates must be longer than nothing, such as '1 day'");
         }
 
-        return usual with
+        var policy = usual with
         {
             OnViolation = section.Word("on violation", StageReader.Violations) ?? usual.OnViolation,
             Grace = section.Duration("grace") ?? usual.Grace,
@@ -44,6 +44,8 @@ internal static class PolicyReader
             Within = section.Duration("within") ?? usual.Within,
             Leads = Addresses(section, "tell"),
         };
+        file.Notes.Places.Put(policy, "grace", section.At("grace"));
+        return policy;
     }
 
     internal static CommentPolicy Comments(Section file)

@@ -25,8 +25,11 @@ internal sealed class SchemaValidator(JsonObject schema)
     {
         switch (keyword)
         {
-            case "$schema" or "title" or "$defs" or "description" or "default" or "examples":
+            case "$schema" or "title" or "$defs" or "description" or "default" or "examples" or "if":
                 return [];
+            case "then" or "else":
+                var chosen = this.Errors((JsonObject)rule["if"]!, value, path).Any() ? "else" : "then";
+                return chosen == keyword ? this.Errors((JsonObject)said, value, path) : [];
             case "$ref":
                 return this.Errors(this.Definition(said.GetValue<string>()), value, path);
             case "type":
