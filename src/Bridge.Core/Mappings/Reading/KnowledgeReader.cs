@@ -1,16 +1,23 @@
+using Bridge.Core.Mappings.Format;
+
 namespace Bridge.Core.Mappings.Reading;
 
 /// <summary>Reads the section "knowledge base".</summary>
 internal static class KnowledgeReader
 {
-    private const string Entered = "when stage entered";
+    internal const string Entered = "when stage entered";
+
+    /// <summary>So many known solutions are offered at most; more would be a search, not a hint.</summary>
+    internal const int Most = 10;
     private const int Usual = 3;
+
+    internal static readonly IReadOnlyList<(string Word, bool Value)> Moments = [("resolved", true)];
 
     internal static KnowledgeRule? Read(Section file, ConditionReader conditions)
     {
         if (
             file.Node("knowledge base") is not { } node
-            || Section.Of(node, "knowledge base", file.Notes, "suggest", "draft") is not { } section
+            || Section.Of(node, "knowledge base", file.Notes, KnowledgeFormat.Knowledge) is not { } section
         )
         {
             return null;
@@ -26,27 +33,24 @@ internal static class KnowledgeReader
 
     private static SuggestRule? Suggest(Section knowledge)
     {
-        string[] keys = [Entered, "at most"];
         if (
             knowledge.Node("suggest") is not { } node
-            || Section.Of(node, "suggest", knowledge.Notes, keys) is not { } section
+            || Section.Of(node, "suggest", knowledge.Notes, KnowledgeFormat.Suggest) is not { } section
         )
         {
             return null;
         }
 
-        section.Require(Entered, "name the stage at which known solutions are looked for");
-        var rule = new SuggestRule(section.Text(Entered) ?? "", section.Whole("at most", 1, 10) ?? Usual);
-        Put(section, rule, keys);
+        var rule = new SuggestRule(section.Text(Entered) ?? "", section.Whole("at most", 1, Most) ?? Usual);
+        Put(section, rule);
         return rule;
     }
 
     private static DraftRule? Draft(Section knowledge, ConditionReader conditions)
     {
-        string[] keys = ["when", Entered, "folder", "title", "body", "only if"];
         if (
             knowledge.Node("draft") is not { } node
-            || Section.Of(node, "draft", knowledge.Notes, keys) is not { } section
+            || Section.Of(node, "draft", knowledge.Notes, KnowledgeFormat.Draft) is not { } section
         )
         {
             return null;
@@ -62,25 +66,23 @@ internal static class KnowledgeReader
             );
         }
 
-        section.Word("when", [("resolved", true)]);
-        section.Require("title", "write the article's title, such as \"{{ticket.subject}}\"");
-        section.Require("body", "write the article: symptom, cause and resolution");
+        section.Word("when", Moments);
         var rule = new DraftRule
         {
             Stage = section.Text(Entered),
-            Folder = section.RequiredText("folder", "name the folder of the solutions that drafts go to"),
+            Folder = section.Text("folder") ?? "",
             Title = TemplateReader.Read(section, "title", html: false),
             Body = TemplateReader.Read(section, "body", html: true),
             OnlyIf = section.Node("only if") is { } onlyIf ? conditions.Read(onlyIf) : null,
         };
-        Put(section, rule, keys);
+        Put(section, rule);
         return rule;
     }
 
-    private static void Put(Section section, object rule, string[] keys)
+    private static void Put(Section section, object rule)
     {
         section.Notes.Places.Put(rule, "", section.Place);
-        foreach (var key in keys)
+        foreach (var key in new[] { "when", Entered })
         {
             section.Notes.Places.Put(rule, key, section.At(key));
         }

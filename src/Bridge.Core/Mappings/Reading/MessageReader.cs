@@ -1,25 +1,33 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Bridge.Core.Mappings.Format;
 
 namespace Bridge.Core.Mappings.Reading;
 
 /// <summary>Reads the section "messages".</summary>
 internal static partial class MessageReader
 {
-    private const string StageEntered = "stage entered";
-    private const string FieldFirstFilled = "field first filled";
-    private const string FieldChanged = "field changed";
-    private const string FromStage = "from stage";
+    internal const string StageEntered = "stage entered";
+    internal const string FieldFirstFilled = "field first filled";
+    internal const string FieldChanged = "field changed";
+    internal const string FromStage = "from stage";
 
     /// <summary>Triggers that name what they are about, as groups of keys.</summary>
-    private static readonly IReadOnlyList<(string Word, TriggerKind Value)> Named =
+    internal static readonly IReadOnlyList<(string Word, TriggerKind Value)> Named =
     [
         (StageEntered, TriggerKind.StageEntered),
         (FieldFirstFilled, TriggerKind.FieldFirstFilled),
         (FieldChanged, TriggerKind.FieldChanged),
     ];
 
-    private static readonly IReadOnlyList<(string Word, TriggerKind Value)> Triggers =
+    internal static readonly IReadOnlyList<(string Word, Audience Value)> Audiences =
+    [
+        ("customer", Audience.Customer),
+        ("agents", Audience.Agents),
+        ("engineers", Audience.Engineers),
+    ];
+
+    internal static readonly IReadOnlyList<(string Word, TriggerKind Value)> Triggers =
     [
         ("linked", TriggerKind.Linked),
         ("ETA first set", TriggerKind.EtaFirstSet),
@@ -34,8 +42,7 @@ internal static partial class MessageReader
         var messages = ImmutableArray.CreateBuilder<MessageRule>();
         foreach (var (name, place, value) in NamedEntries.Of(file, "messages", "message"))
         {
-            string[] keys = ["to", "when", "only if", "text", "notify"];
-            if (Section.Of(value, $"message '{Words.Short(name)}'", file.Notes, keys) is { } section)
+            if (Section.Of(value, $"message '{Words.Short(name)}'", file.Notes, MessageFormat.Message) is { } section)
             {
                 var message = Read(name, section, conditions);
                 file.Notes.Places.Put(message, "", place);
@@ -50,18 +57,11 @@ internal static partial class MessageReader
 
     private static MessageRule Read(string name, Section section, ConditionReader conditions)
     {
-        section.Require("to", "say who gets it: customer, agents or engineers");
-        section.Require("when", "say when it is sent, such as 'ETA changed'");
-        section.Require("text", "write it by language, such as 'text: { en: ... }'");
         var when = When(section);
         return new MessageRule
         {
             Name = name,
-            To =
-                section.Word(
-                    "to",
-                    [("customer", Audience.Customer), ("agents", Audience.Agents), ("engineers", Audience.Engineers)]
-                ) ?? Audience.Agents,
+            To = section.Word("to", Audiences) ?? Audience.Agents,
             Trigger = when.Kind,
             Stage = when.Kind == TriggerKind.StageEntered ? when.Name : null,
             Field = when.Kind == TriggerKind.StageEntered ? null : when.Name,
@@ -76,13 +76,7 @@ internal static partial class MessageReader
     {
         if (section.Node("when") is YamlMap map)
         {
-            return Section.Of(
-                map,
-                $"'when' of {section.What}",
-                section.Notes,
-                [.. Named.Select(n => n.Word), FromStage]
-            )
-                is { } named
+            return Section.Of(map, $"'when' of {section.What}", section.Notes, MessageFormat.When) is { } named
                 ? About(named)
                 : Nothing;
         }
