@@ -69,6 +69,21 @@ public sealed class EscalationTests
     }
 
     [Fact]
+    public void A_template_may_ask_whether_there_were_any_bounces()
+    {
+        var process = Escalation.Read(
+            Escalation.Yaml.Replace(
+                "<p>Back for the {{bounces}}. time: {{fields.findings}}</p>",
+                "<p>{{#if bounces}}again{{else}}new{{/if}}</p>",
+                StringComparison.Ordinal
+            ).Replace("    only if: { field: bounces, at least: 1 }\n", "", StringComparison.Ordinal)
+        );
+        var world = Escalation.InTier2(process).Fill("Findings", "The export job").Bounces();
+
+        Assert.Equal(["<p>new</p>", "<p>again</p>"], world.Done.OfType<Effect.AddComment>().Select(c => c.Html));
+    }
+
+    [Fact]
     public void A_message_whose_condition_fails_is_not_sent_and_says_which_failed()
     {
         var world = Escalation.Entered().Fill("Attempts", "Restarted, cleared the cache, asked for logs");
