@@ -30,6 +30,7 @@ public static class MappingReader
         "messages",
         "leak words",
         "calendar",
+        "tests",
     ];
 
     /// <summary>Reads and checks one file's text.</summary>
@@ -53,7 +54,13 @@ public static class MappingReader
             return new MappingReading(null, notes.With([]));
         }
 
-        var process = Process(file) with { File = fileName, Hash = Hash(text) };
+        var process = Process(file) with
+        {
+            File = fileName,
+            Hash = Hash(MappingText.WithoutTests(text, root)),
+            Places = notes.Places,
+        };
+        process = process with { Tests = TestReader.Read(file, process) };
         var all = notes.With(MappingCheck.Check(process, notes.Places));
         return new MappingReading(all.IsEmpty ? process : null, all);
     }

@@ -78,6 +78,7 @@ internal static class MessagePlanner
                 break;
         }
 
+        draft.Sends(rule.Name);
         draft.Decide(DecisionKind.Does, $"{reason} to {rule.To.ToString().ToLowerInvariant()}");
         return true;
     }
@@ -96,6 +97,7 @@ internal static class MessagePlanner
         }
 
         draft.Reply(html, reason);
+        draft.Sends(rule.Name);
         draft.Decide(DecisionKind.Does, $"{reason} to the customer");
         return true;
     }
@@ -109,7 +111,7 @@ internal static class MessagePlanner
             .Text;
     }
 
-    private static string LinkNotice(ItemRef item) => $"linked/{item.Connection}/{item.Id}";
+    internal static string LinkNotice(ItemRef item) => $"linked/{item.Connection}/{item.Id}";
 
     private static void Drop(Draft draft, HeldMessage held) =>
         draft.Case = draft.Case with { Held = draft.Case.Held.Remove(held) };

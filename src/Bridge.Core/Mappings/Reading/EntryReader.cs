@@ -130,7 +130,9 @@ internal static class EntryReader
             section.Require("note", "write the private note that tells the agents where such a ticket belongs");
             if (section.Node("when") is { } when && conditions.Read(when) is { } condition)
             {
-                ways.Add(new OutOfScope(name, condition, TemplateReader.Read(section, "note", html: true)));
+                var way = new OutOfScope(name, condition, TemplateReader.Read(section, "note", html: true));
+                entry.Notes.Places.Put(way, "", section.Place);
+                ways.Add(way);
             }
         }
 
