@@ -59,7 +59,7 @@ internal static class MessagePlanner
     private static bool Send(Draft draft, MessageRule rule, HeldMessage held)
     {
         var html = Text(rule, draft).Render(TemplateValues.Of(draft, held.EtaBefore));
-        var reason = $"message '{rule.Name}'";
+        var reason = ReasonOf(rule);
         switch (rule.To)
         {
             case Audience.Customer:
@@ -110,6 +110,9 @@ internal static class MessagePlanner
             .First()
             .Text;
     }
+
+    /// <summary>The reason of the effect that sends a message.</summary>
+    internal static string ReasonOf(MessageRule rule) => $"message '{rule.Name}'";
 
     internal static string LinkNotice(ItemRef item) => $"linked/{item.Connection}/{item.Id}";
 

@@ -92,7 +92,8 @@ public static class Scene
         };
     }
 
-    private static Snapshot Blank(ProcessMapping process)
+    /// <summary>An item of the process in which nobody has filled anything in.</summary>
+    internal static Snapshot Blank(ProcessMapping process)
     {
         var isJira = process.Entry.MarkerField is null;
         var key = isJira ? $"{process.Entry.Container}-1" : "86c1a2b3d";

@@ -19,7 +19,12 @@ internal static class MappingsCommand
             path,
         };
         check.SetAction(result => Check(result.GetValue(path)));
-        return new Command("mappings", "Works on mapping files.") { check };
+        return new Command("mappings", "Works on mapping files.")
+        {
+            check,
+            MappingTestCommand.Create(),
+            MappingExplainCommand.Create(),
+        };
     }
 
     private static int Check(string? path)

@@ -30,7 +30,7 @@ public static class MappingFolder
 
         var files = Directory
             .EnumerateFiles(path)
-            .Where(f => Path.GetExtension(f) is ".yaml" or ".yml")
+            .Where(f => Path.GetExtension(f) is ".yaml" or ".yml" && !MappingTestFolder.IsTests(f))
             .Order(StringComparer.Ordinal)
             .ToList();
         return files.Count > 0
