@@ -71,7 +71,7 @@ internal static class MessagePlanner
     private static bool Send(Draft draft, MessageRule rule, HeldMessage held)
     {
         var html = Text(rule, draft).Render(TemplateValues.Of(draft, held.EtaBefore));
-        var reason = $"message '{rule.Name}'";
+        var reason = ReasonOf(rule);
         switch (rule.To)
         {
             case Audience.Customer:
@@ -90,6 +90,7 @@ internal static class MessagePlanner
                 break;
         }
 
+        draft.Sends(rule.Name);
         draft.Decide(DecisionKind.Does, $"{reason} to {rule.To.ToString().ToLowerInvariant()}");
         return true;
     }
@@ -108,6 +109,7 @@ internal static class MessagePlanner
         }
 
         draft.Reply(html, reason);
+        draft.Sends(rule.Name);
         draft.Decide(DecisionKind.Does, $"{reason} to the customer");
         return true;
     }
@@ -121,7 +123,10 @@ internal static class MessagePlanner
             .Text;
     }
 
-    private static string LinkNotice(ItemRef item) => $"linked/{item.Connection}/{item.Id}";
+    /// <summary>The reason of the effect that sends a message.</summary>
+    internal static string ReasonOf(MessageRule rule) => $"message '{rule.Name}'";
+
+    internal static string LinkNotice(ItemRef item) => $"linked/{item.Connection}/{item.Id}";
 
     private static void Drop(Draft draft, HeldMessage held) =>
         draft.Case = draft.Case with { Held = draft.Case.Held.Remove(held) };

@@ -20,7 +20,7 @@ internal static class MappingsCommand
             path,
         };
         check.SetAction(result => Check(result.GetValue(path)));
-        return new Command("mappings", "Works on mapping files.") { check, Schema() };
+        return new Command("mappings", "Works on mapping files.") { check, Schema(), MappingTestCommand.Create(), MappingExplainCommand.Create() };
     }
 
     private static Command Schema()

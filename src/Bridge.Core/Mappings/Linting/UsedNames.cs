@@ -23,7 +23,7 @@ internal sealed class UsedNames
         var found = new List<string>();
         foreach (var entry in root is YamlMap file ? file.Entries : [])
         {
-            if (entry.Key.Value != "fields")
+            if (entry.Key.Value is not ("fields" or "tests"))
             {
                 Collect(entry.Value, found);
             }
