@@ -126,11 +126,7 @@ internal sealed class Draft(ProcessMapping process, Case start, Observation obse
     public void Article(string folder, string title, string html, string marker, string reason) =>
         this.articles.Add(
             Telling(
-                new Effect.DraftArticle(folder, title, html, marker)
-                {
-                    Key = this.NextKey("article"),
-                    Reason = reason,
-                }
+                new Effect.DraftArticle(folder, title, html, marker) { Key = this.NextKey("article"), Reason = reason }
             )
         );
 

@@ -10,7 +10,13 @@ internal static class KnowledgeWords
     private const int Shortest = 3;
 
     /// <summary>What mail programs put before a subject.</summary>
-    private static readonly HashSet<string> Prefixes = new(StringComparer.OrdinalIgnoreCase) { "re", "fw", "fwd", "aw" };
+    private static readonly HashSet<string> Prefixes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "re",
+        "fw",
+        "fwd",
+        "aw",
+    };
 
     /// <summary>At most eight words, each once, divided by blanks; short ones only when there are no others. Empty: none.</summary>
     public static string Of(string? subject)

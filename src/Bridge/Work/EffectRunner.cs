@@ -162,7 +162,8 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
 
         work.Tell(
             "did",
-            $"{Title(planned.Effect)}: {how}" + (written.Item is { } item ? $" ({item.Key} {item.Url})" : "")
+            $"{Title(planned.Effect)}: {how}"
+                + (written.Item is { } item ? $" ({item.Key} {item.Url})" : "")
                 + (written.ArticleUrl is { } article ? $" ({article})" : "")
         );
         work.Ends.Add(new EffectEnd(planned.Effect.Key, EffectState.Done, attempt, null, null, written.CommentId));

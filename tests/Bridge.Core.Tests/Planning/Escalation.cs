@@ -89,7 +89,17 @@ internal static class Escalation
         var world = new World(process ?? Process);
         before?.Invoke(world);
         foreach (
-            var name in new[] { "Attempts", "Findings", "Workaround", "Fix", "Approved By", "Symptom", "Cause", "Solution" }
+            var name in new[]
+            {
+                "Attempts",
+                "Findings",
+                "Workaround",
+                "Fix",
+                "Approved By",
+                "Symptom",
+                "Cause",
+                "Solution",
+            }
         )
         {
             world.Agent(name, null);
@@ -106,6 +116,5 @@ internal static class Escalation
         world.Agent(field, text is null ? null : new FieldValue.Text(text));
 
     /// <summary>Back to the first tier, and up again.</summary>
-    public static World Bounces(this World world) =>
-        world.AgentMoves("Tier 1").Signal().AgentMoves("Tier 2").Signal();
+    public static World Bounces(this World world) => world.AgentMoves("Tier 1").Signal().AgentMoves("Tier 2").Signal();
 }

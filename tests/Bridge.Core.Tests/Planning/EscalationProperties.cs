@@ -12,7 +12,13 @@ public sealed class EscalationProperties
 {
     private static readonly string[] Statuses = ["Tier 1", "Tier 2", "Engineering", "Solved", "Waiting"];
     private static readonly string[] ItemStatuses = ["to triage", "fixing", "verify", "done"];
-    private static readonly string?[] Texts = [null, "Use the old export", "Use the new export, it is long enough", "C"];
+    private static readonly string?[] Texts =
+    [
+        null,
+        "Use the old export",
+        "Use the new export, it is long enough",
+        "C",
+    ];
     private static readonly string[] Filled =
     [
         "Attempts",
@@ -47,7 +53,10 @@ public sealed class EscalationProperties
     public void The_same_value_is_never_told_twice_in_a_row_while_a_case_is_open() =>
         Check(acts =>
         {
-            var told = Live(acts, Endless).Signal().Notes.Where(n => n.StartsWith("<p>Now", StringComparison.Ordinal)).ToList();
+            var told = Live(acts, Endless)
+                .Signal()
+                .Notes.Where(n => n.StartsWith("<p>Now", StringComparison.Ordinal))
+                .ToList();
             return told.Zip(told.Skip(1)).All(pair => pair.First != pair.Second);
         });
 

@@ -72,11 +72,13 @@ public sealed class EscalationTests
     public void A_template_may_ask_whether_there_were_any_bounces()
     {
         var process = Escalation.Read(
-            Escalation.Yaml.Replace(
-                "<p>Back for the {{bounces}}. time: {{fields.findings}}</p>",
-                "<p>{{#if bounces}}again{{else}}new{{/if}}</p>",
-                StringComparison.Ordinal
-            ).Replace("    only if: { field: bounces, at least: 1 }\n", "", StringComparison.Ordinal)
+            Escalation
+                .Yaml.Replace(
+                    "<p>Back for the {{bounces}}. time: {{fields.findings}}</p>",
+                    "<p>{{#if bounces}}again{{else}}new{{/if}}</p>",
+                    StringComparison.Ordinal
+                )
+                .Replace("    only if: { field: bounces, at least: 1 }\n", "", StringComparison.Ordinal)
         );
         var world = Escalation.InTier2(process).Fill("Findings", "The export job").Bounces();
 
@@ -94,8 +96,7 @@ public sealed class EscalationTests
             plan.Decisions,
             d =>
                 d
-                    is
-                    {
+                    is {
                         Kind: DecisionKind.Skips,
                         Text: "the message 'Handover' is not sent: bounces is '0', not at least 1"
                     }
@@ -158,10 +159,20 @@ public sealed class EscalationTests
         var world = Escalation.InTier2().Fill("Workaround", "A").Signal();
         Assert.DoesNotContain(world.Notes, n => n.Contains("Now", StringComparison.Ordinal));
 
-        world.Fill("Workaround", "B").Signal().Signal().Fill("Workaround", null).Signal().Fill("Workaround", "B").Signal();
+        world
+            .Fill("Workaround", "B")
+            .Signal()
+            .Signal()
+            .Fill("Workaround", null)
+            .Signal()
+            .Fill("Workaround", "B")
+            .Signal();
         world.Engineer("Workaround", new FieldValue.Text("C")).Signal();
 
-        Assert.Equal(["<p>Now: B</p>", "<p>Now: C</p>"], world.Notes.Where(n => n.StartsWith("<p>Now", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["<p>Now: B</p>", "<p>Now: C</p>"],
+            world.Notes.Where(n => n.StartsWith("<p>Now", StringComparison.Ordinal))
+        );
     }
 
     [Fact]

@@ -7,7 +7,12 @@ namespace Bridge.Core.Tests.Planning;
 
 public sealed class KnowledgeTests
 {
-    private static readonly Article One = new("Broken <exports>", "https://desk.example/1", "FAQ", new DateOnly(2026, 3, 1));
+    private static readonly Article One = new(
+        "Broken <exports>",
+        "https://desk.example/1",
+        "FAQ",
+        new DateOnly(2026, 3, 1)
+    );
     private static readonly Article Two = new("Broken totals", "https://desk.example/2", "", null);
     private static readonly Article Three = new("Broken else", "https://desk.example/3", "FAQ", null);
 
@@ -110,10 +115,7 @@ public sealed class KnowledgeTests
         world.AgentMoves("Tier 2").Signal().AgentMoves("Solved").Signal();
 
         var article = Assert.Single(world.Done.OfType<Effect.DraftArticle>());
-        Assert.Equal(
-            ("Known solutions", "It is broken", "desk-42"),
-            (article.Folder, article.Title, article.Marker)
-        );
+        Assert.Equal(("Known solutions", "It is broken", "desk-42"), (article.Folder, article.Title, article.Marker));
         Assert.Contains("<h3>Cause</h3><p>A full &lt;disk&gt;</p>", article.BodyHtml, StringComparison.Ordinal);
         Assert.Equal("https://desk.example/a/solutions/articles/7", world.Case.Article);
         Assert.Single(world.Notes, n => n.Contains("/a/solutions/articles/7", StringComparison.Ordinal));

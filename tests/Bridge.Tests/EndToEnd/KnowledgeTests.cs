@@ -60,12 +60,18 @@ public sealed class KnowledgeTests(KnowledgeWorld world) : IClassFixture<Knowled
         await this.Desk.QuietAsync();
         world.Dana.SetFields(ticket, this.Desk.Field("Issue Workaround", "Use the nightly export"));
         await this.Desk.Until(
-            () => world.City.ClickUp.GetTask(task).Fields.GetValueOrDefault("Issue Workaround") == "Use the nightly export",
+            () =>
+                world.City.ClickUp.GetTask(task).Fields.GetValueOrDefault("Issue Workaround")
+                == "Use the nightly export",
             "the new workaround"
         );
         await this.Desk.QuietAsync();
 
-        Assert.Contains("Until it is fixed: Use the export", Assert.Single(this.Desk.Replies(ticket)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Until it is fixed: Use the export",
+            Assert.Single(this.Desk.Replies(ticket)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -76,13 +82,17 @@ public sealed class KnowledgeTests(KnowledgeWorld world) : IClassFixture<Knowled
         {
             world.Dana.SetStatus(ticket, world.City.HelpDesk.Status(status));
             await this.Desk.Until(
-                () => string.Equals(world.City.ClickUp.GetTask(task).Status, status, StringComparison.OrdinalIgnoreCase),
+                () =>
+                    string.Equals(world.City.ClickUp.GetTask(task).Status, status, StringComparison.OrdinalIgnoreCase),
                 status
             );
             await this.Desk.QuietAsync();
         }
 
-        Assert.Single(world.Comments(task), c => c.Contains("Came back 1 times. Steps: Open", StringComparison.Ordinal));
+        Assert.Single(
+            world.Comments(task),
+            c => c.Contains("Came back 1 times. Steps: Open", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -99,7 +109,11 @@ public sealed class KnowledgeTests(KnowledgeWorld world) : IClassFixture<Knowled
         var article = Assert.Single(world.Articles(subject));
         Assert.Equal((1, world.City.HelpDesk.KnownSolutions.Id), (article.Status, article.FolderId));
         Assert.Contains("The cache was cleared", article.DescriptionText, StringComparison.Ordinal);
-        Assert.Contains($"/a/solutions/articles/{article.Id}", Assert.Single(world.Notes(ticket, "draft article")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"/a/solutions/articles/{article.Id}",
+            Assert.Single(world.Notes(ticket, "draft article")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

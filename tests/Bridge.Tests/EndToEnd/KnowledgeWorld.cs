@@ -85,7 +85,8 @@ public sealed class KnowledgeWorld(PostgresFixture postgres) : IAsyncLifetime
                 Status = this.City.HelpDesk.Status("Elevating"),
                 CustomFields = new Dictionary<string, object?>
                 {
-                    [this.City.HelpDesk.Field("Steps to Reproduce the Issue")] = "Open the dashboard, compare the totals",
+                    [this.City.HelpDesk.Field("Steps to Reproduce the Issue")] =
+                        "Open the dashboard, compare the totals",
                 },
             }
         );
@@ -103,7 +104,10 @@ public sealed class KnowledgeWorld(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>Solves a ticket with words that the gate lets through.</summary>
     internal void Solve(long ticket)
     {
-        this.Dana.SetFields(ticket, this.Desk.Field("Resolution Notes", "The cache was cleared and is cleared nightly"));
+        this.Dana.SetFields(
+            ticket,
+            this.Desk.Field("Resolution Notes", "The cache was cleared and is cleared nightly")
+        );
         this.Dana.SetStatus(ticket, this.City.HelpDesk.Status("Closed (Resolved)"));
     }
 

@@ -16,7 +16,10 @@ internal static class ConditionCheck
         }
 
         foreach (
-            var onlyIf in process.Messages.Select(m => m.OnlyIf).Append(process.Knowledge?.Draft?.OnlyIf).OfType<Condition>()
+            var onlyIf in process
+                .Messages.Select(m => m.OnlyIf)
+                .Append(process.Knowledge?.Draft?.OnlyIf)
+                .OfType<Condition>()
         )
         {
             Visit(process, onlyIf, remarks, isEntry: false);

@@ -92,8 +92,7 @@ internal sealed class Admission(Account account, CallBudget budget)
             return new Refusal(415, [], "invalid_content_type", Message);
         }
 
-        return
-            (NeedsAdmin(request) && !agent.Admin) || (IsSolutions(request) && !account.Options.AgentSeesSolutions)
+        return (NeedsAdmin(request) && !agent.Admin) || (IsSolutions(request) && !account.Options.AgentSeesSolutions)
             ? Refusal.Denied
             : null;
     }

@@ -62,7 +62,8 @@ internal static class SolutionRoutes
         );
         router.Get(
             "/search/solutions",
-            call => Page.Of(call, call.Account.Solutions.Search(call.Query("term") ?? ""), (j, a) => WriteFound(j, a, call))
+            call =>
+                Page.Of(call, call.Account.Solutions.Search(call.Query("term") ?? ""), (j, a) => WriteFound(j, a, call))
         );
     }
 

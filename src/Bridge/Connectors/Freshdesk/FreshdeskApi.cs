@@ -130,12 +130,7 @@ internal sealed class FreshdeskApi(ToolHttp http, ConnectionOptions options, Tim
     }
 
     internal Task<Asked<SolutionCategoryWire[]>> SolutionCategoriesAsync(CancellationToken cancel) =>
-        this.PagesAsync(
-            "solutions/categories?per_page=100",
-            Json.SolutionCategoryWireArray,
-            Priority.State,
-            cancel
-        );
+        this.PagesAsync("solutions/categories?per_page=100", Json.SolutionCategoryWireArray, Priority.State, cancel);
 
     /// <summary>The folders that stand in the category itself.</summary>
     internal Task<Asked<FolderWire[]>> SolutionFoldersAsync(long category, CancellationToken cancel) =>

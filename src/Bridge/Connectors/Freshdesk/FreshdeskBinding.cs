@@ -70,7 +70,9 @@ internal sealed class FreshdeskBinding
                     .Select(m => ($"the condition of message '{m.Name}'", m.OnlyIf!))
             )
             .Concat(
-                process.Knowledge?.Draft?.OnlyIf is { } onlyIf ? [("the condition of the knowledge base's draft", onlyIf)] : []
+                process.Knowledge?.Draft?.OnlyIf is { } onlyIf
+                    ? [("the condition of the knowledge base's draft", onlyIf)]
+                    : []
             );
 
     private static IEnumerable<(string Field, ImmutableArray<string> Values)> Asked(Condition condition) =>

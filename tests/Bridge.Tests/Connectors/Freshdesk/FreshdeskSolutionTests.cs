@@ -9,7 +9,12 @@ namespace Bridge.Tests.Connectors.Freshdesk;
 
 public sealed class FreshdeskSolutionTests
 {
-    private static readonly Effect.DraftArticle Draft = new("Known solutions", "Login loop", "<p>Clear it</p>", "desk-42")
+    private static readonly Effect.DraftArticle Draft = new(
+        "Known solutions",
+        "Login loop",
+        "<p>Clear it</p>",
+        "desk-42"
+    )
     {
         Key = "article/1",
         Reason = "a test",
@@ -163,7 +168,11 @@ public sealed class FreshdeskSolutionTests
     {
         await using var desk = await Desk.StartAsync(new FreshdeskOptions { AgentSeesSolutions = false });
 
-        Assert.Contains("right to view solutions", Assert.Single(await ProblemsAsync(desk, "F")), StringComparison.Ordinal);
+        Assert.Contains(
+            "right to view solutions",
+            Assert.Single(await ProblemsAsync(desk, "F")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -200,7 +209,11 @@ public sealed class FreshdeskSolutionTests
 
         var problem = Assert.Single((await desk.Tool.BindAsync(process, default)).Problems);
 
-        Assert.Contains("the condition of message 'Back' names the field 'Severty'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the condition of message 'Back' names the field 'Severty'",
+            problem.Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task<IReadOnlyList<Article>> SearchAsync(Desk desk, string words) =>
