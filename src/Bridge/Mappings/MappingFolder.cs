@@ -98,7 +98,9 @@ public static class MappingFolder
         ];
 
     private static bool IsProcess(MappingText file) =>
-        Path.GetExtension(file.Name) is ".yaml" or ".yml" && !file.Name.Contains('/', StringComparison.Ordinal);
+        Path.GetExtension(file.Name) is ".yaml" or ".yml"
+        && !file.Name.Contains('/', StringComparison.Ordinal)
+        && !MappingTestFolder.IsTests(file.Name);
 
     private static bool SameName(ProcessMapping a, ProcessMapping b) =>
         string.Equals(a.Name, b.Name, StringComparison.OrdinalIgnoreCase);
