@@ -26,13 +26,21 @@ internal static class PlanCommand
             Arity = ArgumentArity.ZeroOrOne,
             Description = "The folder of the edited mapping files; left out: the folder of the settings.",
         };
-        var format = new Option<string>("--format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
+        var format = new Option<string>("--format")
+        {
+            Description = "text or json.",
+            DefaultValueFactory = _ => "text",
+        };
         format.AcceptOnlyFromAmong("text", "json");
         var fresh = new Option<bool>("--fresh")
         {
-            Description = "Reads tickets and items from the tools, within their budgets, instead of what was last seen.",
+            Description =
+                "Reads tickets and items from the tools, within their budgets, instead of what was last seen.",
         };
-        var one = new Option<long?>("--case") { Description = "Only this case (the number in /cases/N), with all details." };
+        var one = new Option<long?>("--case")
+        {
+            Description = "Only this case (the number in /cases/N), with all details.",
+        };
         var confirm = new Option<string?>("--confirm")
         {
             Description = "Lets the set of this hash go live, though it sends more messages than may go unasked.",
@@ -199,7 +207,12 @@ internal static class PlanCommand
         return await console
             .Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn()
+            )
             .StartAsync(async context =>
             {
                 var task = context.AddTask("Comparing the live cases");

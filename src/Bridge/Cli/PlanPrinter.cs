@@ -34,11 +34,9 @@ internal sealed class PlanPrinter(IAnsiConsole console)
     {
         var sum = report.Summary;
         this.Line(
-            report.Before is null
-                ? $"Nothing was live yet; compared is what {report.After} would do."
-                : report.Before == report.After
-                    ? $"The files are what is live ({report.After})."
-                    : $"Live is {report.Before}; the files are {report.After}."
+            report.Before is null ? $"Nothing was live yet; compared is what {report.After} would do."
+            : report.Before == report.After ? $"The files are what is live ({report.After})."
+            : $"Live is {report.Before}; the files are {report.After}."
         );
         this.Line(
             $"{Count(sum.Cases, "case")} compared: {sum.Changed} would change, {sum.Unchanged} would not"
@@ -57,7 +55,9 @@ internal sealed class PlanPrinter(IAnsiConsole console)
 
         foreach (var effect in sum.Effects)
         {
-            this.Line($"  {effect.Kind}: {effect.New} new" + (effect.Dropped > 0 ? $", {effect.Dropped} no longer" : ""));
+            this.Line(
+                $"  {effect.Kind}: {effect.New} new" + (effect.Dropped > 0 ? $", {effect.Dropped} no longer" : "")
+            );
         }
 
         this.Named("  stage", sum.Stages);

@@ -53,7 +53,8 @@ public sealed partial class MappingWatch(
             {
                 break;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NpgsqlException or TimeoutException)
+            catch (Exception e)
+                when (e is IOException or UnauthorizedAccessException or NpgsqlException or TimeoutException)
             {
                 // A file that is being replaced, or a database that is away: the next look comes.
                 Log.NotNow(logger, e.Message);

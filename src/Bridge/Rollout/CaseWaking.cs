@@ -20,7 +20,8 @@ public sealed class CaseWaking(NpgsqlDataSource source, ToolSet tools, TimeProvi
         get
         {
             var limits = tools.All.Select(t => t.Budget.Limit is > 0 and var limit ? limit : LimitWhereUnknown);
-            return TimeSpan.FromMinutes(1) / Math.Max(LeastPerMinute, limits.DefaultIfEmpty(LimitWhereUnknown).Min() / 4);
+            return TimeSpan.FromMinutes(1)
+                / Math.Max(LeastPerMinute, limits.DefaultIfEmpty(LimitWhereUnknown).Min() / 4);
         }
     }
 

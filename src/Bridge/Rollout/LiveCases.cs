@@ -88,7 +88,10 @@ public sealed class LiveCases(NpgsqlDataSource source)
     private static void Add(NpgsqlCommand command, CaseChoice choice)
     {
         command.Parameters.Add(
-            new NpgsqlParameter("only", NpgsqlTypes.NpgsqlDbType.Bigint) { Value = (object?)choice.Only ?? DBNull.Value }
+            new NpgsqlParameter("only", NpgsqlTypes.NpgsqlDbType.Bigint)
+            {
+                Value = (object?)choice.Only ?? DBNull.Value,
+            }
         );
         command.Parameters.Add(new NpgsqlParameter<bool>("outside", choice.Outside));
         command.Parameters.Add(

@@ -19,9 +19,7 @@ public sealed class RolloutState
         [
             .. new[]
             {
-                this.Bad is { } bad
-                    ? $"the mapping files are bad, the last good ones stay on: {bad.Trim()}"
-                    : null,
+                this.Bad is { } bad ? $"the mapping files are bad, the last good ones stay on: {bad.Trim()}" : null,
                 this.Unbound is { } unbound
                     ? $"the changed mapping files are not live, their accounts lack something: {unbound}"
                     : null,

@@ -34,6 +34,8 @@ public sealed partial class SetProposals(
     /// <summary>A proposal that passed the comparison and could not be bound: not compared again at each try.</summary>
     private Passed? passed;
 
+    private bool shown;
+
     /// <summary>True when the last proposal should be brought again after a while: its accounts lacked something.</summary>
     public bool MustTryAgain => state.Unbound is not null;
 
@@ -216,11 +218,12 @@ public sealed partial class SetProposals(
     private async Task ShowPendingAsync(StoredSet? pending, CancellationToken cancel)
     {
         var waiting = pending is { State: SetState.Waiting } ? pending : null;
-        if (waiting?.Id == state.Waiting?.Id && waiting is null)
+        if (this.shown && waiting?.Id == state.Waiting?.Id)
         {
             return;
         }
 
+        this.shown = true;
         state.Waiting = waiting;
         if (waiting is null)
         {
@@ -296,7 +299,10 @@ public sealed partial class SetProposals(
         )]
         public static partial void Waits(ILogger logger, string hash, int messages, int limit);
 
-        [LoggerMessage(LogLevel.Information, "The mapping files {Hash} are live; {Cases} cases are looked at, one each {Pace}")]
+        [LoggerMessage(
+            LogLevel.Information,
+            "The mapping files {Hash} are live; {Cases} cases are looked at, one each {Pace}"
+        )]
         public static partial void Woken(ILogger logger, string hash, int cases, TimeSpan pace);
 
         [LoggerMessage(LogLevel.Error, "The live mapping files {Hash} cannot be read by this program:\n{Report}")]

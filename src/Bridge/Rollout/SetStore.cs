@@ -239,11 +239,7 @@ public sealed class SetStore(NpgsqlDataSource source, TimeProvider time)
             );
     }
 
-    private async Task<ImmutableArray<StoredVersion>> VersionsAsync(
-        string sql,
-        object values,
-        CancellationToken cancel
-    )
+    private async Task<ImmutableArray<StoredVersion>> VersionsAsync(string sql, object values, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         var rows = await connection.QueryAsync<VersionRow>(

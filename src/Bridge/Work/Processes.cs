@@ -128,12 +128,7 @@ public sealed class Processes(ToolSet tools) : IDisposable
             foreach (var process in this.live.All)
             {
                 all.Add(
-                    process.IsOn
-                        ? process
-                        : process with
-                        {
-                            Problems = await this.BindAsync(process.Mapping, cancel),
-                        }
+                    process.IsOn ? process : process with { Problems = await this.BindAsync(process.Mapping, cancel) }
                 );
             }
 
@@ -149,9 +144,7 @@ public sealed class Processes(ToolSet tools) : IDisposable
     public void Dispose() => this.changing.Dispose();
 
     private static bool IsSame(ProcessMapping a, ProcessMapping b) =>
-        a.Hash.Length > 0
-        && string.Equals(a.Hash, b.Hash, StringComparison.Ordinal)
-        && a.Mode == b.Mode;
+        a.Hash.Length > 0 && string.Equals(a.Hash, b.Hash, StringComparison.Ordinal) && a.Mode == b.Mode;
 
     private async Task<ImmutableArray<string>> BindAsync(ProcessMapping mapping, CancellationToken cancel)
     {

@@ -37,7 +37,17 @@ public sealed class ComparisonTests
         var world = InFix();
         world.Case = world.Case with { Eta = new EtaKnowledge(null, null) };
         var settling = After with { Eta = After.Eta! with { Settle = TimeSpan.FromHours(1) } };
-        var change = CaseComparison.Of(Before with { Eta = null }, settling, world.Case, world.Ticket, world.Item, world.Now);
+        var change = CaseComparison.Of(
+            Before with
+            {
+                Eta = null,
+            },
+            settling,
+            world.Case,
+            world.Ticket,
+            world.Item,
+            world.Now
+        );
         Assert.Equal(world.Now.AddHours(1), Assert.Single(change.Messages).Later);
     }
 
@@ -116,7 +126,10 @@ public sealed class ComparisonTests
     public void A_ticket_outside_that_the_changed_entry_rule_takes_would_come_in()
     {
         var world = new World();
-        var wide = After with { Entry = After.Entry with { When = new Condition.IsOneOf(FieldNames.Type, ["Question"]) } };
+        var wide = After with
+        {
+            Entry = After.Entry with { When = new Condition.IsOneOf(FieldNames.Type, ["Question"]) },
+        };
         var change = CaseComparison.OfOutside([Before], [wide], world.Case, world.Ticket, world.Now);
         Assert.Equal((Verdict.WouldComeIn, "Triage"), (change!.Verdict, change.StageAfter));
         Assert.Null(CaseComparison.OfOutside([wide], [wide], world.Case, world.Ticket, world.Now));
@@ -158,7 +171,10 @@ public sealed class ComparisonTests
         tally.Add(Change("c", Verdict.Waits));
         tally.Add(Change("d", Verdict.WouldComeIn));
         var sum = tally.ToSummary();
-        Assert.Equal((3, 1, 1, 1, 1, 1), (sum.Cases, sum.Unchanged, sum.Changed, sum.Waiting, sum.WouldComeIn, sum.Messages));
+        Assert.Equal(
+            (3, 1, 1, 1, 1, 1),
+            (sum.Cases, sum.Unchanged, sum.Changed, sum.Waiting, sum.WouldComeIn, sum.Messages)
+        );
         Assert.Equal([new EffectCount("note", 0, 1), new EffectCount("reply", 1, 0)], sum.Effects);
         Assert.Equal([new NamedCount("Fix → Verify", 1)], sum.Stages);
         Assert.Equal([new NamedCount("message 'first'", 1)], sum.ByMessage);

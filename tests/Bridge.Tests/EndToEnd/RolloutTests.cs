@@ -38,10 +38,7 @@ public sealed class RolloutTests(PostgresFixture postgres)
         {
             Assert.True(await desk.NumberAsync($"select count(*) from effects where mapping_hash = '{version}'") > 0);
             Assert.True(await desk.NumberAsync($"select count(*) from timeline where mapping_hash = '{version}'") > 0);
-            Assert.Equal(
-                1,
-                await desk.NumberAsync($"select count(*) from mapping_versions where hash = '{version}'")
-            );
+            Assert.Equal(1, await desk.NumberAsync($"select count(*) from mapping_versions where hash = '{version}'"));
         }
     }
 

@@ -110,7 +110,16 @@ public sealed class MappingsPageTests(PostgresFixture postgres)
 
     private static MappingSet Changed() =>
         MappingFolder.Read([
-            .. Old.Texts.Select(t => t with { Text = t.Text.Replace("We expect to deliver the fix by", "The fix comes by", StringComparison.Ordinal) }),
+            .. Old.Texts.Select(t =>
+                t with
+                {
+                    Text = t.Text.Replace(
+                        "We expect to deliver the fix by",
+                        "The fix comes by",
+                        StringComparison.Ordinal
+                    ),
+                }
+            ),
         ]);
 
     /// <summary>The shipped files live and, if asked, a changed set that would mail two customers and waits.</summary>

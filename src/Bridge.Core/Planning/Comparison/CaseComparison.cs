@@ -101,7 +101,11 @@ public static class CaseComparison
             return [];
         }
 
-        return [.. Rest(after, before).Select(e => Change(true, e)), .. Rest(before, after).Select(e => Change(false, e))];
+        return
+        [
+            .. Rest(after, before).Select(e => Change(true, e)),
+            .. Rest(before, after).Select(e => Change(false, e)),
+        ];
     }
 
     private static IEnumerable<Foreseen> Rest(ImmutableArray<Foreseen> of, ImmutableArray<Foreseen> less)

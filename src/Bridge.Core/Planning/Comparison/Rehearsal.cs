@@ -18,13 +18,7 @@ public static class Rehearsal
     private const int MostDeadlines = 4;
 
     /// <summary>Plays from what was last seen of both sides, taken as fresh. A process that observes only plans once and does nothing.</summary>
-    public static Rehearsed Run(
-        ProcessMapping process,
-        Case start,
-        Snapshot ticket,
-        Snapshot? item,
-        DateTimeOffset now
-    )
+    public static Rehearsed Run(ProcessMapping process, Case start, Snapshot ticket, Snapshot? item, DateTimeOffset now)
     {
         var play = new Play(process, start, ticket, item, now);
         while (play.Step()) { }
