@@ -113,7 +113,17 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
         }
     }
 
-    public void Tell(string kind, string text) => this.Story.Add(new TimelineEntry(kind, text));
+    /// <summary>The hash of the mapping that decided what is done now; null: no mapping did (something was seen).</summary>
+    public string? DecidedBy { get; set; }
+
+    /// <summary>True when the case is looked at for the first time by the mapping of this hash: nothing is known for it yet.</summary>
+    public bool IsNewTo(string hash) =>
+        claimed.MappingHash is { Length: > 0 } last && !string.Equals(last, hash, StringComparison.Ordinal);
+
+    public void Tell(string kind, string text) => this.Tell(kind, text, this.DecidedBy);
+
+    public void Tell(string kind, string text, string? decidedBy) =>
+        this.Story.Add(new TimelineEntry(kind, text, decidedBy));
 
     /// <summary>
     /// What the integration user wrote and nobody claims may be the very thing in doubt, and would be carried over as

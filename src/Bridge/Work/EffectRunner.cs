@@ -21,6 +21,7 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
         foreach (var open in work.Claimed.Open)
         {
             var (effect, now) = (open.Planned.Effect, time.GetUtcNow());
+            work.DecidedBy = open.MappingHash;
             if (effect is Effect.Update)
             {
                 work.Ends.Add(

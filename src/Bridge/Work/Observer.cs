@@ -9,10 +9,18 @@ namespace Bridge.Work;
 /// <summary>Reads what signalled, and nothing that is known already.</summary>
 internal sealed class Observer(ToolSet tools, BridgeMetrics metrics)
 {
-    /// <summary>Which sides to read: those that signalled something newer than what is known.</summary>
-    public IEnumerable<Side> Wanted(CaseWork work)
+    /// <summary>
+    /// Which sides to read: those that signalled something newer than what is known; both, when a changed mapping looks at
+    /// the case for the first time: it may name fields that were never read.
+    /// </summary>
+    public IEnumerable<Side> Wanted(CaseWork work, bool anew)
     {
-        var wanted = new SortedSet<Side>(work.PassedOver);
+        var wanted = new SortedSet<Side>(anew ? [Side.Helpdesk, Side.Tracker] : work.PassedOver);
+        if (anew)
+        {
+            work.Tell("saw", "the mapping has changed: both sides are read");
+        }
+
         foreach (var signal in work.Claimed.Signals)
         {
             work.Heeded.Add(signal.Id);
