@@ -19,6 +19,7 @@ public static class MappingCheck
         GateCheck.Check(process, remarks);
         ConditionCheck.Check(process, remarks);
         MessageCheck.Check(process, remarks);
+        ClockCheck.Check(process, remarks);
         TemplateCheck.Check(process, remarks);
         return remarks.All;
     }

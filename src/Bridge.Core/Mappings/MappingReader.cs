@@ -30,13 +30,18 @@ public static class MappingReader
         "messages",
         "leak words",
         "calendar",
+        "sla",
+        "metrics",
     ];
 
     /// <summary>Reads and checks one file's text.</summary>
     /// <param name="fileName">For messages only.</param>
-    public static MappingReading Read(string fileName, string text)
+    /// <param name="files">
+    /// The text of a file that the mapping names (holidays), by its path relative to the mapping file; null when there is none.
+    /// </param>
+    public static MappingReading Read(string fileName, string text, Func<string, string?>? files = null)
     {
-        var notes = new Notes(fileName, text);
+        var notes = new Notes(fileName, text, files);
         if (YamlTree.Read(text, notes) is not { } root || root is YamlText { IsEmpty: true })
         {
             var errors = notes.With([]);
@@ -53,7 +58,7 @@ public static class MappingReader
             return new MappingReading(null, notes.With([]));
         }
 
-        var process = Process(file) with { File = fileName, Hash = Hash(text) };
+        var process = Process(file) with { File = fileName, Hash = Hash(text + notes.FilesRead) };
         var all = notes.With(MappingCheck.Check(process, notes.Places));
         return new MappingReading(all.IsEmpty ? process : null, all);
     }
@@ -88,6 +93,8 @@ public static class MappingReader
             Messages = MessageReader.Read(file),
             LeakWords = file.Texts("leak words"),
             Calendar = CalendarReader.Read(file),
+            Sla = SlaReader.Read(file, conditions),
+            Metrics = MetricReader.Read(file, conditions),
         };
     }
 

@@ -55,8 +55,14 @@ public sealed record ProcessMapping
     /// <summary>Words and patterns that must never stand in a public reply, besides the ones that are always looked for.</summary>
     public ImmutableArray<string> LeakWords { get; init; } = [];
 
-    /// <summary>Working hours for stage SLAs; null when no stage has an SLA.</summary>
+    /// <summary>Working hours for whatever counts working time; null when nothing does.</summary>
     public CalendarRule? Calendar { get; init; }
+
+    /// <summary>How stage SLAs are measured and what they lead to; null: as usual, by the stages' own times.</summary>
+    public SlaRule? Sla { get; init; }
+
+    /// <summary>What reports are measured by.</summary>
+    public MetricRules Metrics { get; init; } = new();
 
     public FieldRule? Field(string name) =>
         this.Fields.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));

@@ -3,13 +3,25 @@ using System.Collections.Immutable;
 namespace Bridge.Core.Mappings.Reading;
 
 /// <summary>What is noted while a file is read: its errors, and where each part of the mapping stands.</summary>
-internal sealed class Notes(string file, string text)
+internal sealed class Notes(string file, string text, Func<string, string?>? files = null)
 {
+    private readonly System.Text.StringBuilder read = new();
     private readonly HashSet<MappingError> errors = [];
 
     internal Places Places { get; } = new(text);
 
     internal string File { get; } = file;
+
+    /// <summary>The texts of all named files that were read: they are a part of the mapping.</summary>
+    internal string FilesRead => this.read.ToString();
+
+    /// <summary>The text of a file beside the mapping file; null when there is none.</summary>
+    internal string? Beside(string path)
+    {
+        var found = files?.Invoke(path);
+        this.read.Append(found);
+        return found;
+    }
 
     internal void Error(YamlPlace place, string message) =>
         this.errors.Add(new MappingError(this.File, place.Line, place.Column, message));
