@@ -26,9 +26,9 @@ public abstract record MetricRule
 
     /// <summary>
     /// How far the first told ETA was from the day on which the until-stage was entered: both counted in days from when the
-    /// from-stage was entered, the difference as a share of the promise.
+    /// case came in, the difference as a share of the promise.
     /// </summary>
-    /// <param name="FromStage">Null: from when the case came in.</param>
+    /// <param name="FromStage">The first ETA that was told from this stage on counts; null: the first of all.</param>
     public sealed record EtaVariance(string? FromStage, string UntilStage) : MetricRule;
 
     /// <summary>The share of the cases that left a stage and are counted, for which a condition holds.</summary>

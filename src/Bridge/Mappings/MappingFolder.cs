@@ -51,7 +51,7 @@ public static class MappingFolder
         foreach (var file in files)
         {
             var text = File.ReadAllText(file);
-            var reading = MappingReader.Read(file, text);
+            var reading = MappingReader.Read(file, text, Beside(file));
             errors += reading.Errors.Length;
             if (reading.Process is not { } process)
             {
@@ -69,6 +69,19 @@ public static class MappingFolder
         }
 
         return new MappingSet(processes.ToImmutable(), files.Count, errors, string.Join('\n', reports));
+    }
+
+    /// <summary>Reads files that a mapping names: those in its own folder or below it, and no others.</summary>
+    internal static Func<string, string?> Beside(string mapping)
+    {
+        var folder = Path.GetFullPath(Path.GetDirectoryName(mapping) is { Length: > 0 } named ? named : ".");
+        return path =>
+        {
+            var file = Path.GetFullPath(Path.Combine(folder, path));
+            return file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(file)
+                ? File.ReadAllText(file)
+                : null;
+        };
     }
 
     private static bool SameName(ProcessMapping a, ProcessMapping b) =>
