@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Reading;
+using Bridge.Core.Mappings.Testing;
 using Bridge.Core.Model;
 
 namespace Bridge.Core.Mappings;
@@ -63,6 +65,12 @@ public sealed record ProcessMapping
 
     /// <summary>What reports are measured by.</summary>
     public MetricRules Metrics { get; init; } = new();
+
+    /// <summary>The tests that stand in the file; they decide nothing.</summary>
+    public ImmutableArray<MappingTest> Tests { get; init; } = [];
+
+    /// <summary>Where the parts of the mapping stand in its file; null when it was not read from one.</summary>
+    internal Places? Places { get; init; }
 
     public FieldRule? Field(string name) =>
         this.Fields.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));

@@ -60,7 +60,7 @@ internal static class MessagePlanner
     {
         var (language, text) = Text(rule, draft);
         var html = text.Render(TemplateValues.Of(draft, held.EtaBefore, language));
-        var reason = $"message '{rule.Name}'";
+        var reason = ReasonOf(rule);
         switch (rule.To)
         {
             case Audience.Customer:
@@ -79,6 +79,7 @@ internal static class MessagePlanner
                 break;
         }
 
+        draft.Sends(rule.Name);
         draft.Decide(DecisionKind.Does, $"{reason} to {rule.To.ToString().ToLowerInvariant()}");
         return true;
     }
@@ -97,6 +98,7 @@ internal static class MessagePlanner
         }
 
         draft.Reply(html, reason);
+        draft.Sends(rule.Name);
         draft.Decide(DecisionKind.Does, $"{reason} to the customer");
         return true;
     }
@@ -113,7 +115,10 @@ internal static class MessagePlanner
 
     private static bool Same(string a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
-    private static string LinkNotice(ItemRef item) => $"linked/{item.Connection}/{item.Id}";
+    /// <summary>The reason of the effect that sends a message.</summary>
+    internal static string ReasonOf(MessageRule rule) => $"message '{rule.Name}'";
+
+    internal static string LinkNotice(ItemRef item) => $"linked/{item.Connection}/{item.Id}";
 
     private static void Drop(Draft draft, HeldMessage held) =>
         draft.Case = draft.Case with { Held = draft.Case.Held.Remove(held) };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Format;
 
 namespace Bridge.Core.Mappings.Reading;
 
@@ -36,8 +37,7 @@ internal static class MetricReader
 
     private static MetricRule? Metric(string name, YamlNode node, Notes notes, ConditionReader conditions)
     {
-        string[] keys = ["eta variance", "share of", "after stage", "where", "counted when", "goal"];
-        if (Section.Of(node, $"metric '{Words.Short(name)}'", notes, keys) is not { } section)
+        if (Section.Of(node, $"metric '{Words.Short(name)}'", notes, SlaFormat.Metric) is not { } section)
         {
             return null;
         }
@@ -68,9 +68,9 @@ internal static class MetricReader
 
         if (
             section.Node("eta variance") is not { } node
-            || Section.Of(node, $"'eta variance' of {section.What}", section.Notes, "from stage", "until stage")
+            || Section.Of(node, $"'eta variance' of {section.What}", section.Notes, SlaFormat.Variance)
                 is not { } ends
-            || !ends.Require("until stage", "name the stage in which the fix is there")
+            || !ends.Has("until stage")
         )
         {
             return null;

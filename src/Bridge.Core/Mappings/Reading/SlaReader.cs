@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Bridge.Core.Mappings.Format;
 
 namespace Bridge.Core.Mappings.Reading;
 
@@ -9,24 +10,22 @@ internal static class SlaReader
     private const string TimeHint = "a length of time such as '4 hours', '4 working hours' or '1 working day'";
     private const decimal LastShare = 10;
 
-    private static readonly string[] Keys =
+    internal static readonly IReadOnlyList<(string Word, TargetChange Value)> Changes =
     [
-        "enforce from",
-        "warn at",
-        "pauses in",
-        "on priority change",
-        "on reopen",
-        "for",
-        "repeat",
-        "targets",
-        "steps",
-        "quiet tag",
-        "quiet at most",
+        ("recompute", TargetChange.Recompute),
+        ("restart", TargetChange.Restart),
+        ("keep", TargetChange.Keep),
+    ];
+
+    internal static readonly IReadOnlyList<(string Word, OnReopen Value)> Reopenings =
+    [
+        ("restart", OnReopen.Restart),
+        ("continue", OnReopen.Continue),
     ];
 
     internal static SlaRule? Read(Section file, ConditionReader conditions)
     {
-        if (file.Node("sla") is not { } node || Section.Of(node, "sla", file.Notes, Keys) is not { } section)
+        if (file.Node("sla") is not { } node || Section.Of(node, "sla", file.Notes, SlaFormat.Sla) is not { } section)
         {
             return null;
         }
@@ -39,17 +38,8 @@ internal static class SlaReader
             WarnAt = warnings,
             PausesIn = section.Texts("pauses in"),
             OnTargetChange =
-                section.Word(
-                    "on priority change",
-                    [
-                        ("recompute", TargetChange.Recompute),
-                        ("restart", TargetChange.Restart),
-                        ("keep", TargetChange.Keep),
-                    ]
-                ) ?? usual.OnTargetChange,
-            OnReopen =
-                section.Word("on reopen", [("continue", OnReopen.Continue), ("restart", OnReopen.Restart)])
-                ?? usual.OnReopen,
+                section.Word("on priority change", Changes) ?? usual.OnTargetChange,
+            OnReopen = section.Word("on reopen", Reopenings) ?? usual.OnReopen,
             For = section.Duration("for") ?? TimeSpan.Zero,
             Repeat = Repeat(section),
             Targets = Targets(section, conditions),
@@ -58,7 +48,7 @@ internal static class SlaReader
             QuietAtMost = section.Duration("quiet at most"),
         };
         file.Notes.Places.Put(rule, "", section.Place);
-        foreach (var key in Keys)
+        foreach (var key in SlaFormat.Sla.Names)
         {
             file.Notes.Places.Put(rule, key, section.At(key));
         }
@@ -151,12 +141,11 @@ internal static class SlaReader
         var targets = ImmutableArray.CreateBuilder<SlaTarget>();
         foreach (var item in Items(section, "targets"))
         {
-            if (Section.Of(item, "a target of sla", section.Notes, "stage", "when", "time") is not { } one)
+            if (Section.Of(item, "a target of sla", section.Notes, SlaFormat.Target) is not { } one)
             {
                 continue;
             }
 
-            one.Require("time", $"give {TimeHint}");
             var when = one.Node("when") is { } asked ? conditions.Read(asked) : null;
             var time = one.TextNode("time") is { } text ? Durations.ReadLimit(text.Value) : null;
             if (time is null)
@@ -189,15 +178,13 @@ internal static class SlaReader
         var steps = ImmutableArray.CreateBuilder<SlaStep>();
         foreach (var item in Items(section, "steps"))
         {
-            string[] keys = ["at", "tell", "group", "priority", "add tags"];
-            if (Section.Of(item, "a step of sla", section.Notes, keys) is not { } one)
+            if (Section.Of(item, "a step of sla", section.Notes, SlaFormat.Step) is not { } one)
             {
                 continue;
             }
 
-            one.Require("at", "say at which share of the time, such as 'at: 80%'");
             var at = one.TextNode("at") is { } node ? Share(one, node) : null;
-            if (!keys[1..].Any(one.Has))
+            if (!SlaFormat.Step.Names.Skip(1).Any(one.Has))
             {
                 section.Notes.Error(
                     one.Place,
@@ -205,7 +192,7 @@ internal static class SlaReader
                 );
             }
 
-            var actions = keys[2..].Any(one.Has)
+            var actions = SlaFormat.Step.Names.Skip(2).Any(one.Has)
                 ? new OnEntry(one.Text("group"), one.Text("priority"), one.Texts("add tags"))
                 : null;
             var step = new SlaStep(at ?? 1, PolicyReader.Addresses(one, "tell"), actions);
