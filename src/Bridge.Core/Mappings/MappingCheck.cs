@@ -17,6 +17,7 @@ public static class MappingCheck
         (CheckRules.Conditions, ConditionCheck.Check),
         (CheckRules.Messages, MessageCheck.Check),
         (CheckRules.Knowledge, KnowledgeCheck.Check),
+        (CheckRules.Stages, ClockCheck.Check),
         (CheckRules.Templates, TemplateCheck.Check),
         (CheckRules.Stages, StageLint.Check),
         (CheckRules.Gates, GateLint.Check),

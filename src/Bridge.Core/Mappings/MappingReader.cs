@@ -54,7 +54,8 @@ public static class MappingReader
             );
         }
 
-        var whole = Includes.Into(root, side ?? SideFiles.None, notes);
+        notes.Side = side ?? SideFiles.None;
+        var whole = Includes.Into(root, notes.Side, notes);
         if (Section.Of(whole.Root, "the file", notes, FileFormat.File) is not { } file)
         {
             return new MappingReading(null, notes.With([]));
@@ -65,7 +66,7 @@ public static class MappingReader
         var process = Process(file) with
         {
             File = fileName,
-            Hash = Hash(MappingText.WithoutTests(text, root) + whole.Taken),
+            Hash = Hash(MappingText.WithoutTests(text, root) + whole.Taken + notes.SideTaken),
             Places = notes.Places,
         };
         process = process with { Tests = TestReader.Read(file, process) };
@@ -101,6 +102,8 @@ public static class MappingReader
             Knowledge = KnowledgeReader.Read(file, conditions),
             LeakWords = file.Texts("leak words"),
             Calendar = CalendarReader.Read(file),
+            Sla = SlaReader.Read(file, conditions),
+            Metrics = MetricReader.Read(file, conditions),
         };
     }
 

@@ -82,7 +82,16 @@ public sealed record EtaRule
 
     /// <summary>A slip of at most so many days is not told.</summary>
     public int QuietDays { get; init; }
+
+    /// <summary>At most so many tellings within a time; a later one waits and tells what stands then. Null: any number.</summary>
+    public EtaPace? AtMost { get; init; }
+
+    /// <summary>IANA zone in which a moment is a day, where the requester's is not known; null: the calendar's, else UTC.</summary>
+    public string? Zone { get; init; }
 }
+
+/// <summary>So many within a time.</summary>
+public sealed record EtaPace(int Times, TimeSpan Within);
 
 /// <summary>Which comments go over, and how. By default none do, and nothing internal ever becomes public.</summary>
 public sealed record CommentPolicy

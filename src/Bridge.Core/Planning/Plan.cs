@@ -51,6 +51,13 @@ public sealed record PlannedEffect(Effect Effect, Settlement Settlement);
 /// <param name="EntryActions">The stage whose entry actions it wrote; null: none.</param>
 public sealed record Settlement(FieldBag Fields, string? Stage, string? EntryActions)
 {
+    /// <summary>The steps of escalation that it wrote.</summary>
+    public ImmutableArray<string> Steps
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
+
     public static Settlement Nothing { get; } = new(FieldBag.Empty, null, null);
 }
 

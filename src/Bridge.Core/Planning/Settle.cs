@@ -51,6 +51,11 @@ public static class Settle
             };
         }
 
+        if (!settlement.Steps.IsEmpty)
+        {
+            next = next with { StepsOwed = [.. next.StepsOwed.Except(settlement.Steps)] };
+        }
+
         return
             settlement.EntryActions is { } entered
             && string.Equals(next.EntryActions, entered, StringComparison.Ordinal)
@@ -76,13 +81,16 @@ public static class Settle
             .Fields.Where(f => f.On(side) is { } name && outcome.RefusedFields.Has(name))
             .Select(f => f.Name)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var actionsRefused =
+            outcome.RefusedFields.Has(FieldNames.Group) || outcome.RefusedFields.Has(FieldNames.Priority);
         var rest = new Settlement(
             FieldBag.Of(settlement.Fields.Where(f => !refused.Contains(f.Key))),
             outcome.StatusRefused ? null : settlement.Stage,
-            outcome.RefusedFields.Has(FieldNames.Group) || outcome.RefusedFields.Has(FieldNames.Priority)
-                ? null
-                : settlement.EntryActions
-        );
+            actionsRefused ? null : settlement.EntryActions
+        )
+        {
+            Steps = actionsRefused ? [] : settlement.Steps,
+        };
         var next = Done(process, before, planned with { Settlement = rest }, outcome.Written);
         if (RetryPolicy.After(outcome.Failure, 1, now) is NextTry.At)
         {
@@ -105,6 +113,12 @@ public static class Settle
         if (outcome.StatusRefused && settlement.Stage is { } stage)
         {
             next = Remember(next, Facets.Of(side, Facets.Status), stage, outcome.Failure, now, Facets.Status);
+        }
+
+        if (actionsRefused && !settlement.Steps.IsEmpty)
+        {
+            var steps = string.Join(", ", settlement.Steps);
+            next = Remember(next, Facets.Of(side, Facets.Escalation), steps, outcome.Failure, now, FieldNames.Group);
         }
 
         return rest.EntryActions is null && settlement.EntryActions is { } entered

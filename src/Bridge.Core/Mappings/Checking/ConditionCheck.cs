@@ -33,6 +33,15 @@ internal static class ConditionCheck
             }
         }
 
+        var clocks = process.Sla?.Targets.Select(t => t.When) ?? [];
+        var figures = process
+            .Metrics.Own.OfType<MetricRule.ShareOfCases>()
+            .SelectMany(m => new[] { m.Where, m.CountedWhen });
+        foreach (var condition in clocks.Concat(figures).OfType<Condition>())
+        {
+            Visit(process, condition, remarks, isEntry: false);
+        }
+
         if (process.Entry.LinkField is { } link && !Exists(process, link))
         {
             Unknown(process, process.Entry, "link by", link, remarks);

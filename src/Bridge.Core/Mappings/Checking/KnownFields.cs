@@ -19,6 +19,8 @@ internal static class KnownFields
         [FieldNames.Assignee] = new(true, true, false, FieldType.User),
         [FieldNames.RequesterName] = new(true, false, true, FieldType.Text),
         [FieldNames.RequesterEmail] = new(true, false, true, FieldType.Text),
+        [FieldNames.RequesterLanguage] = new(true, false, true, FieldType.Text),
+        [FieldNames.RequesterTimeZone] = new(true, false, true, FieldType.Text),
         [FieldNames.CompanyName] = new(true, false, true, FieldType.Text),
         [FieldNames.CompanyTier] = new(true, false, true, FieldType.Choice),
         [FieldNames.Source] = new(true, false, true, FieldType.Choice),

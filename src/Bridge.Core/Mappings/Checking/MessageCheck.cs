@@ -92,7 +92,7 @@ internal static class MessageCheck
                 remarks.UnknownField(eta, "field", eta.Field);
             }
         }
-        else if (!remarks.Doubts(field) && field.Type != FieldType.Date)
+        else if (!remarks.Doubts(field) && field.Type is not (FieldType.Date or FieldType.DateTime))
         {
             remarks.Add(
                 eta,

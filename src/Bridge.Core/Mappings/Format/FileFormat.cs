@@ -133,6 +133,16 @@ public static class FileFormat
                 "When people work: the clocks of the stages run only then. Or the name of a shared calendar."
             ),
             new(
+                "sla",
+                Shapes.Group(SlaFormat.Sla),
+                "How the stages' time limits are measured, and what happens before and after they are over."
+            ),
+            new(
+                "metrics",
+                new Shape.Named("metric", Shapes.Either(Shapes.Text, Shapes.Group(SlaFormat.Metric))),
+                "What reports are measured by. 'first contact stage' names the stage out of which a case is resolved at first contact."
+            ),
+            new(
                 "tests",
                 new Shape.List(Shapes.Text),
                 "What the process does with a ticket, step by step, on a clock of its own."
