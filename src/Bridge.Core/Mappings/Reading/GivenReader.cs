@@ -49,7 +49,30 @@ internal sealed class GivenReader(ProcessMapping process, Notes notes, TestField
             }
         }
 
+        this.SameStage(section, "ticket", given.Stage, given.Ticket, Side.Helpdesk);
+        this.SameStage(section, "item", given.Stage, given.Item ?? FieldBag.Empty, Side.Tracker);
         return given;
+    }
+
+    /// <summary>A status of another stage would be a move that nobody of the test makes.</summary>
+    private void SameStage(Section section, string key, string? stage, FieldBag values, Side side)
+    {
+        var status = values[FieldNames.Status]?.Display;
+        var read = process
+            .Stages.Where(s =>
+                (side == Side.Helpdesk ? s.Helpdesk : s.Tracker).Any(m =>
+                    string.Equals(m.Status, status, StringComparison.OrdinalIgnoreCase)
+                )
+            )
+            .Select(s => s.Name)
+            .ToList();
+        if (stage is not null && status is not null && read.Count > 0 && !read.Contains(stage))
+        {
+            notes.Error(
+                section.At(key),
+                $"the status {Words.Quoted(status)} is of stage '{read[0]}', and the case is in '{stage}'; leave it out, or move it by a step"
+            );
+        }
     }
 
     private string? Stage(Section section)
