@@ -51,14 +51,16 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
 
     /// <summary>Somebody changes fields; "status" and "resolution" move the ticket or item.</summary>
     public void Set(Side side, FieldBag values) =>
-        this.Replace(this.Changed(this.On(side), values.Without(FieldNames.Status).Without(FieldNames.Resolution)) with
-        {
-            Status = values[FieldNames.Status]?.Display ?? this.On(side).Status,
-            Resolution =
-                values.Has(FieldNames.Status) || values.Has(FieldNames.Resolution)
-                    ? values[FieldNames.Resolution]?.Display
-                    : this.On(side).Resolution,
-        });
+        this.Replace(
+            this.Changed(this.On(side), values.Without(FieldNames.Status).Without(FieldNames.Resolution)) with
+            {
+                Status = values[FieldNames.Status]?.Display ?? this.On(side).Status,
+                Resolution =
+                    values.Has(FieldNames.Status) || values.Has(FieldNames.Resolution)
+                        ? values[FieldNames.Resolution]?.Display
+                        : this.On(side).Resolution,
+            }
+        );
 
     /// <summary>Somebody writes.</summary>
     public void Write(Side side, string author, string html, bool isPublic, bool incoming) =>
@@ -240,9 +242,7 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
     }
 
     private Snapshot On(Side side) =>
-        side == Side.Helpdesk
-            ? this.Ticket
-            : this.Item ?? throw new InvalidOperationException("there is no item yet");
+        side == Side.Helpdesk ? this.Ticket : this.Item ?? throw new InvalidOperationException("there is no item yet");
 
     /// <summary>The status stands among the helpdesk's fields, where conditions ask for it.</summary>
     private void Replace(Snapshot snapshot)

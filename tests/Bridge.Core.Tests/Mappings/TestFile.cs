@@ -40,5 +40,6 @@ internal static class TestFile
     }
 
     /// <summary>The one error of the file, without its place.</summary>
-    internal static MappingError Error(string tests) => Assert.Single(MappingReader.Read("small.yaml", Process + tests).Errors);
+    internal static MappingError Error(string tests) =>
+        Assert.Single(MappingReader.Read("small.yaml", Process + tests).Errors);
 }

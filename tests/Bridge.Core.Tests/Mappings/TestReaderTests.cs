@@ -24,7 +24,9 @@ public sealed class TestReaderTests
     [InlineData("{ wait: 1 day, clock: Monday 09:00 }", "a step does one thing")]
     public void A_mistake_in_a_step_is_named_with_its_cure(string step, string message)
     {
-        var error = TestFile.Error($"tests: [{{ name: One, steps: [ {{ expect: {{ notes: 0 }} }}, {Braced(step)} ] }}]");
+        var error = TestFile.Error(
+            $"tests: [{{ name: One, steps: [ {{ expect: {{ notes: 0 }} }}, {Braced(step)} ] }}]"
+        );
 
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Equal(Lines + 1, error.Line);
@@ -34,7 +36,10 @@ public sealed class TestReaderTests
     [InlineData("given: { stage: Nowhere }", "unknown stage 'Nowhere'")]
     [InlineData("given: { eta told: 2026-03-20 }", "'eta told' needs a 'stage'")]
     [InlineData("given: { now: yesterday }", "'now' in given must be a moment such as '2026-03-02 09:00'")]
-    [InlineData("given: { stage: Fixing, ticket: { status: Elevated } }", "is of stage 'Triage', and the case is in 'Fixing'")]
+    [InlineData(
+        "given: { stage: Fixing, ticket: { status: Elevated } }",
+        "is of stage 'Triage', and the case is in 'Fixing'"
+    )]
     [InlineData("given: { releases: { R1: soon } }", "must be the release's day")]
     public void A_mistake_in_what_is_given_is_named(string given, string message)
     {
@@ -56,7 +61,11 @@ public sealed class TestReaderTests
     {
         var one = "{ name: One, steps: [ { expect: { notes: 0 } } ] }";
 
-        Assert.Contains("two tests are called 'One'", TestFile.Error($"tests: [{one}, {one}]").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "two tests are called 'One'",
+            TestFile.Error($"tests: [{one}, {one}]").Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -79,7 +88,11 @@ public sealed class TestReaderTests
         var bad = MappingTests.Read("small.tests.yaml", "process: Smal\n" + tests, [process]);
 
         Assert.Equal("small.tests.yaml:2:9", Assert.Single(good.Tests).Place.ToString());
-        Assert.Contains("unknown process 'Smal', did you mean 'Small'?", Assert.Single(bad.Errors).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "unknown process 'Smal', did you mean 'Small'?",
+            Assert.Single(bad.Errors).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static string Braced(string step) => step.StartsWith('{') ? step : $"{{ {step} }}";

@@ -11,7 +11,10 @@ public sealed class ConditionCheckTests
         {
             { new Condition.IsOneOf("type", ["Bug", "Defect"]), "type is 'Question', not one of 'Bug', 'Defect'" },
             { new Condition.IsOneOf("Severity", ["S1"]), "Severity is empty, not 'S1'" },
-            { new Condition.Not(new Condition.IsOneOf("type", ["Question"])), "type is 'Question', which is ruled out" },
+            {
+                new Condition.Not(new Condition.IsOneOf("type", ["Question"])),
+                "type is 'Question', which is ruled out"
+            },
             { new Condition.Not(new Condition.Present("type")), "type is filled ('Question') and must be empty" },
             { new Condition.Contains("type", "bug"), "type is 'Question', which does not contain 'bug'" },
             {

@@ -31,7 +31,10 @@ public sealed class ExplainerTests
     {
         var explained = Explain("now: 2026-03-02 09:00\nstage: Triage\nticket: { Severity: High }");
 
-        Assert.Equal(["2026-03-02 15:00", "2026-03-02 17:00"], explained.Later.Select(m => m.At.ToString("yyyy-MM-dd HH:mm")));
+        Assert.Equal(
+            ["2026-03-02 15:00", "2026-03-02 17:00"],
+            explained.Later.Select(m => m.At.ToString("yyyy-MM-dd HH:mm"))
+        );
         Assert.Null(explained.Next);
     }
 
@@ -40,7 +43,11 @@ public sealed class ExplainerTests
     {
         var explained = Explain(
             "now: 2026-03-02 09:00\nstage: Triage\nreleases: { R1: 2026-03-20 }\nticket: { Severity: High }\nitem: { fix versions: R1 }",
-            pair => pair.Set(Core.Model.Side.Helpdesk, Core.Model.FieldBag.Of(("status", new Core.Model.FieldValue.Choice("Fixing"))))
+            pair =>
+                pair.Set(
+                    Core.Model.Side.Helpdesk,
+                    Core.Model.FieldBag.Of(("status", new Core.Model.FieldValue.Choice("Fixing")))
+                )
         );
 
         Assert.Equal(("In work", "We work on it."), (explained.Next!.Name, explained.Next.Text));

@@ -5,13 +5,19 @@ namespace Bridge.Core.Tests.Simulation;
 
 public sealed class MappingTestRunnerTests
 {
-    private const string Elevated = "now: 2026-03-02 09:00, ticket: { status: Elevated }, releases: { R1: 2026-03-20, R2: 2026-04-20, R3: 2026-05-20 }";
+    private const string Elevated =
+        "now: 2026-03-02 09:00, ticket: { status: Elevated }, releases: { R1: 2026-03-20, R2: 2026-04-20, R3: 2026-05-20 }";
 
     [Theory]
     [InlineData("stage: Triage", "stage: Fixing", "stage", "Triage")]
     [InlineData("item: made", "item: none", "item", "one")]
     [InlineData("item: { status: New }", "item: { status: Doing }", "item.status", "'New'")]
-    [InlineData("ticket: { subject: { contains: ticket } }", "ticket: { subject: { contains: bird } }", "ticket.subject", "'A ticket'")]
+    [InlineData(
+        "ticket: { subject: { contains: ticket } }",
+        "ticket: { subject: { contains: bird } }",
+        "ticket.subject",
+        "'A ticket'"
+    )]
     [InlineData("ticket: { Severity: ~ }", "ticket: { Severity: High }", "ticket.Severity", "empty")]
     [InlineData("gate: open", "gate: { shut: Fixing }", "gate", "open")]
     [InlineData("notes: 0", "notes: 1", "number of notes", "0")]
@@ -39,13 +45,23 @@ public sealed class MappingTestRunnerTests
 
     [Fact]
     public void A_ticket_outside_says_why() =>
-        Assert.Empty(Run("ticket: { status: Open }", "expect: { not in process: \"status is 'Open'\", stage: none }").Failures);
+        Assert.Empty(
+            Run("ticket: { status: Open }", "expect: { not in process: \"status is 'Open'\", stage: none }").Failures
+        );
 
     [Fact]
     public void A_shut_gate_is_expected_with_exactly_what_it_lacks()
     {
-        var all = Run(Elevated, "agent sets: { status: Fixing }", "expect: { gate: { shut: Fixing, missing: [Severity, Ahead] } }");
-        var some = Run(Elevated, "agent sets: { status: Fixing }", "expect: { gate: { shut: Fixing, missing: [Severity] } }");
+        var all = Run(
+            Elevated,
+            "agent sets: { status: Fixing }",
+            "expect: { gate: { shut: Fixing, missing: [Severity, Ahead] } }"
+        );
+        var some = Run(
+            Elevated,
+            "agent sets: { status: Fixing }",
+            "expect: { gate: { shut: Fixing, missing: [Severity] } }"
+        );
 
         Assert.Empty(all.Failures);
         Assert.Equal("Fixing is shut, missing: Ahead, Severity", Assert.Single(some.Failures).Actual);
@@ -71,13 +87,23 @@ public sealed class MappingTestRunnerTests
         var outcome = Run(Elevated, "clock: Tuesday 12:00", "expect: { sla: breached, notes: 2 }");
 
         Assert.Empty(outcome.Failures);
-        Assert.Equal(["15:00", "17:00"], outcome.Story.Where(l => l.Text.StartsWith("SLA", StringComparison.Ordinal)).Select(l => l.At.ToString("HH:mm")));
+        Assert.Equal(
+            ["15:00", "17:00"],
+            outcome
+                .Story.Where(l => l.Text.StartsWith("SLA", StringComparison.Ordinal))
+                .Select(l => l.At.ToString("HH:mm"))
+        );
     }
 
     [Fact]
     public void Only_what_happened_since_the_last_expectation_counts() =>
         Assert.Empty(
-            Run(Elevated, "clock: 2026-03-02 15:00", "expect: { notes: 1 }", "expect: { notes: 0, no note: true }").Failures
+            Run(
+                Elevated,
+                "clock: 2026-03-02 15:00",
+                "expect: { notes: 1 }",
+                "expect: { notes: 0, no note: true }"
+            ).Failures
         );
 
     [Fact]
@@ -93,7 +119,9 @@ public sealed class MappingTestRunnerTests
     public void An_engineer_cannot_change_an_item_that_was_never_made() =>
         Assert.Equal(
             "item",
-            Assert.Single(Run("ticket: { status: Open }", "engineer sets: { Sev: 1 }", "expect: { notes: 0 }").Failures).What
+            Assert
+                .Single(Run("ticket: { status: Open }", "engineer sets: { Sev: 1 }", "expect: { notes: 0 }").Failures)
+                .What
         );
 
     [Fact]
@@ -102,7 +130,10 @@ public sealed class MappingTestRunnerTests
         var process = TestFile.Read(Tests(Elevated, ["expect: { stage: Triage }"]));
         var used = MappingTestRunner.Run(process, process.Tests[0]).Covered;
 
-        var unused = Coverage.Points(process).Where(p => !used.Contains(p.Key)).ToDictionary(p => p.What, p => p.Place.Line);
+        var unused = Coverage
+            .Points(process)
+            .Where(p => !used.Contains(p.Key))
+            .ToDictionary(p => p.What, p => p.Place.Line);
 
         Assert.DoesNotContain("stage Triage entered", unused.Keys);
         Assert.Equal(19, unused["gate of Fixing without Severity"]);

@@ -7,16 +7,9 @@ namespace Bridge.Core.Mappings.Reading;
 /// <summary>Reads what is there before a test's first step: "given".</summary>
 internal sealed class GivenReader(ProcessMapping process, Notes notes, TestFields fields, TestMoments moments)
 {
-    internal static readonly string[] Keys =
-    [
-        "now",
-        "ticket",
-        "item",
-        "stage",
-        "stage since",
-        "eta told",
-        "releases",
-    ];
+    private static readonly string[] InStage = ["stage since", "eta told"];
+
+    internal static readonly string[] Keys = ["now", "ticket", "item", "stage", "stage since", "eta told", "releases"];
 
     internal Given Read(YamlNode? node)
     {
@@ -31,10 +24,9 @@ internal sealed class GivenReader(ProcessMapping process, Notes notes, TestField
         var given = new Given
         {
             Now = moments.Read(section, "now"),
-            Ticket =
-                section.Node("ticket") is { } ticket
-                    ? fields.Read(ticket, Side.Helpdesk, "'ticket'")
-                    : FieldBag.Empty,
+            Ticket = section.Node("ticket") is { } ticket
+                ? fields.Read(ticket, Side.Helpdesk, "'ticket'")
+                : FieldBag.Empty,
             Item = section.Node("item") is { } item ? fields.Read(item, Side.Tracker, "'item'") : null,
             Stage = this.Stage(section),
             StageSince = moments.Read(section, "stage since"),
@@ -43,7 +35,7 @@ internal sealed class GivenReader(ProcessMapping process, Notes notes, TestField
         };
         if (given.Stage is null)
         {
-            foreach (var key in new[] { "stage since", "eta told" }.Where(section.Has))
+            foreach (var key in InStage.Where(section.Has))
             {
                 notes.Error(section.At(key), $"'{key}' needs a 'stage' that the case is in");
             }

@@ -94,8 +94,7 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
             _ => new TestStep.Expects(this.expect.Read(value)) { Place = place, Text = text },
         };
 
-        TestStep.Sets Sets(Side side) =>
-            new(side, fields.Read(value, side, $"'{key}'")) { Place = place, Text = text };
+        TestStep.Sets Sets(Side side) => new(side, fields.Read(value, side, $"'{key}'")) { Place = place, Text = text };
 
         TestStep.Writes Writes(Side side, string author, bool isPublic, bool incoming) =>
             new(side, author, isPublic, incoming, section.Text(key) ?? "") { Place = place, Text = text };
@@ -119,7 +118,7 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
             };
     }
 
-    private TestStep? Wait(Section section, FilePlace place, string text)
+    private TestStep.Waits? Wait(Section section, FilePlace place, string text)
     {
         if (section.TextNode("wait") is not { } node)
         {
