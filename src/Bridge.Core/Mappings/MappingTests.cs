@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Format;
 using Bridge.Core.Mappings.Reading;
 using Bridge.Core.Mappings.Testing;
 
@@ -44,7 +45,7 @@ public static class MappingTests
     public static GivenReading ReadGiven(string fileName, string text, IReadOnlyCollection<ProcessMapping> processes)
     {
         var notes = new Notes(fileName, text);
-        if (Open(notes, text, GivenReader.Keys) is not { } file)
+        if (Open(notes, text, [.. TestFormat.Given.Names]) is not { } file)
         {
             return new GivenReading(null, null, notes.With([]));
         }

@@ -91,7 +91,7 @@ public static class Coverage
         CoveragePoint At(string key, string what, object about, string part)
         {
             var place = process.Places?.Of(about, part) ?? YamlPlace.Top;
-            return new CoveragePoint(key, what, new FilePlace(process.File, place.Line, place.Column));
+            return new CoveragePoint(key, what, new FilePlace(place.File ?? process.File, place.Line, place.Column));
         }
     }
 

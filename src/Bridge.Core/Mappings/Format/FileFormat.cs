@@ -120,7 +120,7 @@ public static class FileFormat
                 Example = "[stack trace, internal only]",
             },
             new("calendar", Shapes.Either(new Shape.Name("shared calendar"), Shapes.Group(CalendarFormat.Calendar)), "When people work: the clocks of the stages run only then. Or the name of a shared calendar."),
-            new("tests", new Shape.List(Shapes.Text), "What the process does with a ticket, step by step, on a clock of its own."),
+            new("tests", new Shape.List(Shapes.Group(TestFormat.Test)), "What the process does with a ticket, step by step, on a clock of its own."),
             new(
                 "include",
                 Shapes.Group(SharedFormat.Include),

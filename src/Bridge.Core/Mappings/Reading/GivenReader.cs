@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Format;
 using Bridge.Core.Mappings.Testing;
 using Bridge.Core.Model;
 
@@ -9,11 +10,9 @@ internal sealed class GivenReader(ProcessMapping process, Notes notes, TestField
 {
     private static readonly string[] InStage = ["stage since", "eta told"];
 
-    internal static readonly string[] Keys = ["now", "ticket", "item", "stage", "stage since", "eta told", "releases"];
-
     internal Given Read(YamlNode? node)
     {
-        return node is not null && Section.Of(node, "given", notes, Keys) is { } section
+        return node is not null && Section.Of(node, "given", notes, TestFormat.Given) is { } section
             ? this.Read(section)
             : new Given();
     }
