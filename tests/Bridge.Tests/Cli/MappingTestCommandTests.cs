@@ -57,7 +57,10 @@ public sealed class MappingTestCommandTests
 
         Assert.Equal(1, (await RunAsync("test", folder)).Code);
         Assert.Equal(0, (await RunAsync("test", Shipped, "--min-coverage", "95", "--format", "json")).Code);
-        await File.WriteAllTextAsync(Path.Combine(folder, "own.tests.yaml"), "process: Level 2 Support\ntests: [{ nam: x }]\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "own.tests.yaml"),
+            "process: Level 2 Support\ntests: [{ nam: x }]\n"
+        );
         var (code, _, error) = await RunAsync("test", folder);
         Assert.Equal(78, code);
         Assert.Contains("own.tests.yaml:2:", error, StringComparison.Ordinal);
@@ -94,7 +97,11 @@ public sealed class MappingTestCommandTests
 
         Assert.Equal(0, code);
         Assert.Contains("Level 2 Support: no, status is 'Open', not 'Elevating'", output, StringComparison.Ordinal);
-        Assert.Contains("DIKSHA S2 Support: no, status is 'Open', not 'Escalated to Jira'", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "DIKSHA S2 Support: no, status is 'Open', not 'Escalated to Jira'",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -5,10 +5,7 @@ namespace Bridge.Core.Mappings.Format;
 /// <summary>Tests, in a mapping file or beside it.</summary>
 public static class TestFormat
 {
-    private static readonly Shape Values = new Shape.Named(
-        "field",
-        Shapes.Either(Shapes.Texts, new Shape.Nothing())
-    );
+    private static readonly Shape Values = new Shape.Named("field", Shapes.Either(Shapes.Texts, new Shape.Nothing()));
 
     private static readonly Shape Shown = new Shape.Named(
         "field",
@@ -19,7 +16,12 @@ public static class TestFormat
                 new GroupRule(
                     "shown part",
                     "A part of what a field shows.",
-                    [new("contains", Shapes.Texts, "The field's value contains this.") { Needed = "say what it contains" }]
+                    [
+                        new("contains", Shapes.Texts, "The field's value contains this.")
+                        {
+                            Needed = "say what it contains",
+                        },
+                    ]
                 )
             )
         )
@@ -73,9 +75,17 @@ public static class TestFormat
         "expect",
         "What must be so now, or have happened since the expectation before.",
         [
-            new("stage", new Shape.Name("stage of the process, or none"), "The stage of the case; none: it is in none."),
+            new(
+                "stage",
+                new Shape.Name("stage of the process, or none"),
+                "The stage of the case; none: it is in none."
+            ),
             new("ticket", Shown, "What fields of the ticket show."),
-            new("item", Shapes.Either(Shapes.Words(ExpectReader.Items), Shown), "What fields of the item show; or whether there is one."),
+            new(
+                "item",
+                Shapes.Either(Shapes.Words(ExpectReader.Items), Shown),
+                "What fields of the item show; or whether there is one."
+            ),
             new("gate", Shapes.Either(new Shape.Choice(["open"]), Shapes.Group(Gate)), "The gate that was asked last."),
             new("note", Shapes.Texts, "The bridge wrote private notes that contain these texts."),
             new("notes", new Shape.Whole(0, 1000), "How many private notes the bridge wrote."),
@@ -86,11 +96,21 @@ public static class TestFormat
             new("comment", Shapes.Texts, "The bridge commented on the item with these texts."),
             new("comments", new Shape.Whole(0, 1000), "How many comments it wrote."),
             new("no comment", Shapes.Either(Shapes.Flag, Shapes.Texts), "It wrote none; or none that contains this."),
-            new("messages", Shapes.Texts, "Exactly these messages of the process were sent; or none.") { Example = "First ETA" },
+            new("messages", Shapes.Texts, "Exactly these messages of the process were sent; or none.")
+            {
+                Example = "First ETA",
+            },
             new("finding", Shapes.Texts, "Open findings contain these texts."),
-            new("findings", Shapes.Texts, "Findings of exactly these kinds are open; or none.") { Example = "gate violation" },
+            new("findings", Shapes.Texts, "Findings of exactly these kinds are open; or none.")
+            {
+                Example = "gate violation",
+            },
             new("sla", Shapes.Words(ExpectReader.SlaWords), "How the SLA of the stage stands."),
-            new("next wake", Shapes.Either(new Shape.Choice(["none"]), Moment), "When the case is looked at again by itself."),
+            new(
+                "next wake",
+                Shapes.Either(new Shape.Choice(["none"]), Moment),
+                "When the case is looked at again by itself."
+            ),
             new("not in process", Shapes.Texts, "The ticket is in no process, for this reason."),
             new("timeline", Shapes.Texts, "The timeline tells these texts."),
             new("eta told", Shapes.Either(new Shape.Choice(["none"]), Shapes.Day), "The ETA that the customer knows."),
@@ -101,15 +121,29 @@ public static class TestFormat
         "step",
         "One thing that somebody does, that passes, or that is expected.",
         [
-            new("agent sets", Values, "An agent changes fields of the ticket; 'status' moves it.") { Example = "{ status: Replicating }" },
-            new("engineer sets", Values, "An engineer changes fields of the item; 'status' (and 'resolution') move it."),
+            new("agent sets", Values, "An agent changes fields of the ticket; 'status' moves it.")
+            {
+                Example = "{ status: Replicating }",
+            },
+            new(
+                "engineer sets",
+                Values,
+                "An engineer changes fields of the item; 'status' (and 'resolution') move it."
+            ),
             new("agent notes", Shapes.Text, "An agent writes a private note."),
             new("agent replies", Shapes.Text, "An agent replies to the customer."),
             new("engineer comments", Shapes.Text, "An engineer comments on the item."),
             new("customer replies", Shapes.Text, "The customer writes."),
-            new("ticket becomes", Shapes.Words(TestStepReader.Presences), "Somebody deletes the ticket, or restores it."),
+            new(
+                "ticket becomes",
+                Shapes.Words(TestStepReader.Presences),
+                "Somebody deletes the ticket, or restores it."
+            ),
             new("item becomes", Shapes.Words(TestStepReader.Presences), "Somebody deletes the item, or restores it."),
-            new("wait", Shapes.Either(Shapes.Duration, Shapes.WorkingDuration), "Time passes.") { Example = "2 working days" },
+            new("wait", Shapes.Either(Shapes.Duration, Shapes.WorkingDuration), "Time passes.")
+            {
+                Example = "2 working days",
+            },
             new("clock", Shapes.Text, "Time passes until a weekday's time, or a moment.") { Example = "Monday 09:00" },
             new("expect", Shapes.Group(Expect), "What must be so now, or have happened since the expectation before."),
         ]

@@ -229,9 +229,7 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
         string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {c}" : $"{c}")).ToLowerInvariant();
 
     private static IEnumerable<Expected> Sla(Section section, FilePlace place) =>
-        section.Word("sla", SlaWords) is { } state
-            ? [new Expected.Sla(state) { Place = place }]
-            : [];
+        section.Word("sla", SlaWords) is { } state ? [new Expected.Sla(state) { Place = place }] : [];
 
     private IEnumerable<Expected> Wakes(Section section, YamlNode node, FilePlace place) =>
         node is YamlText text && text.Value.Trim().Equals(None, StringComparison.OrdinalIgnoreCase)

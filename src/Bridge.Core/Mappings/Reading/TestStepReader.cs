@@ -110,14 +110,7 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
             new(side, author, isPublic, incoming, section.Text(key) ?? "") { Place = place, Text = text };
 
         TestStep.Becomes Becomes(Side side) =>
-            new(
-                side,
-                section.Word(key, Presences) ?? Presence.Present
-            )
-            {
-                Place = place,
-                Text = text,
-            };
+            new(side, section.Word(key, Presences) ?? Presence.Present) { Place = place, Text = text };
     }
 
     private TestStep.Waits? Wait(Section section, FilePlace place, string text)
