@@ -144,7 +144,7 @@ public static class FileFormat
             ),
             new(
                 "tests",
-                new Shape.List(Shapes.Text),
+                new Shape.List(Shapes.Group(TestFormat.Test)),
                 "What the process does with a ticket, step by step, on a clock of its own."
             ),
             new(
