@@ -18,6 +18,7 @@ public static class MappingCheck
         MarkCheck.Check(process, remarks);
         GateCheck.Check(process, remarks);
         ConditionCheck.Check(process, remarks);
+        ValidationCheck.Check(process, remarks);
         MessageCheck.Check(process, remarks);
         TemplateCheck.Check(process, remarks);
         return remarks.All;

@@ -105,6 +105,9 @@ public static class FieldNames
     /// </summary>
     public const string ReleasesAhead = "releases ahead";
 
+    /// <summary>How often a fix was put before the customer; the bridge's own count, in no tool.</summary>
+    public const string Attempt = "attempt";
+
     /// <summary>The display key and the address of the ticket or item itself; read only.</summary>
     public const string Key = "key";
     public const string Url = "url";

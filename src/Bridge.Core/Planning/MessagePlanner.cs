@@ -17,7 +17,9 @@ internal static class MessagePlanner
                 draft.Case = draft.Case with
                 {
                     Told = number,
-                    Held = draft.Case.Held.Add(new HeldMessage(rule.Name, number, etaBefore)),
+                    Held = draft.Case.Held.Add(
+                        new HeldMessage(rule.Name, number, etaBefore) { Round = draft.Case.Rounds.Length }
+                    ),
                 };
             }
         }
@@ -49,6 +51,11 @@ internal static class MessagePlanner
                 draft.Decide(DecisionKind.Skips, $"the message '{held.Rule}' is no longer in the mapping: dropped");
                 Drop(draft, held);
             }
+            else if (ValidationPlanner.IsOver(draft, rule, held))
+            {
+                draft.Decide(DecisionKind.Skips, $"the message '{held.Rule}' came to nothing: what it asks is answered");
+                Drop(draft, held);
+            }
             else if (Send(draft, rule, held))
             {
                 Drop(draft, held);
@@ -58,12 +65,12 @@ internal static class MessagePlanner
 
     private static bool Send(Draft draft, MessageRule rule, HeldMessage held)
     {
-        var html = Text(rule, draft).Render(TemplateValues.Of(draft, held.EtaBefore));
+        var html = Text(rule, draft).Render(TemplateValues.Of(draft, held));
         var reason = $"message '{rule.Name}'";
         switch (rule.To)
         {
             case Audience.Customer:
-                return ToCustomer(draft, rule, html, reason);
+                return ToCustomer(draft, rule, held, html, reason);
             case Audience.Agents:
                 draft.Note(html, reason, rule.Notify);
                 break;
@@ -82,9 +89,9 @@ internal static class MessagePlanner
         return true;
     }
 
-    private static bool ToCustomer(Draft draft, MessageRule rule, string html, string reason)
+    private static bool ToCustomer(Draft draft, MessageRule rule, HeldMessage held, string html, string reason)
     {
-        var leaks = LeakGuard.Find(draft.Process, draft.Case.Item, html);
+        var leaks = LeakGuard.Find(draft.Process, draft.Case.Item, ValidationValues.WithoutLinks(draft, held, html));
         if (leaks.Count > 0)
         {
             var text =

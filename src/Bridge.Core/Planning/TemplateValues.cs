@@ -8,7 +8,8 @@ namespace Bridge.Core.Planning;
 /// <summary>The names that templates may use, with their values.</summary>
 internal static class TemplateValues
 {
-    public static IReadOnlyDictionary<string, object?> Of(Draft draft, DateOnly? etaBefore = null)
+    /// <param name="held">The message that they are for; null: none.</param>
+    public static IReadOnlyDictionary<string, object?> Of(Draft draft, HeldMessage? held = null)
     {
         var (ticket, item) = (draft.Observed.Ticket, draft.Case.Item);
         var requester = ticket.Values[FieldNames.RequesterName]?.Display ?? "";
@@ -21,7 +22,10 @@ internal static class TemplateValues
             ["stage"] = draft.Case.Stage,
             ["stage_before"] = visits.Length > 1 ? visits[^2].Stage : null,
             ["eta"] = InWords(eta),
-            ["eta_before"] = InWords(etaBefore),
+            ["eta_before"] = InWords(held?.EtaBefore),
+            ["attempt"] = held?.Round ?? draft.Case.Rounds.Length,
+            ["attempts"] = ValidationValues.Attempts(draft),
+            ["answer"] = ValidationValues.Answer(draft, held),
             ["missing"] = (draft.Case.Gate?.Missing ?? ImmutableArray<string>.Empty).ToArray(),
             ["ticket"] = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
             {

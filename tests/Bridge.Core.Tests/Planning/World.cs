@@ -15,6 +15,8 @@ internal sealed class World
     private readonly ProcessMapping process;
     private long clock = 1000;
     private int comments;
+    private readonly HashSet<int> clicked = [];
+    private int clicks;
 
     public World(ProcessMapping? process = null)
     {
@@ -52,6 +54,14 @@ internal sealed class World
     public Snapshot Ticket { get; private set; }
 
     public Snapshot? Item { get; private set; }
+
+    /// <summary>Answers that customers gave by links and no recorded plan has taken in.</summary>
+    public List<GivenAnswer> Answers { get; } = [];
+
+    public AnswerLinks Links { get; } = new("https://bridge.example", "a key for tests");
+
+    /// <summary>How often somebody changed the ticket's tags.</summary>
+    public int Tags { get; private set; }
 
     public DateTimeOffset Now { get; set; } = Sample.Monday;
 
@@ -91,6 +101,30 @@ internal sealed class World
         return this;
     }
 
+    /// <summary>A plain reply of the customer.</summary>
+    public World CustomerReplies(string html) =>
+        this.Says(this.NewComment("Carol", html, @public: true, byBridge: false) with { Incoming = true });
+
+    /// <summary>A public reply of an agent.</summary>
+    public World AgentReplies(string html) => this.Says(this.NewComment("Dana", html, @public: true, byBridge: false));
+
+    /// <summary>A click on a link of a round, once it is stored.</summary>
+    public World CustomerAnswers(CustomerAnswer answer, string? remark = null, int? round = null)
+    {
+        this.Answers.Add(new GivenAnswer(++this.clicks, round ?? this.Case.Rounds.Length, answer, remark, this.Now));
+        return this;
+    }
+
+    /// <summary>A click, stored unless one of the round is: the first answer of a round wins.</summary>
+    public World Clicks(CustomerAnswer answer, int round) =>
+        this.clicked.Add(round) ? this.CustomerAnswers(answer, round: round) : this;
+
+    public World Tagged(string tag)
+    {
+        this.Tags++;
+        return this.Agent(FieldNames.Tags, new FieldValue.List([tag]));
+    }
+
     public World Comments(Side side, string who, string html, bool @public = false)
     {
         var comment = this.NewComment(who, html, @public, false);
@@ -124,8 +158,11 @@ internal sealed class World
         var fresh = (Ticket: ticketFresh, Item: itemFresh && this.Item is not null);
         while (true)
         {
-            var observed = new Observation(this.Ticket, this.Item, fresh.Ticket, fresh.Item);
-            var plan = Reconciler.Plan(this.process, this.Case, observed, this.Now);
+            var observed = new Observation(this.Ticket, this.Item, fresh.Ticket, fresh.Item)
+            {
+                Answers = [.. this.Answers],
+            };
+            var plan = Reconciler.Plan(this.process, this.Case, observed, this.Now, this.Links);
             if (plan.MustRead.IsEmpty)
             {
                 return plan;
@@ -145,6 +182,7 @@ internal sealed class World
         {
             this.Last = this.Plan(ticketFresh, itemFresh);
             this.Case = this.Last.Next;
+            this.Answers.RemoveAll(a => this.Last.HeededAnswers.Contains(a.Id));
             if (this.Last.Effects.IsEmpty)
             {
                 return this;
@@ -164,6 +202,7 @@ internal sealed class World
     {
         var plan = this.Plan();
         this.Case = plan.Next;
+        this.Answers.RemoveAll(a => plan.HeededAnswers.Contains(a.Id));
         foreach (var planned in plan.Effects.Where(p => p.Effect is Effect.Update).Take(effects))
         {
             this.Write((Effect.Update)planned.Effect);
@@ -260,6 +299,12 @@ internal sealed class World
         }
 
         return new Written { Version = snapshot.Version };
+    }
+
+    private World Says(Comment comment)
+    {
+        this.Ticket = this.Ticket with { Version = ++this.clock, Comments = this.Ticket.Comments.Add(comment) };
+        return this;
     }
 
     private Written Say(Side side, string html, bool @public)

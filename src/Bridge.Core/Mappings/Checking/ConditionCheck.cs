@@ -95,7 +95,9 @@ internal static class ConditionCheck
     }
 
     private static bool Exists(ProcessMapping process, string name) =>
-        Field(process, name) is not null || KnownFields.Of(name) is { InHelpdesk: true };
+        Field(process, name) is not null
+        || KnownFields.Of(name) is { InHelpdesk: true }
+        || KnownFields.IsOfCase(process, name);
 
     private static FieldRule? Field(ProcessMapping process, string name) =>
         process.Field(name)
@@ -157,7 +159,10 @@ internal static class ConditionCheck
             out _
         );
         var isNumber = decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _);
-        var type = Field(process, name)?.Type ?? KnownFields.Of(name)?.Type;
+        var type =
+            Field(process, name)?.Type
+            ?? KnownFields.Of(name)?.Type
+            ?? (KnownFields.IsOfCase(process, name) ? FieldType.Number : null);
         var fits = type switch
         {
             FieldType.Number => isNumber,

@@ -17,7 +17,7 @@ internal static class GateCheck
                     Fits(requirement, field, remarks);
                     Twice(stage, i, remarks);
                 }
-                else
+                else if (!KnownFields.IsOfCase(process, requirement.Field))
                 {
                     remarks.UnknownField(requirement, "field", requirement.Field);
                 }

@@ -35,6 +35,13 @@ internal static class KnownFields
     internal static IEnumerable<string> Of(Side side) =>
         All.Where(k => k.Value.Is(side)).Select(k => k.Key).Order(StringComparer.Ordinal);
 
+    /// <summary>
+    /// What a condition or requirement may ask of the case itself, as if it were a field; all are numbers. A name is there
+    /// only when the process has what counts it.
+    /// </summary>
+    internal static bool IsOfCase(ProcessMapping process, string name) =>
+        process.Validation is not null && name.Equals(FieldNames.Attempt, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>True for what only Jira has.</summary>
     internal static bool IsOnlyJiras(string name) =>
         name.ToLowerInvariant()

@@ -21,7 +21,12 @@ internal static class StageCheck
         }
 
         Reach(process, remarks);
-        if (process.Calendar is { } calendar && process.Stages.All(s => s.Sla is null) && !process.Stages.IsEmpty)
+        if (
+            process.Calendar is { } calendar
+            && process.Stages.All(s => s.Sla is null)
+            && !process.Stages.IsEmpty
+            && !(process.Validation?.Silence is { } silence && SilenceCheck.IsWorking(silence))
+        )
         {
             remarks.Add(
                 calendar,
