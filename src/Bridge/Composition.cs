@@ -1,3 +1,4 @@
+using Bridge.Answers;
 using Bridge.Connectors;
 using Bridge.Core.Mappings;
 using Bridge.Jobs;
@@ -36,6 +37,7 @@ public static class Composition
         services.AddSingleton<Quarantine>();
         services.AddSingleton<PollStore>();
         services.AddSingleton<SignalInbox>();
+        services.AddAnswers(options);
 
         // The tools.
         services.AddSingleton(provider => new ToolSet(
@@ -76,6 +78,7 @@ public static class Composition
     {
         app.MapWebhooks();
         app.MapHealth();
+        app.MapAnswers();
         app.MapBridgePages();
     }
 }

@@ -15,7 +15,11 @@ public sealed record ClaimedCase(
     Snapshot? Item,
     ImmutableArray<StoredSignal> Signals,
     ImmutableArray<JournaledEffect> Open
-);
+)
+{
+    /// <summary>What the customer answered by links and no recorded plan has taken in, oldest first.</summary>
+    public ImmutableArray<GivenAnswer> Answers { get; init; } = [];
+}
 
 /// <summary>A signal in the inbox.</summary>
 public sealed record StoredSignal(long Id, SignalSource Source, Side Side, long? Version, string What);

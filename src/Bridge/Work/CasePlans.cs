@@ -6,7 +6,7 @@ using Bridge.Core.Planning;
 namespace Bridge.Work;
 
 /// <summary>Asks the reconciler for the plan of a case: by its own process, or by those that could take it in.</summary>
-internal sealed class CasePlans(Processes processes, TimeProvider time)
+internal sealed class CasePlans(Processes processes, TimeProvider time, AnswerLinks? links)
 {
     /// <summary>The plan of the case's process, or of the first process that wants the ticket.</summary>
     public (ProcessMapping? Process, Plan? Plan) Of(CaseWork work)
@@ -15,7 +15,7 @@ internal sealed class CasePlans(Processes processes, TimeProvider time)
         var observed = work.Observation();
         if (this.ProcessOf(work.Case) is { } own)
         {
-            return (own, Reconciler.Plan(own, work.Case, observed, now));
+            return (own, Reconciler.Plan(own, work.Case, observed, now, links));
         }
 
         ProcessMapping? last = null;
@@ -24,7 +24,7 @@ internal sealed class CasePlans(Processes processes, TimeProvider time)
         foreach (var candidate in processes.Of(work.Case.Helpdesk).Where(p => p.IsOn))
         {
             last = candidate.Mapping;
-            lastPlan = Reconciler.Plan(last, work.Case, observed, now);
+            lastPlan = Reconciler.Plan(last, work.Case, observed, now, links);
             decisions.AddRange(lastPlan.Decisions);
             if (lastPlan.Next.Stage is not null || !lastPlan.Effects.IsEmpty || !lastPlan.Findings.IsEmpty)
             {

@@ -21,14 +21,15 @@ public sealed class CaseRunner(
     ToolSet tools,
     Processes processes,
     TimeProvider time,
-    BridgeMetrics metrics
+    BridgeMetrics metrics,
+    AnswerLinks? links = null
 )
 {
     /// <summary>So many plans in one look; more would mean that plans feed each other.</summary>
     private const int MostPasses = 8;
     private static readonly TimeSpan WhileOff = TimeSpan.FromMinutes(1);
 
-    private readonly CasePlans plans = new(processes, time);
+    private readonly CasePlans plans = new(processes, time, links);
     private readonly Observer observer = new(tools, metrics);
     private readonly EffectRunner effects = new(store, tools, time, metrics);
 
@@ -124,10 +125,11 @@ public sealed class CaseRunner(
                 Effects = journaled,
                 Findings = plan.Findings,
                 HeededSignals = [.. work.Heeded],
+                HeededAnswers = plan.HeededAnswers,
             },
             cancel
         );
-        work.Recorded();
+        work.Recorded(plan);
         var before = work.RetryAt;
         foreach (var (planned, state, _) in journaled)
         {
@@ -153,6 +155,7 @@ public sealed class CaseRunner(
     private async Task RestAsync(CaseWork work, ProcessMapping? process, Plan? plan, CancellationToken cancel)
     {
         ImmutableArray<Finding>? findings = null;
+        ImmutableArray<long> answers = [];
         if (plan is not null && process?.Mode == Mode.Observe)
         {
             Show(work, plan);
@@ -161,6 +164,7 @@ public sealed class CaseRunner(
         {
             work.Case = plan.Next;
             findings = plan.Findings;
+            answers = plan.HeededAnswers;
             if (work.Story.Count > 0)
             {
                 Tell(work, plan);
@@ -174,6 +178,7 @@ public sealed class CaseRunner(
                 Release = true,
                 Findings = findings,
                 HeededSignals = [.. work.Heeded],
+                HeededAnswers = answers,
                 ReadyAt = Soonest(work.RetryAt, deadline),
                 Failures = work.RetryAt is null ? 0 : work.Claimed.Failures + 1,
             },

@@ -9,6 +9,7 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
 {
     private readonly HashSet<Side> fresh = [];
     private readonly HashSet<Side> doubtful = [];
+    private readonly List<GivenAnswer> answers = [.. claimed.Answers];
 
     public ClaimedCase Claimed => claimed;
 
@@ -43,7 +44,10 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
     public string? IdOf(Side side) => side == Side.Helpdesk ? this.Case.TicketId : this.Case.Item?.Id;
 
     public Observation Observation() =>
-        new(this.Ticket!, this.Item, this.IsFresh(Side.Helpdesk), this.IsFresh(Side.Tracker));
+        new(this.Ticket!, this.Item, this.IsFresh(Side.Helpdesk), this.IsFresh(Side.Tracker))
+        {
+            Answers = [.. this.answers],
+        };
 
     /// <summary>Takes in a snapshot that was just read.</summary>
     public void Saw(Snapshot snapshot)
@@ -90,9 +94,10 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
         }
     }
 
-    /// <summary>All so far is in the store.</summary>
-    public void Recorded()
+    /// <summary>All so far is in the store, with the plan that it was recorded by.</summary>
+    public void Recorded(Plan plan)
     {
+        this.answers.RemoveAll(answer => plan.HeededAnswers.Contains(answer.Id));
         this.Story.Clear();
         this.Heeded.Clear();
         this.Ends.Clear();
