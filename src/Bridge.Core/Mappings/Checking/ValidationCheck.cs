@@ -113,7 +113,7 @@ internal static class ValidationCheck
         {
             remarks.Add(about, "then", $"'{then}' is where the ticket waits already; name another stage");
         }
-        else if (!MayFollow(stage, rule.Stage))
+        else if (process.Stage(rule.Stage) is not null && !MayFollow(stage, rule.Stage))
         {
             remarks.Add(
                 about,
