@@ -1,41 +1,46 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Bridge.Core.Mappings.Format;
+using Bridge.Core.Mappings.Linting;
 using Bridge.Core.Mappings.Reading;
 
 namespace Bridge.Core.Mappings;
 
 /// <summary>What reading a mapping file gave: the process, or all errors in the order of the file.</summary>
 /// <param name="Process">Null when there is any error.</param>
-public sealed record MappingReading(ProcessMapping? Process, ImmutableArray<MappingError> Errors);
+public sealed record MappingReading(ProcessMapping? Process, ImmutableArray<MappingError> Errors)
+{
+    /// <summary>What does not do what it seems to; the process can be used all the same.</summary>
+    public ImmutableArray<MappingError> Warnings { get; init; } = [];
+
+    /// <summary>The shared parts that it includes, such as "calendar Ireland".</summary>
+    public ImmutableArray<string> SharedParts { get; init; } = [];
+
+    /// <summary>Where its parts stand.</summary>
+    internal Notes? Notes { get; init; }
+}
 
 /// <summary>Reads mapping files. It notes all errors with their places, and throws on no text.</summary>
 public static class MappingReader
 {
-    private static readonly string[] Keys =
+    internal static readonly IReadOnlyList<(string Word, Mode Value)> Modes =
     [
-        "process",
-        "owner",
-        "description",
-        "mode",
-        "helpdesk",
-        "tracker",
-        "entry",
-        "fields",
-        "stages",
-        "stage conflicts",
-        "gates",
-        "comments",
-        "eta",
-        "validation",
-        "messages",
-        "leak words",
-        "calendar",
+        ("observe", Mode.Observe),
+        ("enforce", Mode.Enforce),
+    ];
+
+    internal static readonly IReadOnlyList<(string Word, Owner Value)> StageOwners =
+    [
+        ("helpdesk wins", Owner.Helpdesk),
+        ("tracker wins", Owner.Tracker),
+        ("newest wins", Owner.Newest),
     ];
 
     /// <summary>Reads and checks one file's text.</summary>
     /// <param name="fileName">For messages only.</param>
-    public static MappingReading Read(string fileName, string text)
+    /// <param name="side">The files that lie beside it; null: none.</param>
+    public static MappingReading Read(string fileName, string text, SideFiles? side = null)
     {
         var notes = new Notes(fileName, text);
         if (YamlTree.Read(text, notes) is not { } root || root is YamlText { IsEmpty: true })
@@ -49,40 +54,44 @@ public static class MappingReader
             );
         }
 
-        if (Section.Of(root, "the file", notes, Keys) is not { } file)
+        var whole = Includes.Into(root, side ?? SideFiles.None, notes);
+        if (Section.Of(whole.Root, "the file", notes, FileFormat.File) is not { } file)
         {
             return new MappingReading(null, notes.With([]));
         }
 
-        var process = Process(file) with { File = fileName, Hash = Hash(text) };
-        var all = notes.With(MappingCheck.Check(process, notes.Places));
-        return new MappingReading(all.IsEmpty ? process : null, all);
+        notes.Uses = UsedNames.Of(whole.Root);
+        SecretLint.Check(text, notes);
+        var process = Process(file) with { File = fileName, Hash = Hash(MappingText.WithoutTests(text, root) + whole.Taken), Places = notes.Places };
+        process = process with { Tests = TestReader.Read(file, process) };
+        var all = notes.With(MappingCheck.Check(process, notes));
+        return new MappingReading(
+            all.Any(e => e.IsError) ? null : process,
+            [.. all.Where(e => e.IsError)]
+        )
+        {
+            Warnings = [.. all.Where(e => !e.IsError)],
+            Notes = notes,
+            SharedParts = whole.Names,
+        };
     }
 
     private static ProcessMapping Process(Section file)
     {
-        file.Require("helpdesk", "write 'helpdesk: { connection: NAME }' with a connection of the settings");
-        file.Require("tracker", "write 'tracker: { connection: NAME, ... }' with a connection of the settings");
-        file.Require("entry", "say which tickets come in and how their item is made");
-        file.Require("stages", "name the steps of the process");
         var tracker = EntryReader.ReadTracker(file);
         var conditions = new ConditionReader(file.Notes);
         return new ProcessMapping
         {
-            Name = file.RequiredText("process", "write 'process: NAME' in the first line"),
+            Name = file.Text("process") ?? "",
             Owner = file.Text("owner") ?? "",
             Description = file.Text("description") ?? "",
-            Mode = file.Word("mode", [("observe", Mode.Observe), ("enforce", Mode.Enforce)]) ?? Mode.Enforce,
+            Mode = file.Word("mode", Modes) ?? Mode.Enforce,
             Helpdesk = Helpdesk(file),
             Tracker = tracker.Connection,
             Entry = EntryReader.Read(file, tracker, conditions),
             Fields = FieldReader.Read(file),
             Stages = StageReader.Read(file, conditions),
-            StageOwner =
-                file.Word(
-                    "stage conflicts",
-                    [("helpdesk wins", Owner.Helpdesk), ("tracker wins", Owner.Tracker), ("newest wins", Owner.Newest)]
-                ) ?? Owner.Tracker,
+            StageOwner = file.Word("stage conflicts", StageOwners) ?? Owner.Tracker,
             Gates = PolicyReader.Gates(file),
             Comments = PolicyReader.Comments(file),
             Eta = PolicyReader.Eta(file),
@@ -94,8 +103,9 @@ public static class MappingReader
     }
 
     private static string Helpdesk(Section file) =>
-        file.Node("helpdesk") is { } node && Section.Of(node, "helpdesk", file.Notes, "connection") is { } section
-            ? section.RequiredText("connection", "name a connection of the settings")
+        file.Node("helpdesk") is { } node
+        && Section.Of(node, "helpdesk", file.Notes, FileFormat.Helpdesk) is { } section
+            ? section.Text("connection") ?? ""
             : "";
 
     private static string Hash(string text) =>

@@ -15,24 +15,27 @@ public sealed class Template
         new HandlebarsConfiguration { ThrowOnUnresolvedBindingExpression = false, NoEscape = true }
     );
 
-    private readonly HandlebarsTemplate<object, object> render;
+    private readonly Lazy<HandlebarsTemplate<object, object>> render;
 
-    private Template(string source, HandlebarsTemplate<object, object> render)
+    private Template(string source, IHandlebars language)
     {
         this.Source = source;
-        this.render = render;
+        this.render = new Lazy<HandlebarsTemplate<object, object>>(() => language.Compile(source));
     }
 
     public string Source { get; }
 
-    /// <summary>A template whose result is HTML: values are escaped. Throws <see cref="HandlebarsException"/> on a syntax error.</summary>
-    public static Template OfHtml(string source) => new(source, Html.Compile(source));
+    /// <summary>A template whose result is HTML: values are escaped. It is compiled when it is first rendered.</summary>
+    public static Template OfHtml(string source) => new(source, Html);
 
-    /// <summary>A template whose result is plain text. Throws <see cref="HandlebarsException"/> on a syntax error.</summary>
-    public static Template OfText(string source) => new(source, Plain.Compile(source));
+    /// <summary>A template whose result is plain text. It is compiled when it is first rendered.</summary>
+    public static Template OfText(string source) => new(source, Plain);
 
-    /// <summary>Fills in the values: nested dictionaries, lists and scalars.</summary>
-    public string Render(IReadOnlyDictionary<string, object?> values) => this.render(values, null!);
+    /// <summary>
+    /// Fills in the values: nested dictionaries, lists and scalars. Throws <see cref="HandlebarsException"/> when the source
+    /// is no template, which the reader of mapping files makes sure of.
+    /// </summary>
+    public string Render(IReadOnlyDictionary<string, object?> values) => this.render.Value(values, null!);
 
     public override string ToString() => this.Source;
 }

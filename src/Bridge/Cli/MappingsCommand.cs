@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bridge.Core.Mappings.Format;
 using Bridge.Mappings;
 using Bridge.Settings;
 
@@ -19,7 +20,30 @@ internal static class MappingsCommand
             path,
         };
         check.SetAction(result => Check(result.GetValue(path)));
-        return new Command("mappings", "Works on mapping files.") { check };
+        return new Command("mappings", "Works on mapping files.") { check, Schema(), MappingTestCommand.Create(), MappingExplainCommand.Create() };
+    }
+
+    private static Command Schema()
+    {
+        var path = new Option<FileInfo?>("--out") { Description = "The file to write; left out: the terminal." };
+        var schema = new Command("schema", "Writes the JSON Schema by which editors complete and explain mapping files.")
+        {
+            path,
+        };
+        schema.SetAction(result =>
+        {
+            if (result.GetValue(path) is { } file)
+            {
+                File.WriteAllText(file.FullName, FormatSchema.Write());
+            }
+            else
+            {
+                Console.Write(FormatSchema.Write());
+            }
+
+            return ExitCodes.Good;
+        });
+        return schema;
     }
 
     private static int Check(string? path)

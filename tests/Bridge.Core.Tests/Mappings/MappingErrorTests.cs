@@ -86,7 +86,7 @@ public sealed class MappingErrorTests
         Expect(
             "    from: [Validating]\n  Done:\n    helpdesk: Done",
             "    from: [Done]\n  Done:\n    from: [Verifying]\n    helpdesk: Done",
-            "35:3: nothing can enter stage 'Verifying': no way leads from 'Validating' to 'Done'|39:3: nothing can enter stage 'Done': no way leads from 'Validating' to 'Verifying'"
+            "27:3: nothing leaves stage 'Validating': no other stage names it in 'from', and it has no outcome; a case in it is never closed|35:3: nothing can enter stage 'Verifying': no way leads from 'Validating' to 'Done'|39:3: nothing can enter stage 'Done': no way leads from 'Validating' to 'Verifying'"
         );
 
     [Fact]

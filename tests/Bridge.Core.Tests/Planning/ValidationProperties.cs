@@ -101,7 +101,7 @@ public sealed class ValidationProperties
             4 => world.Agent("Record", new FieldValue.Text($"attempt {value}")),
             5 => world.CustomerReplies($"<p>{value}</p>"),
             6 => world.AgentReplies($"<p>{value}</p>"),
-            7 => world.Clicks((CustomerAnswer)(value % 2), Math.Max(1, world.Case.Rounds.Length - (value / 8))),
+            7 => world.CustomerAnswers((CustomerAnswer)(value % 2), round: Math.Max(1, world.Case.Rounds.Length - (value / 8))),
             8 => world.Tagged(value % 3 == 0 ? "keep-open" : "other"),
             _ => world.Passes(TimeSpan.FromDays(value)),
         };

@@ -142,9 +142,10 @@ internal static class FieldCheck
             var helpdesk = word.Select(v => v.Helpdesk).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
             if (helpdesk.Count > 1 && field.MayWrite(Side.Helpdesk))
             {
-                remarks.Add(
+                remarks.Error(
                     field,
                     "value " + helpdesk[^1],
+                    LintRules.ValueLoop,
                     $"{Words.List(helpdesk)} of field '{field.Name}' are all '{word.Key}' in the tracker, so nobody can tell them apart on the way back; use different words or 'direction: to tracker'"
                 );
             }

@@ -1,40 +1,93 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Linting;
 using Bridge.Core.Mappings.Reading;
 
 namespace Bridge.Core.Mappings.Checking;
 
 /// <summary>What the checks have found, each with the place of what it is about.</summary>
-internal sealed class Remarks(ProcessMapping process, Places places)
+internal sealed class Remarks(ProcessMapping process, Notes notes)
 {
+    private const int Most = 100;
+
     private readonly List<MappingError> all = [];
 
     internal ImmutableArray<MappingError> All => [.. this.all];
 
+    /// <summary>The rule that the check at work looks after.</summary>
+    internal MappingRule Rule { get; set; } = CheckRules.Process;
+
+    /// <summary>The names that the file uses outside of 'fields'.</summary>
+    internal UsedNames Uses => notes.Uses;
+
     /// <summary>True when a part of this could not be read.</summary>
-    internal bool Doubts(object about) => places.Doubts(about);
+    internal bool Doubts(object about) => notes.Places.Doubts(about);
 
     /// <summary>Notes what is wrong with a part of the mapping.</summary>
     /// <param name="part">The key of the object that is wrong; empty for the object itself.</param>
-    internal void Add(object about, string part, string message) => this.Add(places.Of(about, part), message);
+    internal void Add(object about, string part, string message) =>
+        this.Add(notes.Places.Of(about, part), this.Rule, MappingSeverity.Error, message);
 
     internal void Add(Template template, TemplateTag tag, string message) =>
-        this.Add(places.Of(template, tag.Offset, tag.Length), message);
+        this.Add(notes.Places.Of(template, tag.Offset, tag.Length), this.Rule, MappingSeverity.Error, message);
+
+    /// <summary>Notes what breaks a rule of its own.</summary>
+    internal void Error(object about, string part, MappingRule rule, string message) =>
+        this.Add(notes.Places.Of(about, part), rule, MappingSeverity.Error, message);
+
+    /// <summary>Notes what a process can run with, though it will not do what it seems to.</summary>
+    internal void Warn(object about, string part, MappingRule rule, string message) =>
+        this.Add(notes.Places.Of(about, part), rule, MappingSeverity.Warning, message);
+
+    /// <summary>Notes a piece of a template that breaks a rule of its own.</summary>
+    internal void Error(Template template, int offset, int length, MappingRule rule, string message) =>
+        this.Add(notes.Places.Of(template, offset, length), rule, MappingSeverity.Error, message);
 
     /// <summary>"unknown stage 'x', did you mean 'y'?"</summary>
     internal void UnknownStage(object about, string part, string name) =>
-        this.Add(
+        this.Unknown(
             about,
             part,
-            $"unknown stage {Words.Quoted(name)}{Words.Meant(name, [.. process.Stages.Select(s => s.Name)], "the stages are")}"
+            MappingRules.UnknownStage,
+            "stage",
+            name,
+            process.Stages.Select(s => s.Name)
         );
 
     internal void UnknownField(object about, string part, string name) =>
-        this.Add(
+        this.Unknown(
             about,
             part,
-            $"unknown field {Words.Quoted(name)}{Words.Meant(name, [.. process.Fields.Select(f => f.Name)], "the fields are")}"
+            MappingRules.UnknownField,
+            "field",
+            name,
+            process.Fields.Select(f => f.Name)
         );
 
-    private void Add(YamlPlace place, string message) =>
-        this.all.Add(new MappingError(process.File, place.Line, place.Column, message));
+    private void Unknown(
+        object about,
+        string part,
+        MappingRule rule,
+        string what,
+        string name,
+        IEnumerable<string> names
+    )
+    {
+        if (this.all.Count >= Most)
+        {
+            return;
+        }
+
+        string[] have = [.. names];
+        var message = $"unknown {what} {Words.Quoted(name)}{Words.Meant(name, have, $"the {what}s are")}";
+        var error = notes.At(notes.Places.Of(about, part), rule, message);
+        this.all.Add(error with { Found = name, Allowed = [.. have], Nearest = [.. Text.Nearest.To(name, have, 2)] });
+    }
+
+    private void Add(YamlPlace place, MappingRule rule, MappingSeverity severity, string message)
+    {
+        if (this.all.Count < Most)
+        {
+            this.all.Add(notes.At(place, rule, message) with { Severity = severity });
+        }
+    }
 }

@@ -8,8 +8,13 @@ internal static class SilenceCheck
     /// <summary>A Monday at midnight: terms are put in order by what they come to from there.</summary>
     private static readonly DateTimeOffset Monday = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
-    internal static void Check(ProcessMapping process, ValidationRule rule, Remarks remarks)
+    internal static void Check(ProcessMapping process, Remarks remarks)
     {
+        if (process.Validation is not { } rule)
+        {
+            return;
+        }
+
         if (rule.Silence is not { } silence)
         {
             if (rule.OptOutTag is not null)

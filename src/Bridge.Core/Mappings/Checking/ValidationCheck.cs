@@ -40,8 +40,6 @@ internal static class ValidationCheck
         {
             NeverBefore(process, rule, remarks);
         }
-
-        SilenceCheck.Check(process, rule, remarks);
     }
 
     private static void AnswerField(ProcessMapping process, ValidationRule rule, Remarks remarks)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Bridge.Core.Mappings.Format;
 using NodaTime;
 
 namespace Bridge.Core.Mappings.Reading;
@@ -22,14 +23,12 @@ internal static class CalendarReader
     {
         if (
             file.Node("calendar") is not { } node
-            || Section.Of(node, "calendar", file.Notes, "zone", "hours", "holidays") is not { } section
+            || Section.Of(node, "calendar", file.Notes, CalendarFormat.Calendar) is not { } section
         )
         {
             return null;
         }
 
-        section.Require("zone", "name a time zone such as 'Europe/Dublin'");
-        section.Require("hours", "say when people work, such as 'monday to friday: \"09:00-17:30\"'");
         var calendar = new CalendarRule(Zone(section), Hours(section), Holidays(section));
         file.Notes.Places.Put(calendar, "", section.Place);
         if (section.Node("hours") is not YamlMap { Entries.IsEmpty: true })

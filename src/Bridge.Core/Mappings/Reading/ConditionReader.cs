@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Format;
 
 namespace Bridge.Core.Mappings.Reading;
 
@@ -8,20 +9,11 @@ internal sealed class ConditionReader(Notes notes)
     private const int Deepest = 10;
     private const int Most = 500;
 
-    private static readonly string[] Keys =
+    private static readonly ImmutableArray<string> Heads = ConditionFormat.Condition.ExactlyOne;
+
+    private static readonly ImmutableArray<string> Asks =
     [
-        "all",
-        "any",
-        "not",
-        "field",
-        "is",
-        "is not",
-        "is one of",
-        "is not one of",
-        "contains",
-        "is filled",
-        "at least",
-        "at most",
+        .. ConditionFormat.Condition.Names.Where(n => !Heads.Contains(n, StringComparer.Ordinal)),
     ];
 
     private int count;
@@ -44,7 +36,7 @@ internal sealed class ConditionReader(Notes notes)
             return null;
         }
 
-        if (Section.Of(node, "a condition", notes, Keys) is not { } section)
+        if (Section.Of(node, "a condition", notes, ConditionFormat.Condition) is not { } section)
         {
             return null;
         }
@@ -61,8 +53,7 @@ internal sealed class ConditionReader(Notes notes)
 
     private Condition? Chosen(Section section, int depth)
     {
-        string[] heads = ["all", "any", "not", "field"];
-        var present = heads.Where(section.Has).ToList();
+        var present = Heads.Where(section.Has).ToList();
         if (present.Count != 1)
         {
             notes.Error(
@@ -134,11 +125,11 @@ internal sealed class ConditionReader(Notes notes)
             asked.Add(new Condition.AtMost(field, most));
         }
 
-        if (asked.Count == 0 && !Keys[4..].Any(section.Has))
+        if (asked.Count == 0 && !Asks.Any(section.Has))
         {
             notes.Error(
                 section.Place,
-                $"nothing is asked of field {Words.Quoted(field)}; add one of {Words.List(Keys[4..])}"
+                $"nothing is asked of field {Words.Quoted(field)}; add one of {Words.List(Asks)}"
             );
         }
 

@@ -5,6 +5,14 @@ namespace Bridge.Core.Mappings.Reading;
 /// <summary>Reads lengths of time as people write them: "10 minutes", "1 day and 4 hours", "2 working days".</summary>
 internal static class Durations
 {
+    /// <summary>Lengths of time as an editor checks them (ECMA 262).</summary>
+    internal const string Pattern =
+        @"^\d{1,5} +(seconds?|minutes?|hours?|days?)(( +and)? +\d{1,5} +(seconds?|minutes?|hours?|days?))*$";
+
+    /// <summary>Likewise in working time.</summary>
+    internal const string WorkingPattern =
+        @"^\d{1,5} +working +(minutes?|hours?|days?)(( +and)? +\d{1,5} +(working +)?(minutes?|hours?|days?))*$";
+
     private const int MostDigits = 5;
 
     /// <summary>Null when the text is no length of time.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Format;
 
 namespace Bridge.Core.Mappings.Reading;
 
@@ -13,13 +14,13 @@ internal static class EntryReader
         var nowhere = new Place("", "", null, IsJira: false);
         if (
             file.Node("tracker") is not { } node
-            || Section.Of(node, "tracker", file.Notes, "connection", "list", "project", "issue type") is not { } section
+            || Section.Of(node, "tracker", file.Notes, FileFormat.Tracker) is not { } section
         )
         {
             return nowhere;
         }
 
-        var connection = section.RequiredText("connection", "name a connection of the settings");
+        var connection = section.Text("connection") ?? "";
         if (section.Has("list") == section.Has("project"))
         {
             file.Notes.Error(
@@ -53,16 +54,16 @@ internal static class EntryReader
             Title = Template.OfText(""),
             Body = Template.OfHtml(""),
         };
-        string[] keys = ["when", "title", "body", "marker field", "link by", "out of scope"];
-        if (file.Node("entry") is not { } node || Section.Of(node, "entry", file.Notes, keys) is not { } section)
+        if (
+            file.Node("entry") is not { } node
+            || Section.Of(node, "entry", file.Notes, EntryFormat.Entry) is not { } section
+        )
         {
             return empty;
         }
 
-        section.Require("when", "say which tickets come in");
-        section.Require("title", "write the new item's title, such as \"{{ticket.subject}}\"");
-        section.Require("body", "write the new item's description");
         Marker(section, tracker);
+        var stages = section.TextNodes("make item in");
         var entry = empty with
         {
             When = (section.Node("when") is { } when ? conditions.Read(when) : null) ?? empty.When,
@@ -71,11 +72,17 @@ internal static class EntryReader
             Body = TemplateReader.Read(section, "body", html: true),
             MarkerField = section.Text("marker field"),
             LinkField = section.Text("link by"),
+            ItemStages = [.. stages.Select(s => s.Value.Trim())],
             OutOfScope = OutOfScope(section, conditions),
         };
-        foreach (var key in keys)
+        foreach (var key in EntryFormat.Entry.Names)
         {
             file.Notes.Places.Put(entry, key, section.At(key));
+        }
+
+        for (var i = 0; i < stages.Length; i++)
+        {
+            file.Notes.Places.Put(entry, $"make item in {i}", stages[i].Place);
         }
 
         return entry;
@@ -120,17 +127,17 @@ internal static class EntryReader
 
         foreach (var item in list.Items)
         {
-            if (Section.Of(item, "a way out of scope", entry.Notes, "name", "when", "note") is not { } section)
+            if (Section.Of(item, "a way out of scope", entry.Notes, EntryFormat.OutOfScope) is not { } section)
             {
                 continue;
             }
 
-            var name = section.RequiredText("name", "say what such a ticket is");
-            section.Require("when", "say which tickets these are");
-            section.Require("note", "write the private note that tells the agents where such a ticket belongs");
+            var name = section.Text("name") ?? "";
             if (section.Node("when") is { } when && conditions.Read(when) is { } condition)
             {
-                ways.Add(new OutOfScope(name, condition, TemplateReader.Read(section, "note", html: true)));
+                var way = new OutOfScope(name, condition, TemplateReader.Read(section, "note", html: true));
+                entry.Notes.Places.Put(way, "", section.Place);
+                ways.Add(way);
             }
         }
 

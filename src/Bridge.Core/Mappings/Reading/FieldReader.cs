@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Format;
 
 namespace Bridge.Core.Mappings.Reading;
 
@@ -12,7 +13,7 @@ internal static class FieldReader
         ("newest", Owner.Newest),
     ];
 
-    private static readonly IReadOnlyList<(string Word, FieldType Value)> Types =
+    internal static readonly IReadOnlyList<(string Word, FieldType Value)> Types =
     [
         ("text", FieldType.Text),
         ("html", FieldType.Html),
@@ -24,6 +25,13 @@ internal static class FieldReader
         ("url", FieldType.Url),
         ("user", FieldType.User),
         ("list", FieldType.List),
+    ];
+
+    internal static readonly IReadOnlyList<(string Word, Direction Value)> Directions =
+    [
+        ("both", Direction.Both),
+        ("to tracker", Direction.ToTracker),
+        ("to helpdesk", Direction.ToHelpdesk),
     ];
 
     private static readonly string[] Truths = ["owner", "direction"];
@@ -43,16 +51,14 @@ internal static class FieldReader
 
     private static FieldRule Read(string name, YamlPlace place, YamlNode node, Notes notes)
     {
-        string[] keys = ["type", "helpdesk", "tracker", "owner", "direction", "values"];
         var what = $"field '{Words.Short(name)}'";
         var blank = new FieldRule { Name = name, HelpdeskField = name };
         notes.Places.Doubt(blank);
-        if (Section.Of(node, what, notes, keys) is not { } section)
+        if (Section.Of(node, what, notes, FieldFormat.Field) is not { } section)
         {
             return blank;
         }
 
-        section.Require("type", "say what it holds: " + string.Join(", ", Types.Select(t => t.Word)));
         if (!section.Has("helpdesk") && !section.Has("tracker"))
         {
             notes.Error(place, $"{what} lives nowhere; add 'helpdesk:' or 'tracker:' with what the tool calls it");
@@ -79,15 +85,7 @@ internal static class FieldReader
             HelpdeskField = section.Text("helpdesk"),
             TrackerField = section.Text("tracker"),
             Owner = section.Word("owner", Owners) ?? Owner.Newest,
-            Direction =
-                section.Word(
-                    "direction",
-                    [
-                        ("both", Direction.Both),
-                        ("to tracker", Direction.ToTracker),
-                        ("to helpdesk", Direction.ToHelpdesk),
-                    ]
-                ) ?? Direction.Both,
+            Direction = section.Word("direction", Directions) ?? Direction.Both,
             Values = Values(section),
         };
         notes.Places.Put(field, "", place);
@@ -96,7 +94,7 @@ internal static class FieldReader
             notes.Places.Doubt(field);
         }
 
-        foreach (var key in keys)
+        foreach (var key in FieldFormat.Field.Names)
         {
             notes.Places.Put(field, key, section.At(key));
         }

@@ -1,14 +1,22 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Bridge.Core.Mappings.Format;
 
 namespace Bridge.Core.Mappings.Reading;
 
 /// <summary>Reads the section "messages".</summary>
 internal static partial class MessageReader
 {
-    private const string StageEntered = "stage entered";
+    internal const string StageEntered = "stage entered";
 
-    private static readonly IReadOnlyList<(string Word, TriggerKind Value)> Triggers =
+    internal static readonly IReadOnlyList<(string Word, Audience Value)> Audiences =
+    [
+        ("customer", Audience.Customer),
+        ("agents", Audience.Agents),
+        ("engineers", Audience.Engineers),
+    ];
+
+    internal static readonly IReadOnlyList<(string Word, TriggerKind Value)> Triggers =
     [
         ("linked", TriggerKind.Linked),
         ("ETA first set", TriggerKind.EtaFirstSet),
@@ -29,8 +37,7 @@ internal static partial class MessageReader
         var messages = ImmutableArray.CreateBuilder<MessageRule>();
         foreach (var (name, place, value) in NamedEntries.Of(file, "messages", "message"))
         {
-            string[] keys = ["to", "when", "text", "notify"];
-            if (Section.Of(value, $"message '{Words.Short(name)}'", file.Notes, keys) is { } section)
+            if (Section.Of(value, $"message '{Words.Short(name)}'", file.Notes, MessageFormat.Message) is { } section)
             {
                 var message = Read(name, section);
                 file.Notes.Places.Put(message, "", place);
@@ -45,18 +52,11 @@ internal static partial class MessageReader
 
     private static MessageRule Read(string name, Section section)
     {
-        section.Require("to", "say who gets it: customer, agents or engineers");
-        section.Require("when", "say when it is sent, such as 'ETA changed'");
-        section.Require("text", "write it by language, such as 'text: { en: ... }'");
         var (trigger, stage) = Trigger(section);
         return new MessageRule
         {
             Name = name,
-            To =
-                section.Word(
-                    "to",
-                    [("customer", Audience.Customer), ("agents", Audience.Agents), ("engineers", Audience.Engineers)]
-                ) ?? Audience.Agents,
+            To = section.Word("to", Audiences) ?? Audience.Agents,
             Trigger = trigger,
             Stage = stage,
             Texts = Texts(section),
@@ -69,8 +69,8 @@ internal static partial class MessageReader
         if (section.Node("when") is YamlMap map)
         {
             return
-                Section.Of(map, $"'when' of {section.What}", section.Notes, StageEntered) is { } entered
-                && entered.Require(StageEntered, "name the stage, such as 'when: { stage entered: Fixing }'")
+                Section.Of(map, $"'when' of {section.What}", section.Notes, MessageFormat.When) is { } entered
+                && entered.Has(StageEntered)
                 ? (TriggerKind.StageEntered, entered.Text(StageEntered) ?? "")
                 : (TriggerKind.Linked, null);
         }

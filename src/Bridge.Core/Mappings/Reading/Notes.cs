@@ -1,112 +1,106 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Bridge.Core.Mappings.Linting;
 
 namespace Bridge.Core.Mappings.Reading;
 
 /// <summary>What is noted while a file is read: its errors, and where each part of the mapping stands.</summary>
 internal sealed class Notes(string file, string text)
 {
-    private readonly HashSet<MappingError> errors = [];
+    /// <summary>More errors than this nobody reads at once.</summary>
+    private const int Most = 100;
 
-    internal Places Places { get; } = new(text);
+    private readonly HashSet<MappingError> errors = [];
+    private readonly Dictionary<string, SourceLines> sources = new(StringComparer.Ordinal)
+    {
+        [file] = new SourceLines(text),
+    };
+
+    internal Places Places => field ??= new Places(this);
 
     internal string File { get; } = file;
 
-    internal void Error(YamlPlace place, string message) =>
-        this.errors.Add(new MappingError(this.File, place.Line, place.Column, message));
+    /// <summary>The names that the file uses outside of 'fields'.</summary>
+    internal UsedNames Uses { get; set; } = UsedNames.None;
+
+    /// <summary>True when so much is wrong that nothing more is noted, nor worth looking for.</summary>
+    internal bool IsFull => this.errors.Count >= Most;
+
+    /// <summary>Takes in the text of a file beside, so that its places can be shown.</summary>
+    internal void Open(string other, string otherText) => this.sources[other] = new SourceLines(otherText);
+
+    internal SourceLines Lines(string? other) =>
+        this.sources.GetValueOrDefault(other ?? this.File) ?? new SourceLines("");
+
+    internal void Error(YamlPlace place, string message) => this.Error(place, MappingRules.WrongValue, message);
+
+    internal void Error(YamlPlace place, MappingRule rule, string message) =>
+        this.Error(this.At(place, rule, message));
+
+    /// <summary>"unknown key 'x' in y, did you mean 'z'?"</summary>
+    /// <param name="what">What is unknown: "unknown key".</param>
+    /// <param name="where">" in y", or nothing.</param>
+    /// <param name="whatThereIs">How the list of what there is begins: "it takes".</param>
+    internal void Unknown(
+        YamlPlace place,
+        MappingRule rule,
+        string what,
+        string found,
+        string where,
+        IReadOnlyCollection<string> have,
+        string whatThereIs
+    )
+    {
+        if (!this.IsFull)
+        {
+            var message = $"{what} {Words.Quoted(found)}{where}{Words.Meant(found, have, whatThereIs)}";
+            this.Error(
+                this.At(place, rule, message) with
+                {
+                    Found = found,
+                    Allowed = [.. have],
+                    Nearest = [.. Text.Nearest.To(found, have, 2)],
+                }
+            );
+        }
+    }
+
+    internal void Error(MappingError error)
+    {
+        if (!this.IsFull)
+        {
+            this.errors.Add(error);
+        }
+    }
+
+    /// <summary>A finding at a place, with what stands there.</summary>
+    internal MappingError At(YamlPlace place, MappingRule rule, string message) =>
+        new(place.File ?? this.File, place.Line, place.Column, message)
+        {
+            Rule = rule,
+            Length = this.Lines(place.File).Length(place.Line, place.Column),
+        };
 
     /// <summary>All errors in the order of the file. A check says nothing of a line that could not be read.</summary>
     internal ImmutableArray<MappingError> With(IEnumerable<MappingError> checks)
     {
-        var lines = this.errors.Select(e => e.Line).ToHashSet();
-        return
-        [
-            .. this
-                .errors.Concat(checks.Where(c => !lines.Contains(c.Line)))
-                .Distinct()
-                .OrderBy(e => e.Line)
-                .ThenBy(e => e.Column)
-                .ThenBy(e => e.Message, StringComparer.Ordinal),
-        ];
-    }
-}
-
-/// <summary>Where the parts of a mapping stand in its file.</summary>
-internal sealed class Places(string text)
-{
-    private readonly Dictionary<object, Dictionary<string, YamlPlace>> places = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<object> doubted = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Template, YamlText> templates = new(ReferenceEqualityComparer.Instance);
-
-    /// <summary>Notes that a part of this could not be read, so that no conclusion is drawn from what stands in for it.</summary>
-    internal void Doubt(object about) => this.doubted.Add(about);
-
-    internal bool Doubts(object about) => this.doubted.Contains(about);
-
-    /// <summary>Notes where a part of the object stands; an empty part is the object itself.</summary>
-    internal void Put(object about, string part, YamlPlace place)
-    {
-        if (!this.places.TryGetValue(about, out var parts))
+        var lines = this.errors.Select(e => (e.File, e.Line)).ToHashSet();
+        var all = this
+            .errors.Concat(checks.Where(c => !lines.Contains((c.File, c.Line))))
+            .Distinct()
+            .OrderBy(e => e.File != this.File)
+            .ThenBy(e => e.File, StringComparer.Ordinal)
+            .ThenBy(e => e.Line)
+            .ThenBy(e => e.Column)
+            .ThenBy(e => e.Message, StringComparer.Ordinal)
+            .ToList();
+        if (all.Count >= Most && this.IsFull)
         {
-            this.places[about] = parts = new Dictionary<string, YamlPlace>(StringComparer.OrdinalIgnoreCase);
+            var last = all[Most - 1];
+            var more = string.Create(CultureInfo.InvariantCulture, $"there are more than {Most} errors; mend these first");
+            return [.. all.Take(Most), new MappingError(last.File, last.Line, last.Column, more)];
         }
 
-        parts[part] = place;
-    }
-
-    internal void Put(Template template, YamlText node) => this.templates[template] = node;
-
-    /// <summary>The part's place, else the object's, else the top of the file.</summary>
-    internal YamlPlace Of(object about, string part)
-    {
-        if (!this.places.TryGetValue(about, out var parts))
-        {
-            return YamlPlace.Top;
-        }
-
-        return parts.TryGetValue(part, out var place) || parts.TryGetValue("", out place) ? place : YamlPlace.Top;
-    }
-
-    /// <summary>Where a piece of a template stands.</summary>
-    internal YamlPlace Of(Template template, int offset, int length) =>
-        this.templates.TryGetValue(template, out var node) ? this.Within(node, offset, length) : YamlPlace.Top;
-
-    /// <summary>Where a piece of a text stands, however the text is quoted or folded: found by its own letters.</summary>
-    internal YamlPlace Within(YamlText node, int offset, int length)
-    {
-        var piece = node.Value.Substring(offset, length).Split('\n')[0];
-        var before = Occurrences(node.Value, piece, offset);
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
-        for (var i = node.Place.Line - 1; i < lines.Length && piece.Length > 0; i++)
-        {
-            var from = i == node.Place.Line - 1 ? Math.Min(node.Place.Column - 1, lines[i].Length) : 0;
-            for (
-                var at = lines[i].IndexOf(piece, from, StringComparison.Ordinal);
-                at >= 0;
-                at = lines[i].IndexOf(piece, at + 1, StringComparison.Ordinal)
-            )
-            {
-                if (before-- == 0)
-                {
-                    return new YamlPlace(i + 1, at + 1);
-                }
-            }
-        }
-
-        return node.Place;
-    }
-
-    private static int Occurrences(string text, string piece, int until)
-    {
-        var count = 0;
-        for (
-            var at = piece.Length == 0 ? -1 : text.IndexOf(piece, StringComparison.Ordinal);
-            at >= 0 && at < until;
-            at = text.IndexOf(piece, at + 1, StringComparison.Ordinal)
-        )
-        {
-            count++;
-        }
-
-        return count;
+        return [.. all];
     }
 }

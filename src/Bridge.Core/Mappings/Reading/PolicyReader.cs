@@ -1,15 +1,32 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Format;
 
 namespace Bridge.Core.Mappings.Reading;
 
 /// <summary>Reads the short sections: gates, comments, eta.</summary>
 internal static class PolicyReader
 {
+    internal static readonly IReadOnlyList<(string Word, HelpdeskComments Value)> HelpdeskWords =
+    [
+        ("none", HelpdeskComments.None),
+        ("notes", HelpdeskComments.Notes),
+        ("conversation", HelpdeskComments.Conversation),
+        ("all", HelpdeskComments.All),
+    ];
+
+    internal static readonly IReadOnlyList<(string Word, TrackerComments Value)> TrackerWords =
+    [
+        ("none", TrackerComments.None),
+        ("all", TrackerComments.All),
+    ];
+
     internal static GatePolicy Gates(Section file)
     {
         var usual = new GatePolicy();
-        string[] keys = ["on violation", "grace", "at most", "within", "tell"];
-        if (file.Node("gates") is not { } node || Section.Of(node, "gates", file.Notes, keys) is not { } section)
+        if (
+            file.Node("gates") is not { } node
+            || Section.Of(node, "gates", file.Notes, PolicyFormat.Gates) is not { } section
+        )
         {
             return usual;
         }
@@ -19,7 +36,7 @@ internal static class PolicyReader
             file.Notes.Error(section.At("within"), "'within' in gates must be longer than nothing, such as '1 day'");
         }
 
-        return usual with
+        var policy = usual with
         {
             OnViolation = section.Word("on violation", StageReader.Violations) ?? usual.OnViolation,
             Grace = section.Duration("grace") ?? usual.Grace,
@@ -27,6 +44,8 @@ internal static class PolicyReader
             Within = section.Duration("within") ?? usual.Within,
             Leads = Addresses(section, "tell"),
         };
+        file.Notes.Places.Put(policy, "grace", section.At("grace"));
+        return policy;
     }
 
     internal static CommentPolicy Comments(Section file)
@@ -34,7 +53,7 @@ internal static class PolicyReader
         var none = new CommentPolicy();
         if (
             file.Node("comments") is not { } node
-            || Section.Of(node, "comments", file.Notes, "to tracker", "to helpdesk") is not { } section
+            || Section.Of(node, "comments", file.Notes, PolicyFormat.Comments) is not { } section
         )
         {
             return none;
@@ -42,31 +61,21 @@ internal static class PolicyReader
 
         return new CommentPolicy
         {
-            ToTracker =
-                section.Word(
-                    "to tracker",
-                    [
-                        ("none", HelpdeskComments.None),
-                        ("notes", HelpdeskComments.Notes),
-                        ("conversation", HelpdeskComments.Conversation),
-                        ("all", HelpdeskComments.All),
-                    ]
-                ) ?? none.ToTracker,
-            ToHelpdesk =
-                section.Word("to helpdesk", [("none", TrackerComments.None), ("all", TrackerComments.All)])
-                ?? none.ToHelpdesk,
+            ToTracker = section.Word("to tracker", HelpdeskWords) ?? none.ToTracker,
+            ToHelpdesk = section.Word("to helpdesk", TrackerWords) ?? none.ToHelpdesk,
         };
     }
 
     internal static EtaRule? Eta(Section file)
     {
-        string[] keys = ["field", "from stage", "settle", "quiet days"];
-        if (file.Node("eta") is not { } node || Section.Of(node, "eta", file.Notes, keys) is not { } section)
+        if (
+            file.Node("eta") is not { } node
+            || Section.Of(node, "eta", file.Notes, PolicyFormat.Eta) is not { } section
+        )
         {
             return null;
         }
 
-        section.Require("field", "name the date field of the process that carries the ETA");
         var eta = new EtaRule
         {
             Field = section.Text("field") ?? "",
@@ -80,7 +89,7 @@ internal static class PolicyReader
             file.Notes.Places.Doubt(eta);
         }
 
-        foreach (var key in keys)
+        foreach (var key in PolicyFormat.Eta.Names)
         {
             file.Notes.Places.Put(eta, key, section.At(key));
         }

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Bridge.Core.Mappings.Format;
 
 namespace Bridge.Core.Mappings.Reading;
 
 /// <summary>Reads what a stage requires.</summary>
 internal static class RequirementReader
 {
-    private static readonly string[] Keys = ["field", "when coming back", "at least", "one of", "at most", "when"];
-
     internal static ImmutableArray<Requirement> Read(Section stage, ConditionReader conditions)
     {
         var node = stage.Node("requires");
@@ -43,14 +42,14 @@ internal static class RequirementReader
             return plain;
         }
 
-        if (Section.Of(node, $"a requirement of {stage.What}", notes, Keys) is not { } section)
+        if (Section.Of(node, $"a requirement of {stage.What}", notes, StageFormat.Requirement) is not { } section)
         {
             return null;
         }
 
         var requirement = new Requirement
         {
-            Field = section.RequiredText("field", "name a field of the process"),
+            Field = section.Text("field") ?? "",
             AtLeastCharacters = Characters(section),
             OneOf = section.Texts("one of"),
             AtMost = Number(section),
@@ -58,7 +57,7 @@ internal static class RequirementReader
             When = section.Node("when") is { } when ? conditions.Read(when) : null,
         };
         notes.Places.Put(requirement, "", section.Place);
-        foreach (var key in Keys)
+        foreach (var key in StageFormat.Requirement.Names)
         {
             notes.Places.Put(requirement, key, section.At(key));
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Bridge.Core.Mappings.Format;
 
 namespace Bridge.Core.Mappings.Reading;
 
@@ -31,7 +32,12 @@ internal sealed class Section
     {
         if (node is not YamlMap map)
         {
-            notes.Error(node.Place, $"{what} must be a group of keys ({Words.List(keys)}), found {node.Kind}");
+            var error = notes.At(
+                node.Place,
+                MappingRules.WrongKind,
+                $"{what} must be a group of keys ({Words.List(keys)}), found {node.Kind}"
+            );
+            notes.Error(error with { Found = node.Kind, Allowed = ["a group of keys"] });
             return null;
         }
 
@@ -39,6 +45,18 @@ internal sealed class Section
         foreach (var entry in map.Entries)
         {
             section.Take(entry, keys);
+        }
+
+        return section;
+    }
+
+    /// <summary>Null when the node is no group of keys. That, and every key that is needed and not there, is noted.</summary>
+    internal static Section? Of(YamlNode node, string what, Notes notes, GroupRule rule)
+    {
+        var section = Of(node, what, notes, rule.Names);
+        foreach (var key in section is null ? [] : rule.Keys.Where(k => k.Needed is not null))
+        {
+            section!.Require(key.Name, key.Needed!);
         }
 
         return section;
@@ -76,7 +94,7 @@ internal sealed class Section
     {
         if (!this.Has(key))
         {
-            this.Notes.Error(this.Place, $"{this.What} has no '{key}'; {cure}");
+            this.Notes.Error(this.Place, MappingRules.MissingKey, $"{this.What} has no '{key}'; {cure}");
         }
 
         return this.Has(key);
@@ -100,8 +118,15 @@ internal sealed class Section
         }
 
         var have = words.Select(w => w.Word).ToList();
-        var meant = Words.Meant(node.Value, have, "it can be");
-        this.Notes.Error(node.Place, $"unknown value {Words.Quoted(node.Value)} of '{key}'{meant}");
+        this.Notes.Unknown(
+            node.Place,
+            MappingRules.UnknownValue,
+            "unknown value",
+            node.Value,
+            $" of '{key}'",
+            have,
+            "it can be"
+        );
         return null;
     }
 
@@ -188,26 +213,41 @@ internal sealed class Section
     }
 
     internal void Wrong(YamlNode node, string key, string wanted) =>
-        this.Notes.Error(node.Place, $"'{key}' in {this.What} must be {wanted}, found {node.Kind}");
+        this.Notes.Error(
+            this.Notes.At(
+                node.Place,
+                MappingRules.WrongKind,
+                $"'{key}' in {this.What} must be {wanted}, found {node.Kind}"
+            ) with
+            {
+                Found = node.Kind,
+                Allowed = [wanted],
+            }
+        );
 
     private void Take(YamlEntry entry, IReadOnlyCollection<string> keys)
     {
         var key = entry.Key.Value;
         if (!keys.Contains(key, StringComparer.Ordinal))
         {
-            var meant = Words.Meant(key, keys, "it takes");
-            this.Notes.Error(entry.Key.Place, $"unknown key {Words.Quoted(key)} in {this.What}{meant}");
+            var where = $" in {this.What}";
+            this.Notes.Unknown(entry.Key.Place, MappingRules.UnknownKey, "unknown key", key, where, keys, "it takes");
         }
         else if (!this.seen.Add(key))
         {
             this.Notes.Error(
                 entry.Key.Place,
+                MappingRules.KeyTwice,
                 $"'{key}' stands twice in {this.What}; the first is in line {this.First(key, entry)}, keep one of them"
             );
         }
         else if (entry.Value is YamlText { IsEmpty: true })
         {
-            this.Notes.Error(entry.Key.Place, $"'{key}' in {this.What} is empty; give it a value or take the line out");
+            this.Notes.Error(
+                entry.Key.Place,
+                MappingRules.EmptyKey,
+                $"'{key}' in {this.What} is empty; give it a value or take the line out"
+            );
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Format;
 
 namespace Bridge.Core.Mappings.Reading;
 
@@ -12,17 +13,10 @@ internal static class StageReader
         ("warn", OnViolation.Warn),
     ];
 
-    private static readonly string[] Keys =
+    internal static readonly IReadOnlyList<(string Word, StageOutcome Value)> Outcomes =
     [
-        "owner",
-        "helpdesk",
-        "tracker",
-        "sla",
-        "from",
-        "on violation",
-        "on entry",
-        "outcome",
-        "requires",
+        ("resolved", StageOutcome.Resolved),
+        ("unresolved", StageOutcome.Unresolved),
     ];
 
     internal static ImmutableArray<Stage> Read(Section file, ConditionReader conditions)
@@ -45,7 +39,7 @@ internal static class StageReader
 
     private static Stage Read(string name, YamlNode node, Notes notes, ConditionReader conditions)
     {
-        if (Section.Of(node, $"stage '{Words.Short(name)}'", notes, Keys) is not { } section)
+        if (Section.Of(node, $"stage '{Words.Short(name)}'", notes, StageFormat.Stage) is not { } section)
         {
             return new Stage { Name = name };
         }
@@ -65,9 +59,7 @@ internal static class StageReader
             Owner = section.Text("owner") ?? "",
             Helpdesk = Marks(section, "helpdesk"),
             Tracker = Marks(section, "tracker"),
-            Outcome =
-                section.Word("outcome", [("resolved", StageOutcome.Resolved), ("unresolved", StageOutcome.Unresolved)])
-                ?? StageOutcome.None,
+            Outcome = section.Word("outcome", Outcomes) ?? StageOutcome.None,
             Requires = RequirementReader.Read(section, conditions),
             From = [.. from.Select(f => f.Value.Trim())],
             OnViolation = section.Word("on violation", Violations),
@@ -103,8 +95,7 @@ internal static class StageReader
     {
         if (
             stage.Node("on entry") is not { } node
-            || Section.Of(node, $"'on entry' of {stage.What}", stage.Notes, "group", "priority", "add tags")
-                is not { } section
+            || Section.Of(node, $"'on entry' of {stage.What}", stage.Notes, StageFormat.OnEntry) is not { } section
         )
         {
             return null;
@@ -141,7 +132,7 @@ internal static class StageReader
         }
 
         var what = $"a sign of {stage.What} in the {side}";
-        if (Section.Of(node, what, stage.Notes, "status", "resolution", "field", "value") is not { } section)
+        if (Section.Of(node, what, stage.Notes, StageFormat.Mark) is not { } section)
         {
             return null;
         }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using HandlebarsDotNet;
 
 namespace Bridge.Core.Mappings.Reading;
 
@@ -9,6 +8,8 @@ namespace Bridge.Core.Mappings.Reading;
 /// </summary>
 internal static partial class TemplateReader
 {
+    private const int Longest = 50_000;
+
     private static readonly string[] Blocks = ["if", "unless", "each"];
 
     /// <summary>The template of a key; an empty one after an error, which is noted.</summary>
@@ -20,22 +21,20 @@ internal static partial class TemplateReader
 
     internal static Template Read(Notes notes, YamlText node, bool html)
     {
+        if (node.Value.Length > Longest)
+        {
+            notes.Error(node.Place, MappingRules.TooBig, $"this text is longer than {Longest} characters");
+            return Template.OfText("");
+        }
+
         if (!Sound(notes, node))
         {
             return Template.OfText("");
         }
 
-        try
-        {
-            var template = html ? Template.OfHtml(node.Value) : Template.OfText(node.Value.Trim());
-            notes.Places.Put(template, node);
-            return template;
-        }
-        catch (HandlebarsException error)
-        {
-            notes.Error(node.Place, $"this template cannot be read: {Words.Short(error.Message)}");
-            return Template.OfText("");
-        }
+        var template = html ? Template.OfHtml(node.Value) : Template.OfText(node.Value.Trim());
+        notes.Places.Put(template, node);
+        return template;
     }
 
     private static bool Sound(Notes notes, YamlText node)

@@ -1,23 +1,12 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Format;
 
 namespace Bridge.Core.Mappings.Reading;
 
 /// <summary>Reads the section "validation".</summary>
 internal static class ValidationReader
 {
-    private const string KeepOpen = "keep open";
-
-    private static readonly string[] Keys =
-    [
-        "stage",
-        "answer field",
-        "record",
-        "it works",
-        "still broken",
-        "silence",
-        "links expire after",
-        "opt out tag",
-    ];
+    internal const string KeepOpen = "keep open";
 
     private static readonly Term Never = new(null, TimeSpan.Zero);
 
@@ -26,17 +15,12 @@ internal static class ValidationReader
     {
         if (
             file.Node("validation") is not { } node
-            || Section.Of(node, "validation", file.Notes, Keys) is not { } section
+            || Section.Of(node, "validation", file.Notes, ValidationFormat.Validation) is not { } section
         )
         {
             return null;
         }
 
-        var complete =
-            section.Require("stage", "name the stage in which the ticket waits for the customer")
-            & section.Require("answer field", "name the choice field of the process that holds the customer's answer")
-            & section.Require("it works", "write 'it works: { value: It works, then: STAGE }'")
-            & section.Require("still broken", "write 'still broken: { value: Still broken, then: STAGE }'");
         var works = Answer(section, "it works");
         var broken = Answer(section, "still broken");
         var silence = Silence(section);
@@ -48,7 +32,7 @@ internal static class ValidationReader
             );
         }
 
-        if (!complete || works is null || broken is null)
+        if (!section.Has("stage") || !section.Has("answer field") || works is null || broken is null)
         {
             return null;
         }
@@ -67,7 +51,7 @@ internal static class ValidationReader
             LinksExpireAfter = section.Duration("links expire after") ?? usual.LinksExpireAfter,
             OptOutTag = section.Text("opt out tag"),
         };
-        Place(rule, section, Keys);
+        Place(rule, section, ValidationFormat.Validation);
         return rule;
     }
 
@@ -75,33 +59,27 @@ internal static class ValidationReader
     {
         if (
             validation.Node(key) is not { } node
-            || Section.Of(node, $"'{key}' of validation", validation.Notes, "value", "then") is not { } section
+            || Section.Of(node, $"'{key}' of validation", validation.Notes, ValidationFormat.Answer) is not { } section
         )
         {
             return null;
         }
 
-        var complete =
-            section.Require("value", "say which value of the answer field means it")
-            & section.Require("then", "name the stage that the answer leads to");
         var answer = new AnswerRule(section.Text("value") ?? "", section.Text("then") ?? "");
-        Place(answer, section, ["value", "then"]);
-        return complete && answer.Value.Length > 0 && answer.Then.Length > 0 ? answer : null;
+        Place(answer, section, ValidationFormat.Answer);
+        return answer.Value.Length > 0 && answer.Then.Length > 0 ? answer : null;
     }
 
     private static SilenceRule? Silence(Section validation)
     {
-        string[] keys = ["remind after", "after", "value", "then"];
         if (
             validation.Node("silence") is not { } node
-            || Section.Of(node, "'silence' of validation", validation.Notes, keys) is not { } section
+            || Section.Of(node, "'silence' of validation", validation.Notes, ValidationFormat.Silence) is not { } section
         )
         {
             return null;
         }
 
-        section.Require("after", "say how long the customer has to answer, such as '5 working days'");
-        section.Require("then", $"name the stage that silence leads to, or write 'then: {KeepOpen}'");
         var then = section.Text("then");
         var rule = new SilenceRule
         {
@@ -110,7 +88,7 @@ internal static class ValidationReader
             Value = section.Text("value"),
             Then = string.Equals(then, KeepOpen, StringComparison.OrdinalIgnoreCase) ? null : then,
         };
-        Place(rule, section, keys);
+        Place(rule, section, ValidationFormat.Silence);
         if (rule.After == Never)
         {
             validation.Notes.Places.Doubt(rule);
@@ -150,10 +128,10 @@ internal static class ValidationReader
         return null;
     }
 
-    private static void Place(object rule, Section section, string[] keys)
+    private static void Place(object rule, Section section, GroupRule group)
     {
         section.Notes.Places.Put(rule, "", section.Place);
-        foreach (var key in keys)
+        foreach (var key in group.Names)
         {
             section.Notes.Places.Put(rule, key, section.At(key));
         }

@@ -31,8 +31,16 @@ internal static class YamlSyntax
 
     internal static string Line(string text, int number)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
-        return number >= 1 && number <= lines.Length ? lines[number - 1] : "";
+        var rest = text.AsSpan();
+        foreach (var line in rest.EnumerateLines())
+        {
+            if (--number == 0)
+            {
+                return line.ToString();
+            }
+        }
+
+        return "";
     }
 
     private static string Said(YamlException error)
