@@ -47,6 +47,12 @@ public static class CheckRules
         "Its moment never comes, or what it tells is not there."
     );
 
+    public static readonly MappingRule Knowledge = new(
+        "knowledge-cannot-work",
+        "A part of the knowledge base that never comes about",
+        "Its stage is not there, or none has the outcome that it waits for."
+    );
+
     public static readonly MappingRule Templates = new(
         "template-name",
         "A name in a template that means nothing, or that its reader may not see",
@@ -60,5 +66,5 @@ public static class CheckRules
     );
 
     public static ImmutableArray<MappingRule> All { get; } =
-    [Fields, Stages, Marks, Gates, Conditions, Validation, Messages, Templates, Process];
+    [Fields, Stages, Marks, Gates, Conditions, Validation, Messages, Knowledge, Templates, Process];
 }

@@ -20,6 +20,7 @@ internal sealed class Draft(
     private readonly List<PlannedEffect> creations = [];
     private readonly List<PlannedEffect> replies = [];
     private readonly List<PlannedEffect> notes = [];
+    private readonly List<PlannedEffect> articles = [];
     private readonly List<Finding> findings = [];
     private readonly List<Decision> decisions = [];
     private readonly List<Deadline> deadlines = [];
@@ -47,13 +48,15 @@ internal sealed class Draft(
     /// <summary>True when the stage was entered in this plan.</summary>
     public bool StageEntered { get; set; }
 
+    /// <summary>What the knowledge base must be asked before this plan may be carried out.</summary>
+    public KnowledgeQuestion? MustSearch { get; set; }
+
     public SideUpdate UpdateOf(Side side) => side == Side.Helpdesk ? this.HelpdeskUpdate : this.TrackerUpdate;
 
-    /// <summary>A field of the process by its agreed value, else what the case itself counts, else a field of the ticket.</summary>
+    /// <summary>A field of the process by its agreed value, else what the bridge knows of the case, else a field of the ticket.</summary>
     public FieldValue? Value(string name) =>
         process.Field(name) is { } rule ? this.Case.Base.GetValueOrDefault(rule.Name)?.Agreed
-        : string.Equals(name, FieldNames.Attempt, StringComparison.OrdinalIgnoreCase)
-            ? new FieldValue.Number(this.Case.Rounds.Length)
+        : CaseFacts.Of(process, this.Case, name) is { } known ? new FieldValue.Number(known)
         : observed.Ticket.Values[name];
 
     public void Decide(DecisionKind kind, string text) => this.decisions.Add(new Decision(kind, text));
@@ -133,6 +136,13 @@ internal sealed class Draft(
             )
         );
 
+    public void Article(string folder, string title, string html, string marker, string reason) =>
+        this.articles.Add(
+            Telling(
+                new Effect.DraftArticle(folder, title, html, marker) { Key = this.NextKey("article"), Reason = reason }
+            )
+        );
+
     /// <summary>Writes where people of that side read: a private note on the ticket, or a comment on the item.</summary>
     public void Tell(Side side, string html, string reason, ImmutableArray<string> notify = default)
     {
@@ -161,10 +171,11 @@ internal sealed class Draft(
         return new Plan
         {
             Next = this.Case with { Deadlines = [.. this.deadlines.OrderBy(d => d.At)] },
-            Effects = [.. this.creations, .. this.replies, .. updates, .. this.notes],
+            Effects = [.. this.creations, .. this.replies, .. updates, .. this.notes, .. this.articles],
             Findings = [.. this.findings.DistinctBy(f => f.Key, StringComparer.Ordinal)],
             Decisions = [.. this.decisions],
             HeededAnswers = [.. this.heeded],
+            MustSearch = this.MustSearch,
             Gates = [.. this.gates],
             Messages = [.. this.messages],
             MustRead = [.. this.mustRead.Order()],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 
 namespace Bridge.Core.Planning;
@@ -12,6 +13,9 @@ public sealed record Observation(Snapshot Ticket, Snapshot? Item, bool TicketFre
 {
     /// <summary>What the customer answered by links and no plan has taken in yet, oldest first.</summary>
     public ImmutableArray<GivenAnswer> Answers { get; init; } = [];
+
+    /// <summary>What the knowledge base answered to the plan's question; null: it was not asked.</summary>
+    public Searched? Searched { get; init; }
 
     public Snapshot? On(Side side) => side == Side.Helpdesk ? this.Ticket : this.Item;
 

@@ -43,6 +43,7 @@ internal static class StagePlanner
     /// <summary>Enters a stage whose gate is open. By is null when the ticket comes in.</summary>
     public static void Enter(Draft draft, Stage stage, Side? by)
     {
+        SlaPlanner.Leave(draft);
         var before = draft.Case.Stage;
         draft.StageEntered = true;
         draft.Case = draft.Case with
@@ -64,6 +65,7 @@ internal static class StagePlanner
                 + (by is { } side ? $": the {FieldReading.Name(side)} moved and the gate is open" : "")
         );
         ValidationPlanner.Entered(draft, stage);
+        KnowledgePlanner.Entered(draft, stage);
         MessagePlanner.Trigger(draft, TriggerKind.StageEntered, stage.Name, null);
         if (stage.Outcome == StageOutcome.Resolved)
         {

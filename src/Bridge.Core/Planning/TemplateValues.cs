@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Bridge.Core.Model;
 
@@ -9,23 +8,30 @@ namespace Bridge.Core.Planning;
 internal static class TemplateValues
 {
     /// <param name="held">The message that they are for; null: none.</param>
-    public static IReadOnlyDictionary<string, object?> Of(Draft draft, HeldMessage? held = null)
+    public static IReadOnlyDictionary<string, object?> Of(
+        Draft draft,
+        HeldMessage? held = null,
+        string? language = null
+    )
     {
         var (ticket, item) = (draft.Observed.Ticket, draft.Case.Item);
         var requester = ticket.Values[FieldNames.RequesterName]?.Display ?? "";
-        var eta =
-            draft.Process.Eta is { } rule && draft.Value(rule.Field) is FieldValue.Date day ? day.Day : (DateOnly?)null;
         var visits = draft.Case.Visits;
         return new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
         {
             ["process"] = draft.Process.Name,
             ["stage"] = draft.Case.Stage,
             ["stage_before"] = visits.Length > 1 ? visits[^2].Stage : null,
-            ["eta"] = InWords(eta),
-            ["eta_before"] = InWords(held?.EtaBefore),
             ["attempt"] = held?.Round ?? draft.Case.Rounds.Length,
             ["attempts"] = ValidationValues.Attempts(draft),
             ["answer"] = ValidationValues.Answer(draft, held),
+            ["bounces"] = Bounces.Of(draft.Process, draft.Case),
+            ["article"] = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["url"] = draft.Case.Article,
+            },
+            ["eta"] = InWords(EtaPlanner.Day(draft), language),
+            ["eta_before"] = InWords(held?.EtaBefore, language),
             ["missing"] = (draft.Case.Gate?.Missing ?? ImmutableArray<string>.Empty).ToArray(),
             ["ticket"] = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
             {
@@ -34,7 +40,7 @@ internal static class TemplateValues
                 ["url"] = ticket.Url,
                 ["status"] = ticket.Status,
                 ["subject"] = ticket.Values[FieldNames.Subject]?.Display,
-                ["description"] = Raw(ticket.Values[FieldNames.Description]),
+                ["description"] = Raw(ticket.Values[FieldNames.Description], language),
                 ["type"] = ticket.Values[FieldNames.Type]?.Display,
                 ["priority"] = ticket.Values[FieldNames.Priority]?.Display,
             },
@@ -57,7 +63,7 @@ internal static class TemplateValues
             },
             ["fields"] = draft.Process.Fields.ToDictionary(
                 f => Slug(f.Name),
-                f => (object?)Raw(draft.Case.Base.GetValueOrDefault(f.Name)?.Agreed),
+                f => (object?)Raw(draft.Case.Base.GetValueOrDefault(f.Name)?.Agreed, language),
                 StringComparer.OrdinalIgnoreCase
             ),
         };
@@ -82,14 +88,15 @@ internal static class TemplateValues
         return slug.ToString().TrimEnd('_');
     }
 
-    private static string? InWords(DateOnly? day) => day?.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("en-GB"));
+    private static string? InWords(DateOnly? day, string? language) =>
+        day is { } known ? DateWords.Of(known, language) : null;
 
     /// <summary>Formatted text keeps its HTML, so that an item's body can show it with triple braces.</summary>
-    private static string? Raw(FieldValue? value) =>
+    private static string? Raw(FieldValue? value, string? language) =>
         value switch
         {
             FieldValue.Rich rich => rich.Html,
-            FieldValue.Date date => InWords(date.Day),
+            FieldValue.Date date => InWords(date.Day, language),
             _ => value?.Display,
         };
 }

@@ -16,7 +16,7 @@ internal sealed class AnswerVisit(HttpContext context)
 
     private AnswerWords Words =>
         AnswerTexts.For([
-            this.asked?.Ticket?.Values["requester language"]?.Display,
+            this.asked?.Ticket?.Values[FieldNames.RequesterLanguage]?.Display,
             .. context
                 .Request.GetTypedHeaders()
                 .AcceptLanguage.OrderByDescending(l => l.Quality ?? 1)

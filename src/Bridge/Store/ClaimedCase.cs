@@ -19,6 +19,9 @@ public sealed record ClaimedCase(
 {
     /// <summary>What the customer answered by links and no recorded plan has taken in, oldest first.</summary>
     public ImmutableArray<GivenAnswer> Answers { get; init; } = [];
+
+    /// <summary>Hash of the mapping that the case was last decided by; null: none yet.</summary>
+    public string? MappingHash { get; init; }
 }
 
 /// <summary>A signal in the inbox.</summary>
@@ -67,4 +70,5 @@ public sealed record EffectEnd(
 );
 
 /// <summary>A line of a case's story.</summary>
-public sealed record TimelineEntry(string Kind, string Text);
+/// <param name="MappingHash">The mapping that decided it; null: none did.</param>
+public sealed record TimelineEntry(string Kind, string Text, string? MappingHash = null);

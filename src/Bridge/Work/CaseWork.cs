@@ -1,3 +1,4 @@
+using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
 using Bridge.Store;
@@ -20,6 +21,9 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
     public Snapshot? Ticket { get; private set; } = claimed.Ticket;
 
     public Snapshot? Item { get; private set; } = claimed.Item;
+
+    /// <summary>What the knowledge base answered in this look; null: it was not asked.</summary>
+    public Searched? Searched { get; set; }
 
     /// <summary>Lines of the story since the last transaction.</summary>
     public List<TimelineEntry> Story { get; } = [];
@@ -47,6 +51,7 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
         new(this.Ticket!, this.Item, this.IsFresh(Side.Helpdesk), this.IsFresh(Side.Tracker))
         {
             Answers = [.. this.answers],
+            Searched = this.Searched,
         };
 
     /// <summary>Takes in a snapshot that was just read.</summary>
@@ -111,7 +116,17 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
         }
     }
 
-    public void Tell(string kind, string text) => this.Story.Add(new TimelineEntry(kind, text));
+    /// <summary>The hash of the mapping that decided what is done now; null: no mapping did (something was seen).</summary>
+    public string? DecidedBy { get; set; }
+
+    /// <summary>True when the case is looked at for the first time by the mapping of this hash: nothing is known for it yet.</summary>
+    public bool IsNewTo(string hash) =>
+        claimed.MappingHash is { Length: > 0 } last && !string.Equals(last, hash, StringComparison.Ordinal);
+
+    public void Tell(string kind, string text) => this.Tell(kind, text, this.DecidedBy);
+
+    public void Tell(string kind, string text, string? decidedBy) =>
+        this.Story.Add(new TimelineEntry(kind, text, decidedBy));
 
     /// <summary>
     /// What the integration user wrote and nobody claims may be the very thing in doubt, and would be carried over as

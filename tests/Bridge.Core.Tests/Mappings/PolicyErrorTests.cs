@@ -95,8 +95,8 @@ public sealed class PolicyErrorTests
     )]
     [InlineData(
         "  hours: { monday to friday: \"09:00-17:30\" }",
-        "  hours: { monday: \"17:00-09:00\" }",
-        "54:20: the hours of 'monday' must be a span such as \"09:00-17:30\", found the text '17:00-09:00'"
+        "  hours: { monday: \"17:00-17:00\" }",
+        "54:20: the hours of 'monday' must be a span such as \"09:00-17:30\", found the text '17:00-17:00'"
     )]
     [InlineData(
         "  hours: { monday to friday: \"09:00-17:30\" }",

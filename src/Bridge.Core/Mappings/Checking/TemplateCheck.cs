@@ -17,6 +17,12 @@ internal static class TemplateCheck
             Names(process, way.Note, null, remarks);
         }
 
+        if (process.Knowledge?.Draft is { } draft)
+        {
+            Names(process, draft.Title, null, remarks, isArticle: true);
+            Names(process, draft.Body, null, remarks, isArticle: true);
+        }
+
         foreach (var message in process.Messages)
         {
             foreach (var (_, text) in message.Texts)
@@ -26,8 +32,14 @@ internal static class TemplateCheck
         }
     }
 
-    /// <param name="message">The message that the template is of; null: it is of the entry.</param>
-    private static void Names(ProcessMapping process, Template template, MessageRule? message, Remarks remarks)
+    /// <param name="message">The message that the template is of; null: it is of the entry or of an article.</param>
+    private static void Names(
+        ProcessMapping process,
+        Template template,
+        MessageRule? message,
+        Remarks remarks,
+        bool isArticle = false
+    )
     {
         var forCustomer = message?.To == Audience.Customer;
         var blocks = new Stack<string>();
@@ -38,6 +50,7 @@ internal static class TemplateCheck
             .. process.Eta is null ? [] : TemplateNames.OfEta,
             .. process.Validation is null ? [] : TemplateNames.OfValidation,
             .. TemplateNames.OfAnswer(message),
+            .. process.Knowledge?.Draft is null || isArticle ? [] : TemplateNames.OfArticle,
             .. fields.Select(f => f.Key),
         ];
         foreach (var tag in TemplateTag.Of(template.Source))
@@ -130,6 +143,11 @@ internal static class TemplateCheck
         if (name is "eta" or "eta_before")
         {
             return $"'{name}' is always empty: there is no ETA; add 'eta: {{ field: ... }}'";
+        }
+
+        if (TemplateNames.OfArticle.Contains(name, StringComparer.Ordinal))
+        {
+            return $"'{name}' is always empty here: it is known once an article was made, as 'draft' of 'knowledge base' asks";
         }
 
         var parts = names.Where(n => n.StartsWith(name + ".", StringComparison.Ordinal)).ToList();

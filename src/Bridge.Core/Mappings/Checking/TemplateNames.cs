@@ -27,6 +27,7 @@ internal static class TemplateNames
         "item.status",
         "stage",
         "stage_before",
+        "bounces",
         "process",
         Missing,
     ];
@@ -53,6 +54,9 @@ internal static class TemplateNames
             _ => [],
         };
 
+    /// <summary>Names of a process that drafts articles.</summary>
+    internal static readonly IReadOnlyList<string> OfArticle = ["article.url"];
+
     /// <summary>Names that say something internal, so that no customer may read them.</summary>
     internal static readonly IReadOnlyList<string> Internal =
     [
@@ -61,6 +65,8 @@ internal static class TemplateNames
         "item.key",
         "item.url",
         "item.status",
+        "bounces",
+        "article.url",
         Missing,
     ];
 }
