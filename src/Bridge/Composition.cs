@@ -1,3 +1,4 @@
+using Bridge.Answers;
 using Bridge.Connectors;
 using Bridge.Jobs;
 using Bridge.Mappings;
@@ -37,6 +38,7 @@ public static class Composition
         services.AddSingleton<Quarantine>();
         services.AddSingleton<PollStore>();
         services.AddSingleton<SignalInbox>();
+        services.AddAnswers(options);
 
         // The tools.
         services.AddSingleton(provider => new ToolSet(
@@ -85,6 +87,7 @@ public static class Composition
     {
         app.MapWebhooks();
         app.MapHealth();
+        app.MapAnswers();
         app.MapBridgePages();
     }
 }

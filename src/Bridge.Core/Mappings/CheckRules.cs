@@ -35,6 +35,12 @@ public static class CheckRules
         "Its field, its value or its comparison does not fit."
     );
 
+    public static readonly MappingRule Validation = new(
+        "validation-cannot-work",
+        "A customer's validation that cannot be answered, or that can be passed by",
+        "Each answer must reach its stage, and no ticket may be closed as fixed without the customer's word."
+    );
+
     public static readonly MappingRule Messages = new(
         "message-never-sent",
         "A message or an ETA that can never be told",
@@ -60,5 +66,5 @@ public static class CheckRules
     );
 
     public static ImmutableArray<MappingRule> All { get; } =
-    [Fields, Stages, Marks, Gates, Conditions, Messages, Knowledge, Templates, Process];
+    [Fields, Stages, Marks, Gates, Conditions, Validation, Messages, Knowledge, Templates, Process];
 }

@@ -15,6 +15,8 @@ public static class MappingCheck
         (CheckRules.Marks, MarkCheck.Check),
         (CheckRules.Gates, GateCheck.Check),
         (CheckRules.Conditions, ConditionCheck.Check),
+        (CheckRules.Validation, ValidationCheck.Check),
+        (CheckRules.Validation, SilenceCheck.Check),
         (CheckRules.Messages, MessageCheck.Check),
         (CheckRules.Knowledge, KnowledgeCheck.Check),
         (CheckRules.Stages, ClockCheck.Check),

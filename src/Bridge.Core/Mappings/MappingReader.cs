@@ -98,6 +98,7 @@ public static class MappingReader
             Gates = PolicyReader.Gates(file),
             Comments = PolicyReader.Comments(file),
             Eta = PolicyReader.Eta(file),
+            Validation = ValidationReader.Read(file),
             Messages = MessageReader.Read(file, conditions),
             Knowledge = KnowledgeReader.Read(file, conditions),
             LeakWords = file.Texts("leak words"),

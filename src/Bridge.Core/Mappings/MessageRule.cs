@@ -33,6 +33,24 @@ public enum TriggerKind
     /// <summary>A stage whose outcome is unresolved was entered.</summary>
     ClosedUnresolved,
 
+    /// <summary>A fix is put before the customer: a round of the validation began.</summary>
+    ValidationAsked,
+
+    /// <summary>The customer has not answered for as long as a reminder says.</summary>
+    ValidationReminder,
+
+    /// <summary>The customer, or an agent for the customer, said that it works.</summary>
+    CustomerConfirmed,
+
+    /// <summary>The customer, or an agent for the customer, said that it is still broken.</summary>
+    CustomerSaysBroken,
+
+    /// <summary>The response window ended without an answer.</summary>
+    CustomerSilent,
+
+    /// <summary>The customer wrote a plain reply while an answer was waited for.</summary>
+    CustomerReplied,
+
     /// <summary>A field of the process is filled, for the first time in the case. Told once.</summary>
     FieldFirstFilled,
 

@@ -52,6 +52,9 @@ public sealed record ProcessMapping
 
     public EtaRule? Eta { get; init; }
 
+    /// <summary>Null: the customer is not asked whether a fix works.</summary>
+    public ValidationRule? Validation { get; init; }
+
     public ImmutableArray<MessageRule> Messages { get; init; } = [];
 
     /// <summary>Words and patterns that must never stand in a public reply, besides the ones that are always looked for.</summary>

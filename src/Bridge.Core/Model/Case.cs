@@ -79,6 +79,13 @@ public sealed record Case
     /// <summary>What the customer knows of the ETA.</summary>
     public EtaKnowledge Eta { get; init; } = new(null, null);
 
+    /// <summary>The rounds in which a fix was put before the customer, oldest first; empty in cases stored before there were any.</summary>
+    public ImmutableArray<ValidationRound> Rounds
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
+
     /// <summary>Messages decided on and not yet handed to the journal (held by the leak guard), oldest first.</summary>
     public ImmutableArray<HeldMessage> Held { get; init; } = [];
 
@@ -255,7 +262,11 @@ public sealed record EtaTold(DateOnly? Day, DateTimeOffset At);
 public sealed record EtaCandidate(DateOnly? Day, DateTimeOffset Since);
 
 /// <summary>A message that was triggered and has not gone out yet. EtaBefore is the ETA told before, for its text.</summary>
-public sealed record HeldMessage(string Rule, int Number, DateOnly? EtaBefore);
+public sealed record HeldMessage(string Rule, int Number, DateOnly? EtaBefore)
+{
+    /// <summary>The round of the validation that it was triggered in or after; 0: none was yet.</summary>
+    public int Round { get; init; }
+}
 
 /// <summary>What a tool refused: the value (as shown) and its words.</summary>
 public sealed record Refusal(string Value, string Message, DateTimeOffset At);

@@ -9,7 +9,13 @@ namespace Bridge.Core.Planning;
 /// A plan in the making. The planners of this folder each decide one thing and leave it here; <see cref="Finish"/> puts
 /// it in order. Lives for one call of <see cref="Reconciler"/>.
 /// </summary>
-internal sealed class Draft(ProcessMapping process, Case start, Observation observed, DateTimeOffset now)
+internal sealed class Draft(
+    ProcessMapping process,
+    Case start,
+    Observation observed,
+    DateTimeOffset now,
+    AnswerLinks? links = null
+)
 {
     private readonly List<PlannedEffect> creations = [];
     private readonly List<PlannedEffect> replies = [];
@@ -19,6 +25,7 @@ internal sealed class Draft(ProcessMapping process, Case start, Observation obse
     private readonly List<Decision> decisions = [];
     private readonly List<Deadline> deadlines = [];
     private readonly HashSet<Side> mustRead = [];
+    private readonly List<long> heeded = [];
     private readonly List<AskedGate> gates = [];
     private readonly List<string> messages = [];
 
@@ -27,6 +34,9 @@ internal sealed class Draft(ProcessMapping process, Case start, Observation obse
     public Observation Observed => observed;
 
     public DateTimeOffset Now => now;
+
+    /// <summary>Null where no links are made.</summary>
+    public AnswerLinks? Links => links;
 
     /// <summary>The case so far.</summary>
     public Case Case { get; set; } = start;
@@ -46,7 +56,7 @@ internal sealed class Draft(ProcessMapping process, Case start, Observation obse
     /// <summary>A field of the process by its agreed value, else what the bridge knows of the case, else a field of the ticket.</summary>
     public FieldValue? Value(string name) =>
         process.Field(name) is { } rule ? this.Case.Base.GetValueOrDefault(rule.Name)?.Agreed
-        : CaseNames.Has(name) ? new FieldValue.Number(Bounces.Of(process, this.Case))
+        : CaseFacts.Of(process, this.Case, name) is { } known ? new FieldValue.Number(known)
         : observed.Ticket.Values[name];
 
     public void Decide(DecisionKind kind, string text) => this.decisions.Add(new Decision(kind, text));
@@ -64,6 +74,9 @@ internal sealed class Draft(ProcessMapping process, Case start, Observation obse
 
     public void Find(FindingKind kind, string key, string message) =>
         this.findings.Add(new Finding(kind, key, message));
+
+    /// <summary>Says that an answer of the customer is accounted for.</summary>
+    public void Heed(GivenAnswer answer) => this.heeded.Add(answer.Id);
 
     public void WakeAt(DateTimeOffset at, string why) => this.deadlines.Add(new Deadline(why, at));
 
@@ -161,6 +174,7 @@ internal sealed class Draft(ProcessMapping process, Case start, Observation obse
             Effects = [.. this.creations, .. this.replies, .. updates, .. this.notes, .. this.articles],
             Findings = [.. this.findings.DistinctBy(f => f.Key, StringComparer.Ordinal)],
             Decisions = [.. this.decisions],
+            HeededAnswers = [.. this.heeded],
             MustSearch = this.MustSearch,
             Gates = [.. this.gates],
             Messages = [.. this.messages],

@@ -40,7 +40,7 @@ internal static class FieldPlanner
     private static void Write(Draft draft, FieldRule rule, FieldBase known, Side side)
     {
         if (
-            !rule.MayWrite(side)
+            !(rule.MayWrite(side) || (side == Side.Helpdesk && ValidationPlanner.IsAnswer(draft.Process, rule)))
             || FieldNames.IsReadOnly(rule.On(side)!)
             || (side == Side.Tracker && draft.Case.Item is null)
             || FieldValue.Same(known.On(side), known.Agreed)

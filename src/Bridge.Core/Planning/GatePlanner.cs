@@ -32,6 +32,39 @@ internal static class GatePlanner
         }
     }
 
+    /// <summary>
+    /// Asks for a move that no side has made: the customer's word, or silence. There is nothing to put back, so a shut gate
+    /// holds it, and it goes on by itself.
+    /// </summary>
+    /// <param name="whose">What asks for it, unique in the case; what is missing is told once for it.</param>
+    public static void AskFor(Draft draft, Stage wanted, string whose)
+    {
+        var missing = GateKeeper.Missing(draft.Process, wanted, draft.Case.Stage, draft.Value);
+        var warns = (wanted.OnViolation ?? draft.Process.Gates.OnViolation) == OnViolation.Warn;
+        var list = string.Join(", ", missing);
+        if (missing.IsEmpty || warns)
+        {
+            StagePlanner.Enter(draft, wanted, null);
+            if (!missing.IsEmpty)
+            {
+                draft.Note(GateTexts.Warned(wanted, missing), $"{wanted.Name} was entered without {list}");
+            }
+
+            return;
+        }
+
+        draft.Find(
+            FindingKind.GateViolation,
+            $"gate/{wanted.Name}",
+            $"The case should go to {wanted.Name}, which waits for {list}. Fill it in; then the case goes on by itself."
+        );
+        draft.Decide(DecisionKind.Waits, $"{wanted.Name} waits for {list}");
+        if (draft.FirstTime($"held/{whose}/{wanted.Name}/{list}"))
+        {
+            draft.Note(GateTexts.Held(wanted, missing), $"{wanted.Name} asks for {list}");
+        }
+    }
+
     private static void Hold(Draft draft, Stage wanted, Side by, ImmutableArray<string> missing)
     {
         var list = string.Join(", ", missing);

@@ -31,7 +31,9 @@ internal static class MessagePlanner
         draft.Case = draft.Case with
         {
             Told = number,
-            Held = draft.Case.Held.Add(new HeldMessage(rule.Name, number, etaBefore)),
+            Held = draft.Case.Held.Add(
+                new HeldMessage(rule.Name, number, etaBefore) { Round = draft.Case.Rounds.Length }
+            ),
         };
     }
 
@@ -61,6 +63,11 @@ internal static class MessagePlanner
                 draft.Decide(DecisionKind.Skips, $"the message '{held.Rule}' is no longer in the mapping: dropped");
                 Drop(draft, held);
             }
+            else if (ValidationPlanner.IsOver(draft, rule, held))
+            {
+                draft.Decide(DecisionKind.Skips, $"the message '{held.Rule}' came to nothing: what it asks is answered");
+                Drop(draft, held);
+            }
             else if (Send(draft, rule, held))
             {
                 Drop(draft, held);
@@ -71,12 +78,12 @@ internal static class MessagePlanner
     private static bool Send(Draft draft, MessageRule rule, HeldMessage held)
     {
         var (language, text) = Text(rule, draft);
-        var html = text.Render(TemplateValues.Of(draft, held.EtaBefore, language));
+        var html = text.Render(TemplateValues.Of(draft, held, language));
         var reason = ReasonOf(rule);
         switch (rule.To)
         {
             case Audience.Customer:
-                return ToCustomer(draft, rule, html, reason);
+                return ToCustomer(draft, rule, held, html, reason);
             case Audience.Agents:
                 draft.Note(html, reason, rule.Notify);
                 break;
@@ -96,9 +103,9 @@ internal static class MessagePlanner
         return true;
     }
 
-    private static bool ToCustomer(Draft draft, MessageRule rule, string html, string reason)
+    private static bool ToCustomer(Draft draft, MessageRule rule, HeldMessage held, string html, string reason)
     {
-        var leaks = LeakGuard.Find(draft.Process, draft.Case.Item, html);
+        var leaks = LeakGuard.Find(draft.Process, draft.Case.Item, ValidationValues.WithoutLinks(draft, held, html));
         if (leaks.Count > 0)
         {
             var text =

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 
@@ -10,6 +11,9 @@ namespace Bridge.Core.Planning;
 /// <param name="Item">Null when there is no item, or none was ever read.</param>
 public sealed record Observation(Snapshot Ticket, Snapshot? Item, bool TicketFresh, bool ItemFresh)
 {
+    /// <summary>What the customer answered by links and no plan has taken in yet, oldest first.</summary>
+    public ImmutableArray<GivenAnswer> Answers { get; init; } = [];
+
     /// <summary>What the knowledge base answered to the plan's question; null: it was not asked.</summary>
     public Searched? Searched { get; init; }
 

@@ -16,6 +16,9 @@ public sealed record Plan
     /// <summary>All findings that hold now: an open one of a planner's kind that is not here is over.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
 
+    /// <summary>Answers of the customer that this plan accounts for, by id: once it is recorded, nobody asks for them again.</summary>
+    public ImmutableArray<long> HeededAnswers { get; init; } = [];
+
     /// <summary>Why each thing is done, and why others are not.</summary>
     public ImmutableArray<Decision> Decisions { get; init; } = [];
 

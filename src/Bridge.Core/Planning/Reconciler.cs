@@ -13,9 +13,16 @@ public static class Reconciler
     /// Plans for a case that is in <paramref name="process"/>, or in none and asks to come in. The plan may only be carried
     /// out when nothing of <see cref="Plan.MustRead"/> is left to read, and what <see cref="Plan.MustSearch"/> asks is known.
     /// </summary>
-    public static Plan Plan(ProcessMapping process, Case before, Observation observed, DateTimeOffset now)
+    /// <param name="links">Makes the links by which customers answer; null: messages carry none.</param>
+    public static Plan Plan(
+        ProcessMapping process,
+        Case before,
+        Observation observed,
+        DateTimeOffset now,
+        AnswerLinks? links = null
+    )
     {
-        var draft = new Draft(process, before, observed, now);
+        var draft = new Draft(process, before, observed, now, links);
         if (observed.Ticket.Presence != Presence.Present)
         {
             GonePlanner.TicketGone(draft);
@@ -34,7 +41,9 @@ public static class Reconciler
             return draft.Finish();
         }
 
+        ValidationPlanner.TakeIn(draft);
         StagePlanner.Decide(draft);
+        ValidationPlanner.Decide(draft);
         if (GonePlanner.ItemGone(draft))
         {
             MessagePlanner.Send(draft);

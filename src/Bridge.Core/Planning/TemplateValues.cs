@@ -7,7 +7,12 @@ namespace Bridge.Core.Planning;
 /// <summary>The names that templates may use, with their values.</summary>
 internal static class TemplateValues
 {
-    public static IReadOnlyDictionary<string, object?> Of(Draft draft, DateOnly? etaBefore = null, string? language = null)
+    /// <param name="held">The message that they are for; null: none.</param>
+    public static IReadOnlyDictionary<string, object?> Of(
+        Draft draft,
+        HeldMessage? held = null,
+        string? language = null
+    )
     {
         var (ticket, item) = (draft.Observed.Ticket, draft.Case.Item);
         var requester = ticket.Values[FieldNames.RequesterName]?.Display ?? "";
@@ -17,13 +22,16 @@ internal static class TemplateValues
             ["process"] = draft.Process.Name,
             ["stage"] = draft.Case.Stage,
             ["stage_before"] = visits.Length > 1 ? visits[^2].Stage : null,
+            ["attempt"] = held?.Round ?? draft.Case.Rounds.Length,
+            ["attempts"] = ValidationValues.Attempts(draft),
+            ["answer"] = ValidationValues.Answer(draft, held),
             ["bounces"] = Bounces.Of(draft.Process, draft.Case),
             ["article"] = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
             {
                 ["url"] = draft.Case.Article,
             },
             ["eta"] = InWords(EtaPlanner.Day(draft), language),
-            ["eta_before"] = InWords(etaBefore, language),
+            ["eta_before"] = InWords(held?.EtaBefore, language),
             ["missing"] = (draft.Case.Gate?.Missing ?? ImmutableArray<string>.Empty).ToArray(),
             ["ticket"] = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
             {

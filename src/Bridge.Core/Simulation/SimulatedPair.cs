@@ -21,6 +21,7 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
     private const int MostLooks = 500;
 
     private long version = Math.Max(1000, ticket.Version);
+    private readonly HashSet<int> clicked = [];
     private int comments;
 
     public ProcessMapping Process => process;
@@ -37,6 +38,12 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
 
     /// <summary>The releases of the project, from which Jira's release dates and places follow.</summary>
     public ImmutableArray<Release> Releases { get; init; } = [];
+
+    /// <summary>Answers that customers gave by links and no recorded plan has taken in.</summary>
+    public List<GivenAnswer> Answers { get; } = [];
+
+    /// <summary>The links of the messages: they lead nowhere.</summary>
+    public AnswerLinks Links { get; init; } = new("https://bridge.example", "simulated");
 
     public DateTimeOffset Now { get; set; } = now;
 
@@ -75,6 +82,23 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
     public void Become(Side side, Presence presence) =>
         this.Replace(this.On(side) with { Version = ++this.version, Presence = presence });
 
+    /// <summary>The customer answers by a link of the newest round. A round takes one answer by link, the first.</summary>
+    public void Click(CustomerAnswer answer, string? remark, int? round = null)
+    {
+        var asked = round ?? this.Case.Rounds.Length;
+        if (this.clicked.Add(asked))
+        {
+            this.Answers.Add(new GivenAnswer(this.clicked.Count, asked, answer, remark, this.Now));
+        }
+    }
+
+    /// <summary>Takes a plan for the case's own, as the store does: what it has heeded is not asked for again.</summary>
+    public void Recorded(Plan plan)
+    {
+        this.Case = plan.Next;
+        this.Answers.RemoveAll(answer => plan.HeededAnswers.Contains(answer.Id));
+    }
+
     /// <summary>Plans once over what can be seen, without carrying out.</summary>
     public Plan Plan(bool ticketFresh = true, bool itemFresh = true)
     {
@@ -83,8 +107,12 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
         Searched? searched = null;
         while (true)
         {
-            var observed = new Observation(this.Ticket, this.Item, fresh.Ticket, fresh.Item) { Searched = searched };
-            var plan = Reconciler.Plan(process, this.Case, observed, this.Now);
+            var observed = new Observation(this.Ticket, this.Item, fresh.Ticket, fresh.Item) 
+            {
+                Searched = searched,
+                Answers = [.. this.Answers],
+            };
+            var plan = Reconciler.Plan(process, this.Case, observed, this.Now, this.Links);
             if (plan is { MustRead: [], MustSearch: { } question })
             {
                 this.Questions.Add(question);
@@ -117,7 +145,7 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
         {
             var plan = this.Plan(ticketFresh, itemFresh);
             this.Looks.Add(new Look(this.Now, plan, this.Ticket, this.Item));
-            this.Case = plan.Next;
+            this.Recorded(plan);
             if (plan.Effects.IsEmpty)
             {
                 return null;

@@ -20,6 +20,7 @@ internal static class RunCommand
         var configuration = Configuration.Build();
         var settings = SettingsReader.Read(configuration);
         var mappings = MappingFolder.Read(settings.Options.Mappings);
+        settings = settings.With(mappings.Processes);
         if (settings.Errors.Length > 0 || mappings.Errors > 0 || settings.Options.Connections.Count == 0)
         {
             await ReportAsync(settings, mappings);

@@ -17,6 +17,7 @@ public sealed class BridgeMetrics : IDisposable
     private readonly Counter<long> effects;
     private readonly Counter<long> doubts;
     private readonly Counter<long> looks;
+    private readonly Counter<long> answers;
     private readonly Histogram<double> lookTime;
     private readonly Counter<long> mappingChanges;
 
@@ -44,6 +45,10 @@ public sealed class BridgeMetrics : IDisposable
             description: "Changed mapping files by what came of them: live, bad, unbound, waiting"
         );
         this.looks = this.meter.CreateCounter<long>("bridge.looks", description: "Cases worked on, by result");
+        this.answers = this.meter.CreateCounter<long>(
+            "bridge.answers",
+            description: "Opened and sent answer links of customers, by result"
+        );
         this.lookTime = this.meter.CreateHistogram<double>(
             "bridge.look.duration",
             "s",
@@ -53,6 +58,8 @@ public sealed class BridgeMetrics : IDisposable
 
     public void Webhook(string connection, string result) =>
         this.webhooks.Add(1, new("connection", connection), new("result", result));
+
+    public void Answer(string result) => this.answers.Add(1, new KeyValuePair<string, object?>("result", result));
 
     public void Echo(Side side) => this.echoes.Add(1, new KeyValuePair<string, object?>("side", side.ToString()));
 

@@ -11,13 +11,18 @@ public sealed class BridgeOptions
     /// <summary>Where the private PostgreSQL and the log files live.</summary>
     public string DataFolder { get; set; } = "data";
 
-    /// <summary>The address at which tools and people reach the bridge, for links and webhooks; null: not known.</summary>
+    /// <summary>The address at which tools and people reach the bridge, for the links by which customers answer; null: not known.</summary>
     public string? PublicUrl { get; set; }
 
     /// <summary>Password of the admin pages for requests that do not come from this machine; null: such are refused.</summary>
     public string? AdminPassword { get; set; }
 
     public string? AdminPasswordFile { get; set; }
+
+    /// <summary>What customers' answer links are signed with; null: a key of its own, made once in the data folder.</summary>
+    public string? AnswerKey { get; set; }
+
+    public string? AnswerKeyFile { get; set; }
 
     /// <summary>Cases worked on side by side.</summary>
     public int Concurrency { get; set; } = 64;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bridge.Connectors;
+using Bridge.Core.Mappings;
 using Bridge.Core.Text;
 
 namespace Bridge.Settings;
@@ -10,6 +11,8 @@ public sealed record SettingsReading(BridgeOptions Options, ImmutableArray<strin
 /// <summary>Reads the settings, takes secrets out of their files, and checks all of it at once.</summary>
 public static class SettingsReader
 {
+    private const int ShortestKey = 32;
+
     public static SettingsReading Read(IConfiguration configuration)
     {
         var errors = ImmutableArray.CreateBuilder<string>();
@@ -29,6 +32,14 @@ public static class SettingsReader
             "Bridge:AdminPassword",
             errors
         );
+        options.AnswerKey = Secret(options.AnswerKey, options.AnswerKeyFile, "Bridge:AnswerKey", errors);
+        if (options.AnswerKey is { Length: < ShortestKey })
+        {
+            errors.Add(
+                $"Bridge:AnswerKey is too short to keep links safe: give at least {ShortestKey} characters of chance, or leave it out."
+            );
+        }
+
         if (options.PublicUrl is { } url && !IsAddress(url))
         {
             errors.Add($"Bridge:PublicUrl is '{url}': give an address such as https://bridge.example.com.");
@@ -51,6 +62,20 @@ public static class SettingsReader
 
         return new SettingsReading(options, errors.ToImmutable());
     }
+
+    /// <summary>
+    /// The settings once the mappings are known too: links by which customers answer need an address that they reach.
+    /// </summary>
+    public static SettingsReading With(this SettingsReading reading, IEnumerable<ProcessMapping> processes) =>
+        reading.Options.PublicUrl is null && processes.FirstOrDefault(p => p.Validation is not null) is { } asking
+            ? reading with
+            {
+                Errors = reading.Errors.Add(
+                    $"Bridge:PublicUrl is missing: the process '{asking.Name}' ({asking.File}) sends its customers links to "
+                        + "answer by. Give the address at which they reach the bridge, such as https://bridge.example.com."
+                ),
+            }
+            : reading;
 
     /// <summary>The secret itself, or what its file holds without surrounding white space.</summary>
     internal static string? Secret(string? value, string? file, string key, ImmutableArray<string>.Builder errors)

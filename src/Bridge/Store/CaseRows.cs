@@ -44,6 +44,18 @@ internal static class CaseRows
             )
         );
 
+    internal static (long Case, GivenAnswer Answer) Answer(NpgsqlDataReader row) =>
+        (
+            row.GetInt64(0),
+            new GivenAnswer(
+                row.GetInt64(1),
+                row.GetInt32(2),
+                Enum.Parse<CustomerAnswer>(row.GetString(3)),
+                row.IsDBNull(4) ? null : row.GetString(4),
+                row.GetFieldValue<DateTimeOffset>(5)
+            )
+        );
+
     internal static (long Case, JournaledEffect Effect) Effect(NpgsqlDataReader row) =>
         (
             row.GetInt64(0),

@@ -44,6 +44,12 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         where c.lease_token = @token order by e.id
         """;
 
+    private const string AnswersSql = """
+        select a.case_id, a.id, a.round, a.answer, a.remark, a.at
+        from cases c join answers a on a.case_id = c.id and a.heeded_at is null
+        where c.lease_token = @token order by a.id
+        """;
+
     /// <summary>Takes up to <paramref name="most"/> cases that are ready and nobody works on, with all that is pending for them.</summary>
     public async Task<ImmutableArray<ClaimedCase>> ClaimAsync(
         int node,
@@ -72,6 +78,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
                 },
                 new NpgsqlBatchCommand(SignalsSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
                 new NpgsqlBatchCommand(OpenSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
+                new NpgsqlBatchCommand(AnswersSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancel);
@@ -95,9 +102,27 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
             open.Add(CaseRows.Effect(reader));
         }
 
+        await reader.NextResultAsync(cancel);
+        var answers = new List<(long Case, GivenAnswer Answer)>();
+        while (await reader.ReadAsync(cancel))
+        {
+            answers.Add(CaseRows.Answer(reader));
+        }
+
         var signalsOf = signals.ToLookup(s => s.Case, s => s.Signal);
         var openOf = open.ToLookup(e => e.Case, e => e.Effect);
-        return [.. claimed.Select(c => c with { Signals = [.. signalsOf[c.Case.Id]], Open = [.. openOf[c.Case.Id]] })];
+        var answersOf = answers.ToLookup(a => a.Case, a => a.Answer);
+        return
+        [
+            .. claimed.Select(c =>
+                c with
+                {
+                    Signals = [.. signalsOf[c.Case.Id]],
+                    Open = [.. openOf[c.Case.Id]],
+                    Answers = [.. answersOf[c.Case.Id]],
+                }
+            ),
+        ];
     }
 
     /// <summary>Lengthens the leases of cases that are still being worked on; gives back those that are still this node's.</summary>
@@ -141,6 +166,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         CaseWrites.Ends(batch, record.Case.Id, record.Ends, now);
         CaseWrites.Effects(batch, record, now);
         CaseWrites.Signals(batch, record.HeededSignals);
+        CaseWrites.Answers(batch, record.Case.Id, record.HeededAnswers, now);
         CaseWrites.Findings(batch, record, now);
         CaseWrites.Timeline(batch, record.Case.Id, record.Timeline, now);
         if (record is { NewLink: true, Case.Item: { } item })
@@ -225,6 +251,9 @@ public sealed record CaseRecord
     public bool NewLink { get; init; }
 
     public ImmutableArray<long> HeededSignals { get; init; } = [];
+
+    /// <summary>Answers of the customer that the recorded plan has taken in.</summary>
+    public ImmutableArray<long> HeededAnswers { get; init; } = [];
 
     /// <summary>Null leaves findings as they are; otherwise exactly these are open afterwards.</summary>
     public ImmutableArray<Finding>? Findings { get; init; }

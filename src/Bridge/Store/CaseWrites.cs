@@ -122,6 +122,20 @@ internal static class CaseWrites
         }
     }
 
+    internal static void Answers(NpgsqlBatch batch, long id, IReadOnlyCollection<long> heeded, DateTimeOffset now)
+    {
+        if (heeded.Count > 0)
+        {
+            Add(
+                batch,
+                "update answers set heeded_at = @now where case_id = @id and id = any(@ids)",
+                new("id", id),
+                new("ids", heeded.ToArray()),
+                new("now", now)
+            );
+        }
+    }
+
     internal static void Findings(NpgsqlBatch batch, CaseRecord record, DateTimeOffset now)
     {
         if (record.Findings is { } findings)

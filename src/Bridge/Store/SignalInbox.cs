@@ -48,6 +48,9 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time) : Ba
     /// <summary>Raised after each commit, so that a worker of this process need not wait for the database's notice.</summary>
     public event Action? Stored;
 
+    /// <summary>Says that somebody else has just committed signals of this process.</summary>
+    internal void Wake() => this.Stored?.Invoke();
+
     /// <summary>Returns once the signals are committed. Throws what the database threw when they are not.</summary>
     public async Task StoreAsync(IReadOnlyCollection<Signal> signals, CancellationToken cancel)
     {

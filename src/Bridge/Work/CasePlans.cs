@@ -9,7 +9,7 @@ namespace Bridge.Work;
 /// Asks the reconciler for the plan of a case: by its own process, or by those that could take it in. Made for one look,
 /// with the processes of one moment: a change of the live set in the middle of the look is for the next.
 /// </summary>
-internal sealed class CasePlans(LiveSet processes, TimeProvider time)
+internal sealed class CasePlans(LiveSet processes, TimeProvider time, AnswerLinks? links)
 {
     /// <summary>The plan of the case's process, or of the first process that wants the ticket.</summary>
     public Decided Of(CaseWork work)
@@ -18,7 +18,7 @@ internal sealed class CasePlans(LiveSet processes, TimeProvider time)
         var observed = work.Observation();
         if (this.ProcessOf(work.Case) is { } own)
         {
-            var plan = Reconciler.Plan(own, work.Case, observed, now);
+            var plan = Reconciler.Plan(own, work.Case, observed, now, links);
             return new Decided(own, plan, [.. plan.Decisions.Select(d => (own.Hash, d))]);
         }
 
@@ -28,7 +28,7 @@ internal sealed class CasePlans(LiveSet processes, TimeProvider time)
         foreach (var candidate in processes.Of(work.Case.Helpdesk).Where(p => p.IsOn))
         {
             last = candidate.Mapping;
-            lastPlan = Reconciler.Plan(last, work.Case, observed, now);
+            lastPlan = Reconciler.Plan(last, work.Case, observed, now, links);
             decisions.AddRange(lastPlan.Decisions.Select(d => (candidate.Mapping.Hash, d)));
             if (lastPlan.Next.Stage is not null || !lastPlan.Effects.IsEmpty || !lastPlan.Findings.IsEmpty)
             {

@@ -21,7 +21,8 @@ public sealed class CaseRunner(
     ToolSet tools,
     Processes processes,
     TimeProvider time,
-    BridgeMetrics metrics
+    BridgeMetrics metrics,
+    AnswerLinks? links = null
 )
 {
     /// <summary>So many plans in one look; more would mean that plans feed each other.</summary>
@@ -37,7 +38,7 @@ public sealed class CaseRunner(
     public async Task RunAsync(ClaimedCase claimed, Lease lease, CancellationToken cancel)
     {
         var work = new CaseWork(claimed, lease);
-        var plans = new CasePlans(processes.Now, time);
+        var plans = new CasePlans(processes.Now, time, links);
         if (plans.WhyNot(work.Case) is { } off)
         {
             await store.ReleaseAsync(work.Case.Id, claimed.Fence, time.GetUtcNow() + WhileOff, off, cancel);
@@ -142,10 +143,11 @@ public sealed class CaseRunner(
                 Effects = journaled,
                 Findings = plan.Findings,
                 HeededSignals = [.. work.Heeded],
+                HeededAnswers = plan.HeededAnswers,
             },
             cancel
         );
-        work.Recorded();
+        work.Recorded(plan);
         var before = work.RetryAt;
         foreach (var (planned, state, _) in journaled)
         {
@@ -172,6 +174,7 @@ public sealed class CaseRunner(
     {
         var (process, plan, _) = decided;
         ImmutableArray<Finding>? findings = null;
+        ImmutableArray<long> answers = [];
         if (plan is not null && process?.Mode == Mode.Observe)
         {
             work.DecidedBy = process.Hash;
@@ -181,6 +184,7 @@ public sealed class CaseRunner(
         {
             work.Case = plan.Next;
             findings = plan.Findings;
+            answers = plan.HeededAnswers;
             if (work.Story.Count > 0)
             {
                 Tell(work, decided);
@@ -194,6 +198,7 @@ public sealed class CaseRunner(
                 Release = true,
                 Findings = findings,
                 HeededSignals = [.. work.Heeded],
+                HeededAnswers = answers,
                 ReadyAt = Soonest(work.RetryAt, deadline),
                 Failures = work.RetryAt is null ? 0 : work.Claimed.Failures + 1,
             },

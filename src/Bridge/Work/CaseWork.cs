@@ -10,6 +10,7 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
 {
     private readonly HashSet<Side> fresh = [];
     private readonly HashSet<Side> doubtful = [];
+    private readonly List<GivenAnswer> answers = [.. claimed.Answers];
 
     public ClaimedCase Claimed => claimed;
 
@@ -49,6 +50,7 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
     public Observation Observation() =>
         new(this.Ticket!, this.Item, this.IsFresh(Side.Helpdesk), this.IsFresh(Side.Tracker))
         {
+            Answers = [.. this.answers],
             Searched = this.Searched,
         };
 
@@ -97,9 +99,10 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
         }
     }
 
-    /// <summary>All so far is in the store.</summary>
-    public void Recorded()
+    /// <summary>All so far is in the store, with the plan that it was recorded by.</summary>
+    public void Recorded(Plan plan)
     {
+        this.answers.RemoveAll(answer => plan.HeededAnswers.Contains(answer.Id));
         this.Story.Clear();
         this.Heeded.Clear();
         this.Ends.Clear();

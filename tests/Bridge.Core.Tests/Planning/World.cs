@@ -71,6 +71,13 @@ internal sealed class World
 
     public Snapshot? Item => this.pair.Item;
 
+    public IReadOnlyList<GivenAnswer> Answers => this.pair.Answers;
+
+    public AnswerLinks Links => this.pair.Links;
+
+    /// <summary>How often somebody changed the ticket's tags.</summary>
+    public int Tags { get; private set; }
+
     public DateTimeOffset Now
     {
         get => this.pair.Now;
@@ -112,6 +119,25 @@ internal sealed class World
     public World EngineerMoves(string status) =>
         this.Set(Side.Tracker, FieldNames.Status, new FieldValue.Choice(status));
 
+    /// <summary>A plain reply of the customer.</summary>
+    public World CustomerReplies(string html) => this.Says("Carol", html, incoming: true);
+
+    /// <summary>A public reply of an agent.</summary>
+    public World AgentReplies(string html) => this.Says("Dana", html, incoming: false);
+
+    /// <summary>A click on a link of a round (null: the newest). A round takes one.</summary>
+    public World CustomerAnswers(CustomerAnswer answer, string? remark = null, int? round = null)
+    {
+        this.pair.Click(answer, remark, round);
+        return this;
+    }
+
+    public World Tagged(string tag)
+    {
+        this.Tags++;
+        return this.Agent(FieldNames.Tags, new FieldValue.List([tag]));
+    }
+
     public World Comments(Side side, string who, string html, bool @public = false)
     {
         this.pair.Write(side, who, html, @public, incoming: false);
@@ -144,7 +170,7 @@ internal sealed class World
     public World CrashAfter(int effects)
     {
         var plan = this.Plan();
-        this.Case = plan.Next;
+        this.pair.Recorded(plan);
         foreach (var planned in plan.Effects.Where(p => p.Effect is Effect.Update).Take(effects))
         {
             this.pair.CarryOut(planned, settled: false);
@@ -162,6 +188,12 @@ internal sealed class World
     public World ItemExists(string status)
     {
         this.pair.Item = this.pair.BlankItem with { Version = this.pair.Ticket.Version + 1, Status = status };
+        return this;
+    }
+
+    private World Says(string who, string html, bool incoming)
+    {
+        this.pair.Write(Side.Helpdesk, who, html, isPublic: true, incoming);
         return this;
     }
 

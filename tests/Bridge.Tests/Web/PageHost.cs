@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Bridge.Answers;
 using Bridge.Connectors;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
+using Bridge.Operations;
 using Bridge.Settings;
 using Bridge.Store;
 using Bridge.Tests.Infrastructure;
@@ -42,6 +44,8 @@ internal sealed class PageHost : IAsyncDisposable
 
     public NpgsqlDataSource Source { get; }
 
+    public IServiceProvider Services => this.app.Services;
+
     public Uri Address { get; }
 
     /// <summary>Keeps cookies and follows no redirect.</summary>
@@ -78,9 +82,11 @@ internal sealed class PageHost : IAsyncDisposable
             .AddSingleton(processes);
         builder.Services.AddSingleton<SignalInbox>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SignalInbox>());
-        builder.Services.AddSingleton(SettingsReader.Read(builder.Configuration).Options);
+        var options = SettingsReader.Read(builder.Configuration).Options;
+        builder.Services.AddSingleton(options).AddMetrics().AddSingleton<BridgeMetrics>().AddAnswers(options);
         builder.Services.AddBridgePages();
         var pages = builder.Build();
+        pages.MapAnswers();
         pages.MapBridgePages();
         await pages.StartAsync();
         return new PageHost(pages, source);

@@ -56,7 +56,32 @@ internal static class Seeds
 
     private static FieldBase Both(FieldValue value) => new(value, value, value);
 
-    public static async Task<long> CaseAsync(NpgsqlDataSource source, Case state, string subject)
+    /// <summary>A case whose fix is before the customer, in round 2.</summary>
+    public static Case Asked(string ticket) =>
+        Fixing(ticket) with
+        {
+            Stage = "Verifying",
+            Gate = null,
+            Visits = [new StageVisit("Verifying", Morning), new StageVisit("Fixing", Morning.AddHours(1)), new StageVisit("Verifying", Morning.AddHours(5))],
+            Rounds =
+            [
+                new ValidationRound(1, Morning)
+                {
+                    Record = "Emptied the cache",
+                    Answer = CustomerAnswer.Broken,
+                    AnsweredAt = Morning.AddHours(1),
+                    Remark = "The page is <white>",
+                },
+                new ValidationRound(2, Morning.AddHours(5)) { Record = "Rebuilt the index" },
+            ],
+        };
+
+    public static async Task<long> CaseAsync(
+        NpgsqlDataSource source,
+        Case state,
+        string subject,
+        params (string Name, FieldValue? Value)[] values
+    )
     {
         await using var connection = await source.OpenConnectionAsync();
         var id = await connection.QuerySingleAsync<long>(
@@ -82,7 +107,7 @@ internal static class Seeds
             Url = $"https://example.freshdesk.com/a/tickets/{state.TicketId}",
             Version = 1,
             Status = state.Stage ?? "Open",
-            Values = FieldBag.Of((FieldNames.Subject, new FieldValue.Text(subject))),
+            Values = FieldBag.Of(values).With(FieldNames.Subject, new FieldValue.Text(subject)),
             Comments = [],
         };
         await connection.ExecuteAsync(

@@ -18,6 +18,7 @@ internal static class ClockCheck
     private static bool IsCalendarRead(ProcessMapping process) =>
         process.Stages.Any(s => s.Sla is not null)
         || process.Sla?.Targets.Any(t => t.Time.Working is not null) is true
+        || (process.Validation?.Silence is { } silence && SilenceCheck.IsWorking(silence))
         || process.Eta is { Zone: null, Field: var eta } && process.Field(eta)?.Type == FieldType.DateTime;
 
     private static void Sla(ProcessMapping process, SlaRule sla, Remarks remarks)

@@ -131,7 +131,7 @@ internal static class ConditionCheck
 
     private static void Unknown(ProcessMapping process, object about, string part, string name, Remarks remarks)
     {
-        string[] have = [.. process.Fields.Select(f => f.Name), .. KnownFields.Of(Side.Helpdesk), CaseNames.Bounces];
+        string[] have = [.. process.Fields.Select(f => f.Name), .. KnownFields.Of(Side.Helpdesk), .. CaseNames.All];
         remarks.Add(
             about,
             part,

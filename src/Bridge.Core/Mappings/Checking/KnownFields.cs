@@ -31,6 +31,7 @@ internal static class KnownFields
         [FieldNames.Key] = new(true, true, true, FieldType.Text),
         [FieldNames.Url] = new(true, true, true, FieldType.Url),
         [CaseNames.Bounces] = new(false, false, true, FieldType.Number),
+        [CaseNames.Attempt] = new(false, false, true, FieldType.Number),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Null when the name is a label of a custom field.</summary>

@@ -54,12 +54,32 @@ internal static class MessageCheck
             case TriggerKind.ClosedUnresolved when process.Stages.All(s => s.Outcome != StageOutcome.Unresolved):
                 Never("unresolved");
                 break;
+            case >= TriggerKind.ValidationAsked and <= TriggerKind.CustomerReplied:
+                Validation(process, message, remarks);
+                break;
             default:
                 break;
         }
 
         void Never(string outcome) =>
             remarks.Add(message, "when", $"message '{message.Name}' is never sent: no stage has 'outcome: {outcome}'");
+    }
+
+    private static void Validation(ProcessMapping process, MessageRule message, Remarks remarks)
+    {
+        var lacks = (process.Validation, message.Trigger) switch
+        {
+            (null, _) => "there is no 'validation'; add it, or take the message out",
+            ({ Silence: null }, TriggerKind.CustomerSilent or TriggerKind.ValidationReminder) =>
+                "the validation has no 'silence'; add it, or take the message out",
+            ({ Silence.RemindAfter.IsEmpty: true }, TriggerKind.ValidationReminder) =>
+                "the silence has no 'remind after'; add it, or take the message out",
+            _ => null,
+        };
+        if (lacks is not null)
+        {
+            remarks.Add(message, "when", $"message '{message.Name}' is never sent: {lacks}");
+        }
     }
 
     private static void Field(ProcessMapping process, MessageRule message, Remarks remarks)

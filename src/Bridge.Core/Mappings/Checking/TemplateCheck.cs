@@ -10,41 +10,46 @@ internal static class TemplateCheck
 
     internal static void Check(ProcessMapping process, Remarks remarks)
     {
-        Names(process, process.Entry.Title, forCustomer: false, remarks);
-        Names(process, process.Entry.Body, forCustomer: false, remarks);
+        Names(process, process.Entry.Title, null, remarks);
+        Names(process, process.Entry.Body, null, remarks);
         foreach (var way in process.Entry.OutOfScope)
         {
-            Names(process, way.Note, forCustomer: false, remarks);
+            Names(process, way.Note, null, remarks);
         }
 
         if (process.Knowledge?.Draft is { } draft)
         {
-            Names(process, draft.Title, forCustomer: false, remarks, isArticle: true);
-            Names(process, draft.Body, forCustomer: false, remarks, isArticle: true);
+            Names(process, draft.Title, null, remarks, isArticle: true);
+            Names(process, draft.Body, null, remarks, isArticle: true);
         }
 
         foreach (var message in process.Messages)
         {
             foreach (var (_, text) in message.Texts)
             {
-                Names(process, text, message.To == Audience.Customer, remarks);
+                Names(process, text, message, remarks);
             }
         }
     }
 
+    /// <param name="message">The message that the template is of; null: it is of the entry or of an article.</param>
     private static void Names(
         ProcessMapping process,
         Template template,
-        bool forCustomer,
+        MessageRule? message,
         Remarks remarks,
         bool isArticle = false
     )
     {
+        var forCustomer = message?.To == Audience.Customer;
+        var blocks = new Stack<string>();
         var fields = process.Fields.ToLookup(f => "fields." + TemplateValues.Slug(f.Name));
         string[] names =
         [
             .. TemplateNames.Always,
             .. process.Eta is null ? [] : TemplateNames.OfEta,
+            .. process.Validation is null ? [] : TemplateNames.OfValidation,
+            .. TemplateNames.OfAnswer(message),
             .. process.Knowledge?.Draft is null || isArticle ? [] : TemplateNames.OfArticle,
             .. fields.Select(f => f.Key),
         ];
@@ -60,6 +65,13 @@ internal static class TemplateCheck
             }
 
             var name = Plain(tag.Name);
+            var inAttempts = blocks.Contains($"each {TemplateNames.Attempts}");
+            Follow(blocks, tag, name);
+            if (inAttempts && TemplateNames.OfAttempt.Contains(name, StringComparer.Ordinal))
+            {
+                continue;
+            }
+
             if (name.Length == 0 || tag.Kind is not (TagKind.Value or TagKind.Raw or TagKind.Open))
             {
                 continue;
@@ -67,7 +79,7 @@ internal static class TemplateCheck
 
             if (!names.Contains(name, StringComparer.Ordinal))
             {
-                remarks.Add(template, tag, Unknown(name, names));
+                remarks.Add(template, tag, Unknown(process, name, names));
             }
             else if (forCustomer && TemplateNames.Internal.Contains(name, StringComparer.Ordinal))
             {
@@ -76,6 +88,14 @@ internal static class TemplateCheck
             else if (name == TemplateNames.Missing && tag.Kind != TagKind.Open)
             {
                 remarks.Add(template, tag, "'missing' is a list; write '{{#each missing}}{{this}}{{/each}}'");
+            }
+            else if (name == TemplateNames.Attempts && tag.Kind != TagKind.Open)
+            {
+                remarks.Add(
+                    template,
+                    tag,
+                    "'attempts' is a list; write '{{#each attempts}}{{number}}: {{record}}{{/each}}'"
+                );
             }
             else if (
                 tag.Kind == TagKind.Raw
@@ -93,8 +113,33 @@ internal static class TemplateCheck
         }
     }
 
-    private static string Unknown(string name, string[] names)
+    /// <summary>Keeps which blocks are open.</summary>
+    private static void Follow(Stack<string> blocks, TemplateTag tag, string name)
     {
+        if (tag.Kind == TagKind.Open)
+        {
+            blocks.Push($"{tag.Word} {name}");
+        }
+        else if (tag.Kind == TagKind.Close)
+        {
+            blocks.TryPop(out _);
+        }
+    }
+
+    private static string Unknown(ProcessMapping process, string name, string[] names)
+    {
+        if (TemplateNames.Answers.Contains(name, StringComparer.Ordinal))
+        {
+            return name == "answer.remark"
+                ? $"'{name}' is known only when the customer answers: in messages with 'when: customer confirmed' or 'customer says still broken'"
+                : $"'{name}' is for the customer alone: in messages 'to: customer' with 'when: validation asked' or 'validation reminder'";
+        }
+
+        if (process.Validation is null && TemplateNames.OfValidation.Contains(name, StringComparer.Ordinal))
+        {
+            return $"'{name}' is always empty: there is no 'validation'";
+        }
+
         if (name is "eta" or "eta_before")
         {
             return $"'{name}' is always empty: there is no ETA; add 'eta: {{ field: ... }}'";

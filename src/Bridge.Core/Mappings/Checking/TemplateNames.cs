@@ -4,6 +4,7 @@ namespace Bridge.Core.Mappings.Checking;
 internal static class TemplateNames
 {
     internal const string Missing = "missing";
+    internal const string Attempts = "attempts";
 
     /// <summary>Names of every process; fields come on top as "fields." and the slug of their name.</summary>
     internal static readonly IReadOnlyList<string> Always =
@@ -33,6 +34,25 @@ internal static class TemplateNames
 
     /// <summary>Names of a process that has an ETA.</summary>
     internal static readonly IReadOnlyList<string> OfEta = ["eta", "eta_before"];
+
+    /// <summary>Names of a process that asks its customers.</summary>
+    internal static readonly IReadOnlyList<string> OfValidation = ["attempt", Attempts];
+
+    /// <summary>Names inside of <c>{{#each attempts}}</c>.</summary>
+    internal static readonly IReadOnlyList<string> OfAttempt = ["number", "record", "answer", "remark"];
+
+    /// <summary>Names that mean something only in some messages of the validation, see <see cref="OfAnswer"/>.</summary>
+    internal static readonly IReadOnlyList<string> Answers = ["answer.works_url", "answer.broken_url", "answer.remark"];
+
+    /// <summary>Those of <see cref="Answers"/> that a message can say.</summary>
+    internal static IEnumerable<string> OfAnswer(MessageRule? message) =>
+        message switch
+        {
+            { To: Audience.Customer, Trigger: TriggerKind.ValidationAsked or TriggerKind.ValidationReminder } =>
+                Answers.Take(2),
+            { Trigger: TriggerKind.CustomerConfirmed or TriggerKind.CustomerSaysBroken } => Answers.Skip(2),
+            _ => [],
+        };
 
     /// <summary>Names of a process that drafts articles.</summary>
     internal static readonly IReadOnlyList<string> OfArticle = ["article.url"];

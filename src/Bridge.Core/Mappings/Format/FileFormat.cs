@@ -107,6 +107,11 @@ public static class FileFormat
                 "The promised day: which field carries it, and when it is told."
             ),
             new(
+                "validation",
+                Shapes.Group(ValidationFormat.Validation),
+                "How a fix is put before the customer, and what each answer, or none, leads to."
+            ),
+            new(
                 "messages",
                 new Shape.Named("message", Shapes.Group(MessageFormat.Message)),
                 "All that the bridge says by itself, each message with who gets it and when."

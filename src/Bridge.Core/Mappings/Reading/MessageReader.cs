@@ -35,6 +35,12 @@ internal static partial class MessageReader
         ("ETA removed", TriggerKind.EtaRemoved),
         ("resolved", TriggerKind.Resolved),
         ("closed unresolved", TriggerKind.ClosedUnresolved),
+        ("validation asked", TriggerKind.ValidationAsked),
+        ("validation reminder", TriggerKind.ValidationReminder),
+        ("customer confirmed", TriggerKind.CustomerConfirmed),
+        ("customer says still broken", TriggerKind.CustomerSaysBroken),
+        ("customer silent", TriggerKind.CustomerSilent),
+        ("customer replied", TriggerKind.CustomerReplied),
     ];
 
     internal static ImmutableArray<MessageRule> Read(Section file, ConditionReader conditions)
