@@ -1,4 +1,3 @@
-using Bridge.Core.Model;
 using Bridge.Core.Text;
 
 namespace Bridge.Core.Planning.Comparison;
