@@ -17,6 +17,7 @@ namespace Bridge.Core;
 [JsonSerializable(typeof(Effect))]
 [JsonSerializable(typeof(Settlement))]
 [JsonSerializable(typeof(Signal))]
+[JsonSerializable(typeof(FieldBag))]
 [JsonSerializable(typeof(Dictionary<string, FieldValue?>))]
 public sealed partial class CaseJson : JsonSerializerContext
 {
@@ -31,6 +32,9 @@ public sealed partial class CaseJson : JsonSerializerContext
     public static Case ReadCase(string json) => Parsed(JsonSerializer.Deserialize(json, Default.Case));
 
     public static Snapshot ReadSnapshot(string json) => Parsed(JsonSerializer.Deserialize(json, Default.Snapshot));
+
+    /// <summary>Reads the values of a stored snapshot.</summary>
+    public static FieldBag ReadValues(string json) => Parsed(JsonSerializer.Deserialize(json, Default.FieldBag));
 
     public static Effect ReadEffect(string json) => Parsed(JsonSerializer.Deserialize(json, Default.Effect));
 

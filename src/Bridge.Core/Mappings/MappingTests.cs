@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Format;
 using Bridge.Core.Mappings.Reading;
 using Bridge.Core.Mappings.Testing;
 
@@ -41,14 +42,10 @@ public static class MappingTests
     /// <summary>
     /// Reads one situation, YAML or JSON, with the keys of a test's "given", and "process" where there are several.
     /// </summary>
-    public static GivenReading ReadGiven(
-        string fileName,
-        string text,
-        IReadOnlyCollection<ProcessMapping> processes
-    )
+    public static GivenReading ReadGiven(string fileName, string text, IReadOnlyCollection<ProcessMapping> processes)
     {
         var notes = new Notes(fileName, text);
-        if (Open(notes, text, GivenReader.Keys) is not { } file)
+        if (Open(notes, text, [.. TestFormat.Given.Names]) is not { } file)
         {
             return new GivenReading(null, null, notes.With([]));
         }
@@ -75,11 +72,7 @@ public static class MappingTests
         return Section.Of(root, "the file", notes, [.. keys, "process"]);
     }
 
-    private static ProcessMapping? Process(
-        Section file,
-        IReadOnlyCollection<ProcessMapping> processes,
-        bool isNeeded
-    )
+    private static ProcessMapping? Process(Section file, IReadOnlyCollection<ProcessMapping> processes, bool isNeeded)
     {
         if (isNeeded)
         {

@@ -32,6 +32,12 @@ public enum TriggerKind
 
     /// <summary>A stage whose outcome is unresolved was entered.</summary>
     ClosedUnresolved,
+
+    /// <summary>A field of the process is filled, for the first time in the case. Told once.</summary>
+    FieldFirstFilled,
+
+    /// <summary>A field that was filled has another value now.</summary>
+    FieldChanged,
 }
 
 /// <summary>A message that the process sends, and when. What reaches a customer is only what stands in such a template.</summary>
@@ -45,6 +51,15 @@ public sealed record MessageRule
 
     /// <summary>The stage of <see cref="TriggerKind.StageEntered"/>; null otherwise.</summary>
     public string? Stage { get; init; }
+
+    /// <summary>The field of <see cref="TriggerKind.FieldFirstFilled"/> and <see cref="TriggerKind.FieldChanged"/>; null otherwise.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>What fields trigger is told from this stage on; null: from the start.</summary>
+    public string? FromStage { get; init; }
+
+    /// <summary>Asked when the message is triggered: it is sent only when this holds. Null: always.</summary>
+    public Condition? OnlyIf { get; init; }
 
     /// <summary>The text by language ("en"); the first is used when the requester's language has none.</summary>
     public required ImmutableArray<(string Language, Template Text)> Texts { get; init; }
@@ -67,7 +82,16 @@ public sealed record EtaRule
 
     /// <summary>A slip of at most so many days is not told.</summary>
     public int QuietDays { get; init; }
+
+    /// <summary>At most so many tellings within a time; a later one waits and tells what stands then. Null: any number.</summary>
+    public EtaPace? AtMost { get; init; }
+
+    /// <summary>IANA zone in which a moment is a day, where the requester's is not known; null: the calendar's, else UTC.</summary>
+    public string? Zone { get; init; }
 }
+
+/// <summary>So many within a time.</summary>
+public sealed record EtaPace(int Times, TimeSpan Within);
 
 /// <summary>Which comments go over, and how. By default none do, and nothing internal ever becomes public.</summary>
 public sealed record CommentPolicy

@@ -57,8 +57,17 @@ public sealed record ProcessMapping
     /// <summary>Words and patterns that must never stand in a public reply, besides the ones that are always looked for.</summary>
     public ImmutableArray<string> LeakWords { get; init; } = [];
 
-    /// <summary>Working hours for stage SLAs; null when no stage has an SLA.</summary>
+    /// <summary>Working hours for whatever counts working time; null when nothing does.</summary>
     public CalendarRule? Calendar { get; init; }
+
+    /// <summary>Null: the process has nothing to do with the knowledge base.</summary>
+    public KnowledgeRule? Knowledge { get; init; }
+
+    /// <summary>How stage SLAs are measured and what they lead to; null: as usual, by the stages' own times.</summary>
+    public SlaRule? Sla { get; init; }
+
+    /// <summary>What reports are measured by.</summary>
+    public MetricRules Metrics { get; init; } = new();
 
     /// <summary>The tests that stand in the file; they decide nothing.</summary>
     public ImmutableArray<MappingTest> Tests { get; init; } = [];

@@ -54,6 +54,28 @@ public sealed record Case
     /// <summary>The stage whose entry actions (group, priority, tags) are still to be written; null: none.</summary>
     public string? EntryActions { get; init; }
 
+    /// <summary>The SLA clock of the visit that goes on; null: it is not measured, or was not looked at yet.</summary>
+    public RunningClock? Clock { get; init; }
+
+    /// <summary>
+    /// The helpdesk statuses that were seen, oldest first, for the pauses of the SLA clocks; empty in a process without.
+    /// </summary>
+    public ImmutableArray<StatusSeen> Statuses
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
+
+    /// <summary>Steps of escalation ("visit/step") whose group, priority or tags are still to be written.</summary>
+    public ImmutableArray<string> StepsOwed
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
+
+    /// <summary>Since when the ticket has the tag that silences SLAs; null: it has it not.</summary>
+    public DateTimeOffset? QuietSince { get; init; }
+
     /// <summary>What the customer knows of the ETA.</summary>
     public EtaKnowledge Eta { get; init; } = new(null, null);
 
@@ -62,6 +84,22 @@ public sealed record Case
 
     /// <summary>How many messages, notes and comments of the bridge's own were planned: numbers their keys.</summary>
     public int Told { get; init; }
+
+    /// <summary>
+    /// By field that messages watch for changes, the last value that was not empty. A case that was stored before there
+    /// was such a thing gives null to the setter.
+    /// </summary>
+    public ImmutableSortedDictionary<string, FieldValue> Filled
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary<string, FieldValue>.Empty;
+    } = ImmutableSortedDictionary<string, FieldValue>.Empty;
+
+    /// <summary>Known solutions that are still to be looked for; null: none.</summary>
+    public KnowledgeSearch? Search { get; init; }
+
+    /// <summary>Where an agent opens the article that was drafted of this case; null: none was.</summary>
+    public string? Article { get; init; }
 
     /// <summary>What has been said once and is not said again.</summary>
     public ImmutableSortedSet<string> Notices { get; init; } = ImmutableSortedSet<string>.Empty;
@@ -130,7 +168,46 @@ public sealed record FieldBase(FieldValue? Agreed, FieldValue? Helpdesk, FieldVa
 }
 
 /// <summary>A stage that was entered through its gate.</summary>
-public sealed record StageVisit(string Stage, DateTimeOffset At);
+public sealed record StageVisit(string Stage, DateTimeOffset At)
+{
+    /// <summary>How its SLA ended, as it stood when the case left; null: the case is still there, or it is not measured.</summary>
+    public SlaResult? Sla { get; init; }
+}
+
+/// <summary>The limit that a stage visit is measured by.</summary>
+/// <param name="Visit">The number of the visit, from 1.</param>
+/// <param name="Limit">As the mapping file says it, such as "1 working day".</param>
+/// <param name="Length">That in hours.</param>
+/// <param name="IsWorkingTime">False: by the clock on the wall.</param>
+/// <param name="Since">When it began to count.</param>
+/// <param name="Before">What earlier visits had used already.</param>
+/// <param name="Restarts">How often it began anew within the visit.</param>
+public sealed record RunningClock(
+    int Visit,
+    string Limit,
+    TimeSpan Length,
+    bool IsWorkingTime,
+    DateTimeOffset Since,
+    TimeSpan Before,
+    int Restarts
+);
+
+/// <summary>How the SLA of a stage visit ended.</summary>
+/// <param name="Owner">The stage's owner at the time; empty: none.</param>
+/// <param name="Limit">As the mapping file said it.</param>
+/// <param name="Used">Of the limit's kind of time, without pauses.</param>
+/// <param name="Due">When the limit was, or would have been, used up; null: the clock stood.</param>
+public sealed record SlaResult(
+    string Owner,
+    string Limit,
+    TimeSpan Length,
+    TimeSpan Used,
+    DateTimeOffset? Due,
+    bool Breached
+);
+
+/// <summary>A helpdesk status, and when the bridge first saw it.</summary>
+public sealed record StatusSeen(string Status, DateTimeOffset At);
 
 /// <summary>Somebody moved one side to a stage whose gate is shut.</summary>
 /// <param name="Wanted">The stage asked for.</param>
@@ -147,7 +224,32 @@ public sealed record ShutGate(
 );
 
 /// <summary>The ETA that the customer was told (null: none), and a newer one that must stand for the settle time first.</summary>
-public sealed record EtaKnowledge(DateOnly? Told, EtaCandidate? Candidate);
+public sealed record EtaKnowledge(DateOnly? Told, EtaCandidate? Candidate)
+{
+    private const int Kept = 50;
+
+    /// <summary>What was told and when, oldest first: the first one and the newest ones.</summary>
+    public ImmutableArray<EtaTold> History
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
+
+    /// <summary>The customer is told of a day (null: no longer known).</summary>
+    public EtaKnowledge Tell(DateOnly? day, DateTimeOffset at) =>
+        new(day, null)
+        {
+            History =
+            [
+                .. this.History.Take(1),
+                .. this.History.Skip(1).TakeLast(Kept - 2),
+                new EtaTold(day, at),
+            ],
+        };
+}
+
+/// <summary>An ETA as it was told; a null day: that it is no longer known.</summary>
+public sealed record EtaTold(DateOnly? Day, DateTimeOffset At);
 
 /// <summary>An ETA (null: taken away) that differs from what was told, and since when.</summary>
 public sealed record EtaCandidate(DateOnly? Day, DateTimeOffset Since);

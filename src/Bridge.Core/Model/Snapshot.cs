@@ -85,6 +85,12 @@ public static class FieldNames
     public const string Assignee = "assignee";
     public const string RequesterName = "requester name";
     public const string RequesterEmail = "requester email";
+
+    /// <summary>The language code of the requester, such as "de" or "pt-BR"; read where a process asks for it.</summary>
+    public const string RequesterLanguage = "requester language";
+
+    /// <summary>The IANA zone of the requester; read where a process asks for it.</summary>
+    public const string RequesterTimeZone = "requester time zone";
     public const string CompanyName = "company name";
 
     /// <summary>Freshdesk: the company's account_tier.</summary>
@@ -116,6 +122,8 @@ public static class FieldNames
     {
         RequesterName,
         RequesterEmail,
+        RequesterLanguage,
+        RequesterTimeZone,
         CompanyName,
         CompanyTier,
         Source,

@@ -1,5 +1,6 @@
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
+using Bridge.Core.Time;
 
 namespace Bridge.Core.Planning;
 
@@ -13,17 +14,17 @@ internal static class EtaPlanner
             return;
         }
 
-        var day = draft.Value(rule.Field) is FieldValue.Date date ? date.Day : (DateOnly?)null;
+        var day = Day(draft);
         var told = draft.Case.Eta.Told;
         if (day == told)
         {
-            draft.Case = draft.Case with { Eta = new EtaKnowledge(told, null) };
+            draft.Case = draft.Case with { Eta = draft.Case.Eta with { Candidate = null } };
             return;
         }
 
         if (day is { } new_ && told is { } old && Math.Abs(new_.DayNumber - old.DayNumber) <= rule.QuietDays)
         {
-            draft.Case = draft.Case with { Eta = new EtaKnowledge(told, null) };
+            draft.Case = draft.Case with { Eta = draft.Case.Eta with { Candidate = null } };
             draft.Decide(
                 DecisionKind.Skips,
                 $"the ETA moved by at most {rule.QuietDays} days: the customer is not told"
@@ -36,9 +37,20 @@ internal static class EtaPlanner
         var due = candidate.Since + rule.Settle;
         if (draft.Now < due)
         {
-            draft.Case = draft.Case with { Eta = new EtaKnowledge(told, candidate) };
+            draft.Case = draft.Case with { Eta = draft.Case.Eta with { Candidate = candidate } };
             draft.WakeAt(due, "settle time of the ETA");
             draft.Decide(DecisionKind.Waits, $"the ETA is {Shown(day)}: told if it still stands after the settle time");
+            return;
+        }
+
+        if (Again(draft, rule) is { } again && draft.Now < again)
+        {
+            draft.Case = draft.Case with { Eta = draft.Case.Eta with { Candidate = candidate } };
+            draft.WakeAt(again, "the ETA may be told again");
+            draft.Decide(
+                DecisionKind.Waits,
+                $"the ETA is {Shown(day)}: the customer was told of one often enough, and hears of it later if it still stands"
+            );
             return;
         }
 
@@ -46,9 +58,34 @@ internal static class EtaPlanner
             told is null ? TriggerKind.EtaFirstSet
             : day is null ? TriggerKind.EtaRemoved
             : TriggerKind.EtaChanged;
-        draft.Case = draft.Case with { Eta = new EtaKnowledge(day, null) };
+        draft.Case = draft.Case with { Eta = draft.Case.Eta.Tell(day, draft.Now) };
         draft.Decide(DecisionKind.Does, $"the ETA is {Shown(day)} (told before: {Shown(told)})");
         MessagePlanner.Trigger(draft, trigger, null, told);
+    }
+
+    /// <summary>The promised day; of a moment, the day that it is where the customer lives. Null: not known.</summary>
+    public static DateOnly? Day(Draft draft) =>
+        draft.Process.Eta is not { } rule
+            ? null
+            : draft.Value(rule.Field) switch
+            {
+                FieldValue.Date date => date.Day,
+                FieldValue.Moment moment => Zones.Day(Zone(draft, rule), moment.At),
+                _ => null,
+            };
+
+    private static string Zone(Draft draft, EtaRule rule) =>
+        draft.Observed.Ticket.Values[FieldNames.RequesterTimeZone]?.Display is { } own && Zones.Knows(own)
+            ? own
+            : rule.Zone ?? draft.Process.Calendar?.Zone ?? "Etc/UTC";
+
+    /// <summary>When one more telling is within the pace; null: it always is.</summary>
+    private static DateTimeOffset? Again(Draft draft, EtaRule rule)
+    {
+        var history = draft.Case.Eta.History;
+        return rule.AtMost is { } pace && history.Length >= pace.Times
+            ? history[^pace.Times].At + pace.Within
+            : null;
     }
 
     private static bool Applies(Draft draft, EtaRule rule)

@@ -6,6 +6,7 @@ namespace Bridge.Core.Planning;
 internal static class Facets
 {
     public const string Status = "status";
+    public const string Escalation = "escalation";
     public const string Item = "tracker/item";
 
     /// <summary>So many writes of one facet within an hour are a fight with somebody else's automation.</summary>

@@ -13,14 +13,26 @@ internal static class MessagePlanner
         {
             if (stage is null || string.Equals(rule.Stage, stage, StringComparison.OrdinalIgnoreCase))
             {
-                var number = draft.Case.Told + 1;
-                draft.Case = draft.Case with
-                {
-                    Told = number,
-                    Held = draft.Case.Held.Add(new HeldMessage(rule.Name, number, etaBefore)),
-                };
+                Hold(draft, rule, etaBefore);
             }
         }
+    }
+
+    /// <summary>Holds a message that was triggered, if what it is sent under holds now.</summary>
+    public static void Hold(Draft draft, MessageRule rule, DateOnly? etaBefore)
+    {
+        if (rule.OnlyIf is { } onlyIf && ConditionCheck.FirstFailing(onlyIf, draft.Value) is { } why)
+        {
+            draft.Decide(DecisionKind.Skips, $"the message '{rule.Name}' is not sent: {why}");
+            return;
+        }
+
+        var number = draft.Case.Told + 1;
+        draft.Case = draft.Case with
+        {
+            Told = number,
+            Held = draft.Case.Held.Add(new HeldMessage(rule.Name, number, etaBefore)),
+        };
     }
 
     /// <summary>Triggers what is told once an item is linked.</summary>
@@ -58,7 +70,8 @@ internal static class MessagePlanner
 
     private static bool Send(Draft draft, MessageRule rule, HeldMessage held)
     {
-        var html = Text(rule, draft).Render(TemplateValues.Of(draft, held.EtaBefore));
+        var (language, text) = Text(rule, draft);
+        var html = text.Render(TemplateValues.Of(draft, held.EtaBefore, language));
         var reason = ReasonOf(rule);
         switch (rule.To)
         {
@@ -102,14 +115,17 @@ internal static class MessagePlanner
         return true;
     }
 
-    private static Template Text(MessageRule rule, Draft draft)
+    /// <summary>The text in the requester's language, else in that language as spoken elsewhere, else the first.</summary>
+    private static (string Language, Template Text) Text(MessageRule rule, Draft draft)
     {
-        var language = draft.Observed.Ticket.Values["requester language"]?.Display;
+        var language = draft.Observed.Ticket.Values[FieldNames.RequesterLanguage]?.Display;
         return rule
-            .Texts.OrderByDescending(t => string.Equals(t.Language, language, StringComparison.OrdinalIgnoreCase))
-            .First()
-            .Text;
+            .Texts.OrderByDescending(t => Same(t.Language, language))
+            .ThenByDescending(t => Same(t.Language.Split('-')[0], language?.Split('-')[0]))
+            .First();
     }
+
+    private static bool Same(string a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The reason of the effect that sends a message.</summary>
     internal static string ReasonOf(MessageRule rule) => $"message '{rule.Name}'";

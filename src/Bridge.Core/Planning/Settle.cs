@@ -23,6 +23,11 @@ public static class Settle
             next = next with { OwnComments = next.OwnComments.Add(Case.CommentId(side, comment)) };
         }
 
+        if (effect is Effect.DraftArticle && written.ArticleUrl is { } article)
+        {
+            next = next with { Article = article };
+        }
+
         if (effect is Effect.CreateItem or Effect.LinkItem && written.Item is { } item)
         {
             next = next with { Item = item, ItemPlanned = false };
@@ -44,6 +49,11 @@ public static class Settle
                 StageBase = next.StageBase.With(side, stage),
                 Owed = next.Owed == side ? null : next.Owed,
             };
+        }
+
+        if (!settlement.Steps.IsEmpty)
+        {
+            next = next with { StepsOwed = [.. next.StepsOwed.Except(settlement.Steps)] };
         }
 
         return
@@ -71,13 +81,16 @@ public static class Settle
             .Fields.Where(f => f.On(side) is { } name && outcome.RefusedFields.Has(name))
             .Select(f => f.Name)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var actionsRefused =
+            outcome.RefusedFields.Has(FieldNames.Group) || outcome.RefusedFields.Has(FieldNames.Priority);
         var rest = new Settlement(
             FieldBag.Of(settlement.Fields.Where(f => !refused.Contains(f.Key))),
             outcome.StatusRefused ? null : settlement.Stage,
-            outcome.RefusedFields.Has(FieldNames.Group) || outcome.RefusedFields.Has(FieldNames.Priority)
-                ? null
-                : settlement.EntryActions
-        );
+            actionsRefused ? null : settlement.EntryActions
+        )
+        {
+            Steps = actionsRefused ? [] : settlement.Steps,
+        };
         var next = Done(process, before, planned with { Settlement = rest }, outcome.Written);
         if (RetryPolicy.After(outcome.Failure, 1, now) is NextTry.At)
         {
@@ -100,6 +113,12 @@ public static class Settle
         if (outcome.StatusRefused && settlement.Stage is { } stage)
         {
             next = Remember(next, Facets.Of(side, Facets.Status), stage, outcome.Failure, now, Facets.Status);
+        }
+
+        if (actionsRefused && !settlement.Steps.IsEmpty)
+        {
+            var steps = string.Join(", ", settlement.Steps);
+            next = Remember(next, Facets.Of(side, Facets.Escalation), steps, outcome.Failure, now, FieldNames.Group);
         }
 
         return rest.EntryActions is null && settlement.EntryActions is { } entered

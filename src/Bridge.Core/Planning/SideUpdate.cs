@@ -14,6 +14,7 @@ internal sealed class SideUpdate(Side side)
     private StageMark? mark;
     private string? stage;
     private string? entryActions;
+    private ImmutableArray<string> steps = [];
 
     public bool IsEmpty => this.values.Count == 0 && this.mark is null && this.tags.IsEmpty;
 
@@ -43,17 +44,18 @@ internal sealed class SideUpdate(Side side)
     {
         this.entryActions = stageName;
         this.reasons.Add($"entry actions of {stageName}");
-        if (actions.Group is { } group)
-        {
-            this.values = this.values.With(FieldNames.Group, new FieldValue.Choice(group));
-        }
+        this.Act(actions);
+    }
 
-        if (actions.Priority is { } priority)
+    /// <summary>Writes what steps of escalation give the ticket; the later ones win.</summary>
+    public void Escalate(ImmutableArray<string> keys, IEnumerable<OnEntry> actions)
+    {
+        this.steps = keys;
+        this.reasons.Add("escalation");
+        foreach (var step in actions)
         {
-            this.values = this.values.With(FieldNames.Priority, new FieldValue.Choice(priority));
+            this.Act(step);
         }
-
-        this.tags = actions.AddTags.IsDefault ? [] : actions.AddTags;
     }
 
     public PlannedEffect ToEffect(string key) =>
@@ -64,6 +66,24 @@ internal sealed class SideUpdate(Side side)
                 Reason = string.Join("; ", this.reasons),
                 AddTags = this.tags,
             },
-            new Settlement(this.settled, this.stage, this.entryActions)
+            new Settlement(this.settled, this.stage, this.entryActions) { Steps = this.steps }
         );
+
+    private void Act(OnEntry actions)
+    {
+        if (actions.Group is { } group)
+        {
+            this.values = this.values.With(FieldNames.Group, new FieldValue.Choice(group));
+        }
+
+        if (actions.Priority is { } priority)
+        {
+            this.values = this.values.With(FieldNames.Priority, new FieldValue.Choice(priority));
+        }
+
+        if (!actions.AddTags.IsDefault)
+        {
+            this.tags = [.. this.tags.Union(actions.AddTags, StringComparer.OrdinalIgnoreCase)];
+        }
+    }
 }

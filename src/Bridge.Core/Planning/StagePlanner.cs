@@ -43,6 +43,7 @@ internal static class StagePlanner
     /// <summary>Enters a stage whose gate is open. By is null when the ticket comes in.</summary>
     public static void Enter(Draft draft, Stage stage, Side? by)
     {
+        SlaPlanner.Leave(draft);
         var before = draft.Case.Stage;
         draft.StageEntered = true;
         draft.Case = draft.Case with
@@ -63,6 +64,7 @@ internal static class StagePlanner
                 + (before is null ? "" : $" from {before}")
                 + (by is { } side ? $": the {FieldReading.Name(side)} moved and the gate is open" : "")
         );
+        KnowledgePlanner.Entered(draft, stage);
         MessagePlanner.Trigger(draft, TriggerKind.StageEntered, stage.Name, null);
         if (stage.Outcome == StageOutcome.Resolved)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Bridge.Core.Model;
 
@@ -8,20 +7,23 @@ namespace Bridge.Core.Planning;
 /// <summary>The names that templates may use, with their values.</summary>
 internal static class TemplateValues
 {
-    public static IReadOnlyDictionary<string, object?> Of(Draft draft, DateOnly? etaBefore = null)
+    public static IReadOnlyDictionary<string, object?> Of(Draft draft, DateOnly? etaBefore = null, string? language = null)
     {
         var (ticket, item) = (draft.Observed.Ticket, draft.Case.Item);
         var requester = ticket.Values[FieldNames.RequesterName]?.Display ?? "";
-        var eta =
-            draft.Process.Eta is { } rule && draft.Value(rule.Field) is FieldValue.Date day ? day.Day : (DateOnly?)null;
         var visits = draft.Case.Visits;
         return new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
         {
             ["process"] = draft.Process.Name,
             ["stage"] = draft.Case.Stage,
             ["stage_before"] = visits.Length > 1 ? visits[^2].Stage : null,
-            ["eta"] = InWords(eta),
-            ["eta_before"] = InWords(etaBefore),
+            ["bounces"] = Bounces.Of(draft.Process, draft.Case),
+            ["article"] = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["url"] = draft.Case.Article,
+            },
+            ["eta"] = InWords(EtaPlanner.Day(draft), language),
+            ["eta_before"] = InWords(etaBefore, language),
             ["missing"] = (draft.Case.Gate?.Missing ?? ImmutableArray<string>.Empty).ToArray(),
             ["ticket"] = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
             {
@@ -30,7 +32,7 @@ internal static class TemplateValues
                 ["url"] = ticket.Url,
                 ["status"] = ticket.Status,
                 ["subject"] = ticket.Values[FieldNames.Subject]?.Display,
-                ["description"] = Raw(ticket.Values[FieldNames.Description]),
+                ["description"] = Raw(ticket.Values[FieldNames.Description], language),
                 ["type"] = ticket.Values[FieldNames.Type]?.Display,
                 ["priority"] = ticket.Values[FieldNames.Priority]?.Display,
             },
@@ -53,7 +55,7 @@ internal static class TemplateValues
             },
             ["fields"] = draft.Process.Fields.ToDictionary(
                 f => Slug(f.Name),
-                f => (object?)Raw(draft.Case.Base.GetValueOrDefault(f.Name)?.Agreed),
+                f => (object?)Raw(draft.Case.Base.GetValueOrDefault(f.Name)?.Agreed, language),
                 StringComparer.OrdinalIgnoreCase
             ),
         };
@@ -78,14 +80,15 @@ internal static class TemplateValues
         return slug.ToString().TrimEnd('_');
     }
 
-    private static string? InWords(DateOnly? day) => day?.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("en-GB"));
+    private static string? InWords(DateOnly? day, string? language) =>
+        day is { } known ? DateWords.Of(known, language) : null;
 
     /// <summary>Formatted text keeps its HTML, so that an item's body can show it with triple braces.</summary>
-    private static string? Raw(FieldValue? value) =>
+    private static string? Raw(FieldValue? value, string? language) =>
         value switch
         {
             FieldValue.Rich rich => rich.Html,
-            FieldValue.Date date => InWords(date.Day),
+            FieldValue.Date date => InWords(date.Day, language),
             _ => value?.Display,
         };
 }

@@ -56,7 +56,12 @@ public static class Coverage
             {
                 foreach (var mark in marks)
                 {
-                    yield return At(MarkKey(side, stage, mark), $"{InWords(mark)} in the {FieldReading.Name(side)}", mark, "");
+                    yield return At(
+                        MarkKey(side, stage, mark),
+                        $"{InWords(mark)} in the {FieldReading.Name(side)}",
+                        mark,
+                        ""
+                    );
                 }
             }
 
@@ -68,7 +73,12 @@ public static class Coverage
             for (var i = 0; i < stage.Requires.Length; i++)
             {
                 var requirement = stage.Requires[i];
-                yield return At(RequirementKey(stage, i), $"gate of {stage.Name} without {requirement.Field}", requirement, "");
+                yield return At(
+                    RequirementKey(stage, i),
+                    $"gate of {stage.Name} without {requirement.Field}",
+                    requirement,
+                    ""
+                );
             }
 
             if (stage.Sla is not null && process.Calendar is not null)
@@ -81,7 +91,7 @@ public static class Coverage
         CoveragePoint At(string key, string what, object about, string part)
         {
             var place = process.Places?.Of(about, part) ?? YamlPlace.Top;
-            return new CoveragePoint(key, what, new FilePlace(process.File, place.Line, place.Column));
+            return new CoveragePoint(key, what, new FilePlace(place.File ?? process.File, place.Line, place.Column));
         }
     }
 
@@ -144,7 +154,10 @@ public static class Coverage
 
         foreach (var what in new[] { "warning", "breach" })
         {
-            if (plan.Next.Stage is { } stage && plan.Next.Notices.Contains(SlaReading.Notice(what, plan.Next.Visits.Length)))
+            if (
+                plan.Next.Stage is { } stage
+                && plan.Next.Notices.Contains(SlaReading.Notice(what, plan.Next.Visits.Length))
+            )
             {
                 keys.Add(SlaKey(stage, what));
             }
@@ -208,11 +221,13 @@ public static class Coverage
 
     private static string ScopeKey(string name) => $"scope/{name}";
 
-    private static string ValueKey(FieldRule rule, ValuePair pair) => $"value/{rule.Name}/{pair.Helpdesk}/{pair.Tracker}";
+    private static string ValueKey(FieldRule rule, ValuePair pair) =>
+        $"value/{rule.Name}/{pair.Helpdesk}/{pair.Tracker}";
 
     private static string StageKey(string stage) => $"stage/{stage}";
 
-    private static string MarkKey(Side side, Stage stage, StageMark mark) => $"mark/{side}/{stage.Name}/{InWords(mark)}";
+    private static string MarkKey(Side side, Stage stage, StageMark mark) =>
+        $"mark/{side}/{stage.Name}/{InWords(mark)}";
 
     private static string FromKey(string stage) => $"from/{stage}";
 

@@ -1,7 +1,6 @@
 using Bridge.Core.Mappings;
 using Bridge.Core.Mappings.Testing;
 using Bridge.Core.Model;
-using Bridge.Core.Planning;
 using Bridge.Core.Time;
 
 namespace Bridge.Core.Simulation;
@@ -44,8 +43,9 @@ public static class MappingTestRunner
         var calendar = pair.Process.Calendar;
         switch (step)
         {
-            case TestStep.Sets { Side: Side.Tracker } or TestStep.Writes { Side: Side.Tracker }
-                or TestStep.Becomes { Side: Side.Tracker } when pair.Item is null:
+            case TestStep.Sets { Side: Side.Tracker }
+            or TestStep.Writes { Side: Side.Tracker }
+            or TestStep.Becomes { Side: Side.Tracker } when pair.Item is null:
                 return [new TestFailure(step.Place, step.Text, "item", "an item", "none was made or linked yet")];
             case TestStep.Sets sets:
                 pair.Set(sets.Side, sets.Values);

@@ -25,10 +25,7 @@ internal static class ReleaseDates
         return item with
         {
             Values = item
-                .Values.With(
-                    FieldNames.FixVersionDate,
-                    chosen.Count == 0 ? null : new FieldValue.Date(chosen[0].Day)
-                )
+                .Values.With(FieldNames.FixVersionDate, chosen.Count == 0 ? null : new FieldValue.Date(chosen[0].Day))
                 .With(FieldNames.ReleasesAhead, place < 0 ? null : new FieldValue.Number(place + 1)),
         };
     }

@@ -105,7 +105,9 @@ public static class Scene
             Key = key,
             Url = isJira ? $"https://tracker.example/browse/{key}" : $"https://tracker.example/t/{key}",
             Version = 1000,
-            Status = process.Stages.SelectMany(s => s.Tracker).Select(m => m.Status).FirstOrDefault(s => s is not null) ?? "",
+            Status =
+                process.Stages.SelectMany(s => s.Tracker).Select(m => m.Status).FirstOrDefault(s => s is not null)
+                ?? "",
             Comments = [],
             Values = Empty(names),
         };
@@ -143,10 +145,7 @@ public static class Scene
             }
         }
 
-        item = item with
-        {
-            Values = item.Values.With(own.Without(FieldNames.Status).Without(FieldNames.Resolution)),
-        };
+        item = item with { Values = item.Values.With(own.Without(FieldNames.Status).Without(FieldNames.Resolution)) };
         return ReleaseDates.Follow(item, given.Releases, now);
     }
 

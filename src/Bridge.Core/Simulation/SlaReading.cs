@@ -9,7 +9,7 @@ internal static class SlaReading
     internal static SlaState Of(Watch watch)
     {
         var (process, value) = (watch.Pair.Process, watch.Pair.Case);
-        if (process.Calendar is null || process.Stage(value.Stage) is not { Sla: not null })
+        if (process.Stage(value.Stage) is null || value.Clock is null)
         {
             return SlaState.None;
         }

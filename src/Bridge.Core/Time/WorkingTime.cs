@@ -1,90 +1,43 @@
+using System.Runtime.CompilerServices;
 using Bridge.Core.Mappings;
-using NodaTime;
-using NodaTime.TimeZones;
 
 namespace Bridge.Core.Time;
 
-/// <summary>Counts working time in a calendar: its zone, its hours, its holidays, and the zone's clock changes.</summary>
+/// <summary>
+/// Counts working time in a calendar: its zone, its hours, its holidays, and the zone's clock changes. An hour that the
+/// clocks skip is no working time, one that they repeat counts twice. Nothing before 1970 counts.
+/// </summary>
 public static class WorkingTime
 {
-    /// <summary>A calendar without working time within so many days is refused.</summary>
-    private const int FarthestDays = 4000;
+    private static readonly ConditionalWeakTable<CalendarRule, WorkingSchedule> Schedules = new();
 
     /// <summary>
     /// The instant at which a span of working time that begins at <paramref name="start"/> is used up. A working day is
     /// as long as the calendar's longest day.
     /// </summary>
     /// <exception cref="ArgumentException">The calendar has no working hours, or a zone that tzdb does not know.</exception>
-    public static DateTimeOffset Add(CalendarRule calendar, DateTimeOffset start, WorkingSpan span, double share = 1)
-    {
-        var left = Duration.FromTimeSpan(Length(calendar, span) * share);
-        var from = Instant.FromDateTimeOffset(start);
-        var zone = ZoneOf(calendar);
-        var day = from.InZone(zone).Date;
-        for (var i = 0; i < FarthestDays; i++, day = day.PlusDays(1))
-        {
-            foreach (var (open, close) in Open(calendar, zone, day))
-            {
-                var begin = Instant.Max(open, from);
-                if (close - begin < left)
-                {
-                    left -= close > begin ? close - begin : Duration.Zero;
-                }
-                else
-                {
-                    return (begin + left).ToDateTimeOffset();
-                }
-            }
-        }
+    public static DateTimeOffset Add(CalendarRule calendar, DateTimeOffset start, WorkingSpan span, double share = 1) =>
+        Add(calendar, start, Length(calendar, span) * share);
 
-        throw new ArgumentException("the calendar has no working time", nameof(calendar));
-    }
+    /// <summary>The first instant by which so much working time has passed; <paramref name="start"/> itself for none.</summary>
+    /// <exception cref="ArgumentException">The calendar has no working hours, or a zone that tzdb does not know.</exception>
+    public static DateTimeOffset Add(CalendarRule calendar, DateTimeOffset start, TimeSpan working) =>
+        Of(calendar).Add(start, working);
 
     /// <summary>The working time between two instants; zero when <paramref name="end"/> is not after <paramref name="start"/>.</summary>
-    public static TimeSpan Between(CalendarRule calendar, DateTimeOffset start, DateTimeOffset end)
-    {
-        var (from, to) = (Instant.FromDateTimeOffset(start), Instant.FromDateTimeOffset(end));
-        var zone = ZoneOf(calendar);
-        var sum = Duration.Zero;
-        for (var day = from.InZone(zone).Date; day <= to.InZone(zone).Date; day = day.PlusDays(1))
-        {
-            foreach (var (open, close) in Open(calendar, zone, day))
-            {
-                var (begin, stop) = (Instant.Max(open, from), Instant.Min(close, to));
-                sum += stop > begin ? stop - begin : Duration.Zero;
-            }
-        }
+    /// <exception cref="ArgumentException">The calendar's zone is not in tzdb.</exception>
+    public static TimeSpan Between(CalendarRule calendar, DateTimeOffset start, DateTimeOffset end) =>
+        Of(calendar).Between(start, end);
 
-        return sum.ToTimeSpan();
-    }
+    /// <summary>How long a span is in hours: a working day is as long as the calendar's longest day.</summary>
+    /// <exception cref="ArgumentException">The calendar has no working hours.</exception>
+    public static TimeSpan Length(CalendarRule calendar, WorkingSpan span) =>
+        Of(calendar).Length(span);
 
-    private static TimeSpan Length(CalendarRule calendar, WorkingSpan span)
-    {
-        if (calendar.Hours.IsEmpty)
-        {
-            throw new ArgumentException("the calendar has no working hours", nameof(calendar));
-        }
+    /// <summary>The calendar's local time of an instant.</summary>
+    /// <exception cref="ArgumentException">The calendar's zone is not in tzdb.</exception>
+    public static DateTimeOffset Local(CalendarRule calendar, DateTimeOffset at) => Zones.Local(calendar.Zone, at);
 
-        var longest = calendar.Hours.GroupBy(h => h.Day).Max(d => d.Sum(h => (h.To - h.From).Ticks));
-        return (TimeSpan.FromTicks(longest) * span.Days) + span.Hours;
-    }
-
-    private static DateTimeZone ZoneOf(CalendarRule calendar) =>
-        DateTimeZoneProviders.Tzdb.GetZoneOrNull(calendar.Zone)
-        ?? throw new ArgumentException($"'{calendar.Zone}' is no IANA zone such as Europe/Dublin", nameof(calendar));
-
-    private static IEnumerable<(Instant Open, Instant Close)> Open(
-        CalendarRule calendar,
-        DateTimeZone zone,
-        LocalDate day
-    ) =>
-        calendar.Holidays.Contains(day.ToDateOnly())
-            ? []
-            : calendar
-                .Hours.Where(h => h.Day == (DayOfWeek)((int)day.DayOfWeek % 7))
-                .OrderBy(h => h.From)
-                .Select(h => (At(zone, day, h.From), At(zone, day, h.To)));
-
-    private static Instant At(DateTimeZone zone, LocalDate day, TimeOnly time) =>
-        zone.ResolveLocal(day.At(LocalTime.FromTimeOnly(time)), Resolvers.LenientResolver).ToInstant();
+    private static WorkingSchedule Of(CalendarRule calendar) =>
+        Schedules.GetValue(calendar, rule => new WorkingSchedule(rule));
 }

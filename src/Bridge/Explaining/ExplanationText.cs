@@ -71,7 +71,10 @@ public static class ExplanationText
     private static Branch Gate(AskedGate gate) =>
         gate.Lacks.IsEmpty
             ? new Branch($"{gate.Stage}: open", [])
-            : new Branch($"{gate.Stage}: shut", [.. gate.Lacks.Select(lack => new Branch("missing: " + lack.Text, []))]);
+            : new Branch(
+                $"{gate.Stage}: shut",
+                [.. gate.Lacks.Select(lack => new Branch("missing: " + lack.Text, []))]
+            );
 
     private static Branch Next(NextMessage? next) =>
         next is null

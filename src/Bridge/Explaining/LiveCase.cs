@@ -15,9 +15,7 @@ public sealed record LiveExplanation(Explanation? Explained, string? Problem);
 /// <summary>Explains a ticket of the live accounts: reads the tools and the store, and writes to neither.</summary>
 public sealed class LiveCase(BridgeOptions options, IReadOnlyList<ProcessMapping> processes, IServiceProvider services)
 {
-    private readonly ToolSet tools = new(
-        options.Connections.Select(c => ToolFactory.Create(c.Key, c.Value, services))
-    );
+    private readonly ToolSet tools = new(options.Connections.Select(c => ToolFactory.Create(c.Key, c.Value, services)));
 
     /// <summary>Explains a ticket by its number, in the first helpdesk of the processes that has it.</summary>
     /// <param name="source">The bridge's database; null: there is none, and the ticket is taken for new.</param>
@@ -32,7 +30,14 @@ public sealed class LiveCase(BridgeOptions options, IReadOnlyList<ProcessMapping
             }
 
             var stored = source is null ? null : await StoredAsync(source, helpdesk, ticketId, cancel);
-            var value = stored ?? new Case { Id = 0, Helpdesk = helpdesk, TicketId = ticketId };
+            var value =
+                stored
+                ?? new Case
+                {
+                    Id = 0,
+                    Helpdesk = helpdesk,
+                    TicketId = ticketId,
+                };
             var wanted = processes
                 .Where(p => string.Equals(p.Helpdesk, helpdesk, StringComparison.OrdinalIgnoreCase))
                 .Where(p => value.Process is null || p.Name == value.Process)
@@ -57,10 +62,7 @@ public sealed class LiveCase(BridgeOptions options, IReadOnlyList<ProcessMapping
 
             var (item, trouble) = await this.ItemAsync(value, wanted, cancel);
             return trouble is null
-                ? new LiveExplanation(
-                    Explainer.Of(wanted, value, ticket, item, TimeProvider.System.GetUtcNow()),
-                    null
-                )
+                ? new LiveExplanation(Explainer.Of(wanted, value, ticket, item, TimeProvider.System.GetUtcNow()), null)
                 : new LiveExplanation(null, trouble);
         }
 

@@ -55,10 +55,11 @@ public static class MappingFolder
         var reports = new List<string>();
         var errors = 0;
         var files = texts.Where(IsProcess).ToList();
+        var side = new SideFiles(texts.Where(t => !IsProcess(t)).Select(t => KeyValuePair.Create(t.Name, t.Text)));
         foreach (var (name, text) in files)
         {
             var file = string.IsNullOrEmpty(place) ? name : Path.Combine(place, name);
-            var reading = MappingReader.Read(file, text);
+            var reading = MappingReader.Read(file, text, side);
             errors += reading.Errors.Length;
             if (reading.Process is not { } process)
             {

@@ -216,6 +216,7 @@ internal static class CaseWrites
             Effect.AddNote => "note",
             Effect.Reply => "reply",
             Effect.AddComment => "comment",
+            Effect.DraftArticle => "article",
             _ => throw new ArgumentOutOfRangeException(nameof(effect)),
         };
 

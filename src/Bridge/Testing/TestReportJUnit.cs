@@ -43,7 +43,10 @@ public static class TestReportJUnit
                 new XAttribute("message", Plain($"{failure.What}: expected {failure.Expected}, is {failure.Actual}")),
                 Plain(
                     $"{failure.Place}\n"
-                        + string.Join('\n', timed.Outcome.Story.Select(l => $"{l.At:yyyy-MM-dd HH:mm} {l.Mark} {l.Text}"))
+                        + string.Join(
+                            '\n',
+                            timed.Outcome.Story.Select(l => $"{l.At:yyyy-MM-dd HH:mm} {l.Mark} {l.Text}")
+                        )
                 )
             ))
         );

@@ -34,7 +34,10 @@ public static class TestReportText
             return;
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{ink.Bold(run.Tested.Process.Name)}  {ink.Dim(run.Tested.Process.File)}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{ink.Bold(run.Tested.Process.Name)}  {ink.Dim(run.Tested.Process.File)}\n"
+        );
         foreach (var timed in run.Outcomes)
         {
             var mark = timed.Holds ? ink.Green("✓") : ink.Red("✗");
@@ -77,7 +80,10 @@ public static class TestReportText
         foreach (var line in outcome.Story.TakeLast(MostStory))
         {
             var today = DateOnly.FromDateTime(line.At);
-            var at = line.At.ToString(today == day ? "           HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+            var at = line.At.ToString(
+                today == day ? "           HH:mm" : "yyyy-MM-dd HH:mm",
+                CultureInfo.InvariantCulture
+            );
             day = today;
             var shown = $"{at} {line.Mark} {line.Text.ReplaceLineEndings(" ")}";
             text.Append("        ").Append(line.Mark == '>' ? ink.Bold(shown) : ink.Dim(shown)).Append('\n');

@@ -71,12 +71,19 @@ public sealed class CaseRunner(
         for (var pass = 0; pass < MostPasses; pass++)
         {
             var decided = plans.Of(work);
-            while (decided.Plan?.MustRead is [var side, ..])
+            while (decided.Plan is { MustRead: not [] } or { MustSearch: not null })
             {
-                if (await this.observer.ReadAsync(work, side, cancel) is { } failure)
+                if (decided.Plan.MustRead is [var side, ..])
                 {
-                    await this.GiveUpAsync(work, failure, cancel);
-                    return;
+                    if (await this.observer.ReadAsync(work, side, cancel) is { } failure)
+                    {
+                        await this.GiveUpAsync(work, failure, cancel);
+                        return;
+                    }
+                }
+                else
+                {
+                    await this.observer.SearchAsync(work, decided.Plan.MustSearch!, cancel);
                 }
 
                 decided = plans.Of(work);

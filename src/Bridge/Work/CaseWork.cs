@@ -1,3 +1,4 @@
+using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
 using Bridge.Store;
@@ -19,6 +20,9 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
     public Snapshot? Ticket { get; private set; } = claimed.Ticket;
 
     public Snapshot? Item { get; private set; } = claimed.Item;
+
+    /// <summary>What the knowledge base answered in this look; null: it was not asked.</summary>
+    public Searched? Searched { get; set; }
 
     /// <summary>Lines of the story since the last transaction.</summary>
     public List<TimelineEntry> Story { get; } = [];
@@ -43,7 +47,10 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
     public string? IdOf(Side side) => side == Side.Helpdesk ? this.Case.TicketId : this.Case.Item?.Id;
 
     public Observation Observation() =>
-        new(this.Ticket!, this.Item, this.IsFresh(Side.Helpdesk), this.IsFresh(Side.Tracker));
+        new(this.Ticket!, this.Item, this.IsFresh(Side.Helpdesk), this.IsFresh(Side.Tracker))
+        {
+            Searched = this.Searched,
+        };
 
     /// <summary>Takes in a snapshot that was just read.</summary>
     public void Saw(Snapshot snapshot)

@@ -1,6 +1,7 @@
 using Bridge.Connectors;
 using Bridge.Core.Delivery;
 using Bridge.Core.Model;
+using Bridge.Core.Planning;
 using Bridge.Operations;
 
 namespace Bridge.Work;
@@ -71,6 +72,14 @@ internal sealed class Observer(ToolSet tools, BridgeMetrics metrics)
                 throw new InvalidOperationException("a read gives a snapshot or a failure");
         }
     }
+
+    /// <summary>Asks the helpdesk's knowledge base. A failure is an answer too: nothing else waits for known solutions.</summary>
+    public async Task SearchAsync(CaseWork work, KnowledgeQuestion question, CancellationToken cancel) =>
+        work.Searched = tools.Find(work.Case.Helpdesk) is { } tool
+            ? await tool.SearchAsync(question.Words, question.AtMost, cancel)
+            : new Searched.Failed(
+                new Failure(FailureKind.Offline, $"the connection '{work.Case.Helpdesk}' is no longer in the settings")
+            );
 
     private static Snapshot Unreachable(CaseWork work, Side side)
     {

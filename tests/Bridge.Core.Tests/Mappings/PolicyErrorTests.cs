@@ -51,7 +51,7 @@ public sealed class PolicyErrorTests
     [InlineData(
         "    when: ETA first set",
         "    when: ETA set",
-        "48:11: unknown value 'ETA set' of 'when'; it can be 'linked', 'ETA first set', 'ETA changed', 'ETA removed', 'resolved', 'closed unresolved', 'stage entered'"
+        "48:11: unknown value 'ETA set' of 'when'; it can be 'linked', 'ETA first set', 'ETA changed', 'ETA removed', 'resolved', 'closed unresolved', 'stage entered', 'field first filled', 'field changed'"
     )]
     [InlineData(
         "    when: ETA first set",
@@ -95,8 +95,8 @@ public sealed class PolicyErrorTests
     )]
     [InlineData(
         "  hours: { monday to friday: \"09:00-17:30\" }",
-        "  hours: { monday: \"17:00-09:00\" }",
-        "54:20: the hours of 'monday' must be a span such as \"09:00-17:30\", found the text '17:00-09:00'"
+        "  hours: { monday: \"17:00-17:00\" }",
+        "54:20: the hours of 'monday' must be a span such as \"09:00-17:30\", found the text '17:00-17:00'"
     )]
     [InlineData(
         "  hours: { monday to friday: \"09:00-17:30\" }",

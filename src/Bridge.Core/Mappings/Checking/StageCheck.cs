@@ -22,19 +22,6 @@ internal static class StageCheck
 
         Items(process, remarks);
         Reach(process, remarks);
-        if (process.Calendar is { } calendar && process.Stages.All(s => s.Sla is null) && !process.Stages.IsEmpty)
-        {
-            remarks.Add(
-                calendar,
-                "",
-                "no stage has an sla, so nothing reads the calendar; add one or take the calendar out"
-            );
-        }
-
-        if (process.Calendar is { Hours.IsEmpty: true } idle && !remarks.Doubts(idle))
-        {
-            remarks.Add(idle, "", "the calendar has no working hours, so no sla would ever be due");
-        }
     }
 
     private static void Neighbours(ProcessMapping process, Stage stage, Remarks remarks)

@@ -19,7 +19,7 @@ public static class CalendarFormat
             new(
                 "hours",
                 new Shape.Named("day", new Shape.Several(Span), $"^{Day}(( to | and | *, *){Day})*$"),
-                "The working hours of a day, of 'monday to friday' or of 'saturday and sunday'. A day that is not named is free."
+                "The working hours of a day, of 'monday to friday' or of 'saturday and sunday'; 22:00-06:00 runs over midnight. A day that is not named is free."
             )
             {
                 Needed = "say when people work, such as 'monday to friday: \"09:00-17:30\"'",
@@ -28,6 +28,14 @@ public static class CalendarFormat
             new("holidays", new Shape.Several(Shapes.Day), "Days on which nobody works.")
             {
                 Example = "[2026-12-25, 2026-12-26]",
+            },
+            new(
+                "holidays file",
+                Shapes.Text,
+                "An iCalendar file with more holidays, by its path from the folder of the mapping files."
+            )
+            {
+                Example = "holidays/ireland.ics",
             },
         ]
     );

@@ -146,6 +146,8 @@ public sealed class FormatSchema
                 };
             case Shape.Either either:
                 return new JsonObject { ["anyOf"] = new JsonArray([.. either.Of.Select(this.Of)]) };
+            case Shape.Nothing:
+                return new JsonObject { ["type"] = "null" };
             case Shape.Template:
                 return new JsonObject { ["type"] = "string", ["minLength"] = 1 };
             default:

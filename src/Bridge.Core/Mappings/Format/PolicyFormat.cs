@@ -64,6 +64,22 @@ public static class PolicyFormat
             },
             new("settle", Shapes.Duration, "How long a date must stand before it is told.") { Example = "10 minutes" },
             new("quiet days", new Shape.Whole(0, 365), "A slip of at most so many days is not told.") { Usual = "0" },
+            new(
+                "at most",
+                new Shape.Pattern(@"^ *\d+ +(a|an|per|in|within) +.+$"),
+                "So many tellings within a time; a later one waits and tells what stands then. Left out: any number."
+            )
+            {
+                Example = "1 a day",
+            },
+            new(
+                "zone",
+                Shapes.Text,
+                "For a field of type datetime: the IANA zone in which a moment is a day, where the requester's is not known; left out: the calendar's."
+            )
+            {
+                Example = "Europe/Dublin",
+            },
         ]
     );
 }

@@ -50,6 +50,9 @@ public abstract record Shape
     /// <summary>A list, or one alone.</summary>
     public sealed record Several(Shape Item) : Shape;
 
+    /// <summary>Nothing after the colon: it empties something.</summary>
+    public sealed record Nothing : Shape;
+
     /// <summary>Any of these.</summary>
     public sealed record Either(ImmutableArray<Shape> Of) : Shape;
 }

@@ -29,7 +29,7 @@ internal static class CalendarReader
             return null;
         }
 
-        var calendar = new CalendarRule(Zone(section), Hours(section), Holidays(section));
+        var calendar = new CalendarRule(Zone(section) ?? "", Hours(section), [.. Holidays(section).Union(HolidayFile(section)).Order()]);
         file.Notes.Places.Put(calendar, "", section.Place);
         if (section.Node("hours") is not YamlMap { Entries.IsEmpty: true })
         {
@@ -39,11 +39,12 @@ internal static class CalendarReader
         return calendar;
     }
 
-    private static string Zone(Section section)
+    /// <summary>The zone that a section names; null when it names none.</summary>
+    internal static string? Zone(Section section)
     {
         if (section.TextNode("zone") is not { } node)
         {
-            return "";
+            return null;
         }
 
         var zone = node.Value.Trim();
@@ -72,13 +73,9 @@ internal static class CalendarReader
                         $"the hours of {Words.Quoted(name)} must be a span such as \"09:00-17:30\", found {item.Kind}"
                     );
                 }
-                else if (
-                    days.FirstOrDefault(d => hours.Exists(h => Overlap(h, d, from, to)), (DayOfWeek)7)
-                    is var taken
-                        and not (DayOfWeek)7
-                )
+                else if (Taken(hours, [.. days.Select(d => new WorkingHours(d, from, to))]) is { } taken)
                 {
-                    section.Notes.Error(item.Place, $"these hours overlap with others on {Name(taken)}");
+                    section.Notes.Error(item.Place, $"these hours overlap with others on {Name(taken.Day)}");
                 }
                 else
                 {
@@ -90,8 +87,23 @@ internal static class CalendarReader
         return [.. hours];
     }
 
-    private static bool Overlap(WorkingHours other, DayOfWeek day, TimeOnly from, TimeOnly to) =>
-        other.Day == day && from < other.To && other.From < to;
+    /// <summary>Whether two spans share time in the week, which goes on from Sunday's to Monday's.</summary>
+    private static bool Overlap(WorkingHours a, WorkingHours b)
+    {
+        var week = TimeSpan.FromDays(7).Ticks;
+        var (one, two) = (Begin(a), Begin(b));
+        return Math.Abs(one - two) < (one < two ? a : b).Length.Ticks
+            || week - Math.Abs(one - two) < (one < two ? b : a).Length.Ticks;
+    }
+
+    /// <summary>Of spans that are being added together, one that overlaps with what is there or with another of them.</summary>
+    private static WorkingHours? Taken(List<WorkingHours> there, WorkingHours[] added) =>
+        added.FirstOrDefault(a =>
+            there.Exists(b => Overlap(a, b)) || added.Any(b => !ReferenceEquals(a, b) && Overlap(a, b))
+        );
+
+    private static long Begin(WorkingHours hours) =>
+        (TimeSpan.FromDays((int)hours.Day) + hours.From.ToTimeSpan()).Ticks;
 
     /// <summary>The days of "monday", "monday to friday", "saturday, sunday" or "saturday and sunday".</summary>
     private static DayOfWeek[] Days(string name, YamlPlace place, Notes notes)
@@ -130,16 +142,45 @@ internal static class CalendarReader
 
     private static string Name(DayOfWeek day) => day.ToString().ToLowerInvariant();
 
+    /// <summary>A span of one day, over midnight, or until 24:00; null when it is none.</summary>
     private static (TimeOnly From, TimeOnly To)? Span(string text)
     {
         var ends = text.Split('-', StringSplitOptions.TrimEntries);
-        return
-            ends.Length == 2
-            && TimeOnly.TryParseExact(ends[0], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
-            && TimeOnly.TryParseExact(ends[1], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to)
-            && from < to
+        return ends.Length == 2 && Clock(ends[0]) is { } from && Clock(ends[1] == "24:00" ? "00:00" : ends[1]) is { } to
+            && (from != to || ends[1] == "24:00")
             ? (from, to)
             : null;
+    }
+
+    private static TimeOnly? Clock(string text) =>
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : null;
+
+    private static ImmutableArray<DateOnly> HolidayFile(Section section)
+    {
+        if (section.TextNode("holidays file") is not { } node)
+        {
+            return [];
+        }
+
+        var path = node.Value.Trim();
+        if (section.Notes.Beside(path) is not { } text)
+        {
+            section.Notes.Error(
+                node.Place,
+                $"there is no file {Words.Quoted(path)} beside the mapping file; write its path from there, such as 'holidays/ireland.ics'"
+            );
+            return [];
+        }
+
+        var (days, error) = HolidayCalendar.Read(text);
+        if (error is not null)
+        {
+            section.Notes.Error(node.Place, $"{path}:{error.Line}: {error.Message}");
+        }
+
+        return days;
     }
 
     private static ImmutableArray<DateOnly> Holidays(Section section)

@@ -76,6 +76,12 @@ internal static class Durations
         return days == 0 && hours == TimeSpan.Zero ? null : new WorkingSpan(days, hours);
     }
 
+    /// <summary>A time limit: "4 working hours" by the calendar, "4 hours" by the clock on the wall. Null when it is neither.</summary>
+    internal static SlaTime? ReadLimit(string text) =>
+        ReadWorking(text) is { } working ? SlaTime.Of(working)
+        : Read(text) is { Ticks: > 0 } wall ? new SlaTime(null, wall)
+        : null;
+
     private static List<string> Split(string text) =>
         [
             .. text.ToLowerInvariant()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Format;
 using Bridge.Core.Mappings.Testing;
 using Bridge.Core.Model;
 
@@ -9,29 +10,19 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
 {
     private const string None = "none";
 
-    private static readonly string[] Keys =
+    internal static readonly IReadOnlyList<(string Word, bool IsThere)> Items =
     [
-        "stage",
-        "ticket",
-        "item",
-        "gate",
-        "note",
-        "notes",
-        "no note",
-        "reply",
-        "replies",
-        "no reply",
-        "comment",
-        "comments",
-        "no comment",
-        "messages",
-        "finding",
-        "findings",
-        "sla",
-        "next wake",
-        "not in process",
-        "timeline",
-        "eta told",
+        (None, false),
+        ("made", true),
+        ("linked", true),
+    ];
+
+    internal static readonly IReadOnlyList<(string Word, SlaState State)> SlaWords =
+    [
+        (None, SlaState.None),
+        ("ok", SlaState.Ok),
+        ("warned", SlaState.Warned),
+        ("breached", SlaState.Breached),
     ];
 
     private static readonly ImmutableArray<(Channel Channel, string One, string Many)> Channels =
@@ -43,13 +34,13 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
 
     internal ImmutableArray<Expected> Read(YamlNode node)
     {
-        if (Section.Of(node, "expect", notes, Keys) is not { } section)
+        if (Section.Of(node, "expect", notes, TestFormat.Expect) is not { } section)
         {
             return [];
         }
 
         var all = new List<Expected>();
-        foreach (var key in Keys.Where(section.Has))
+        foreach (var key in TestFormat.Expect.Names.Where(section.Has))
         {
             if (section.Node(key) is { } value)
             {
@@ -59,7 +50,7 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
 
         if (node is YamlMap { Entries.IsEmpty: true })
         {
-            notes.Error(node.Place, $"this expects nothing; it takes {Words.List(Keys)}");
+            notes.Error(node.Place, $"this expects nothing; it takes {Words.List(TestFormat.Expect.Names)}");
         }
 
         return [.. all];
@@ -124,15 +115,14 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
         }
 
         var name = node.Value.Trim();
-        return name.Equals(None, StringComparison.OrdinalIgnoreCase)
-                ? [new Expected.InStage(null) { Place = place }]
+        return name.Equals(None, StringComparison.OrdinalIgnoreCase) ? [new Expected.InStage(null) { Place = place }]
             : this.Known(node) is { } stage ? [new Expected.InStage(stage) { Place = place }]
             : [];
     }
 
     private IEnumerable<Expected> Item(Section section, YamlText text, FilePlace place)
     {
-        var isThere = section.Word("item", [(None, false), ("made", true), ("linked", true)]);
+        var isThere = section.Word("item", Items);
         return isThere is { } there && !text.IsEmpty ? [new Expected.HasItem(there) { Place = place }] : [];
     }
 
@@ -176,12 +166,11 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
             return [];
         }
 
-        if (Section.Of(node, "gate", notes, "shut", "missing") is not { } section)
+        if (Section.Of(node, "gate", notes, TestFormat.Gate) is not { } section)
         {
             return [];
         }
 
-        section.Require("shut", "name the stage that was asked for");
         var missing = section.Has("missing") ? section.Texts("missing") : default;
         return section.TextNode("shut") is { } shut && this.Known(shut) is { } stage
             ? [new Expected.GateShut(stage, missing) { Place = place }]
@@ -240,18 +229,7 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
         string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {c}" : $"{c}")).ToLowerInvariant();
 
     private static IEnumerable<Expected> Sla(Section section, FilePlace place) =>
-        section.Word(
-            "sla",
-            [
-                (None, SlaState.None),
-                ("ok", SlaState.Ok),
-                ("warned", SlaState.Warned),
-                ("breached", SlaState.Breached),
-            ]
-        )
-            is { } state
-            ? [new Expected.Sla(state) { Place = place }]
-            : [];
+        section.Word("sla", SlaWords) is { } state ? [new Expected.Sla(state) { Place = place }] : [];
 
     private IEnumerable<Expected> Wakes(Section section, YamlNode node, FilePlace place) =>
         node is YamlText text && text.Value.Trim().Equals(None, StringComparison.OrdinalIgnoreCase)
@@ -292,7 +270,7 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
         return null;
     }
 
-    private FilePlace Place(YamlNode node) => new(notes.File, node.Place.Line, node.Place.Column);
+    private FilePlace Place(YamlNode node) => new(node.Place.File ?? notes.File, node.Place.Line, node.Place.Column);
 
     private static bool Same(string a, string b) => string.Equals(a, b.Trim(), StringComparison.OrdinalIgnoreCase);
 }

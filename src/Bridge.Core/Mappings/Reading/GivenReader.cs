@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Format;
 using Bridge.Core.Mappings.Testing;
 using Bridge.Core.Model;
 
@@ -7,20 +8,11 @@ namespace Bridge.Core.Mappings.Reading;
 /// <summary>Reads what is there before a test's first step: "given".</summary>
 internal sealed class GivenReader(ProcessMapping process, Notes notes, TestFields fields, TestMoments moments)
 {
-    internal static readonly string[] Keys =
-    [
-        "now",
-        "ticket",
-        "item",
-        "stage",
-        "stage since",
-        "eta told",
-        "releases",
-    ];
+    private static readonly string[] InStage = ["stage since", "eta told"];
 
     internal Given Read(YamlNode? node)
     {
-        return node is not null && Section.Of(node, "given", notes, Keys) is { } section
+        return node is not null && Section.Of(node, "given", notes, TestFormat.Given) is { } section
             ? this.Read(section)
             : new Given();
     }
@@ -31,10 +23,9 @@ internal sealed class GivenReader(ProcessMapping process, Notes notes, TestField
         var given = new Given
         {
             Now = moments.Read(section, "now"),
-            Ticket =
-                section.Node("ticket") is { } ticket
-                    ? fields.Read(ticket, Side.Helpdesk, "'ticket'")
-                    : FieldBag.Empty,
+            Ticket = section.Node("ticket") is { } ticket
+                ? fields.Read(ticket, Side.Helpdesk, "'ticket'")
+                : FieldBag.Empty,
             Item = section.Node("item") is { } item ? fields.Read(item, Side.Tracker, "'item'") : null,
             Stage = this.Stage(section),
             StageSince = moments.Read(section, "stage since"),
@@ -43,13 +34,36 @@ internal sealed class GivenReader(ProcessMapping process, Notes notes, TestField
         };
         if (given.Stage is null)
         {
-            foreach (var key in new[] { "stage since", "eta told" }.Where(section.Has))
+            foreach (var key in InStage.Where(section.Has))
             {
                 notes.Error(section.At(key), $"'{key}' needs a 'stage' that the case is in");
             }
         }
 
+        this.SameStage(section, "ticket", given.Stage, given.Ticket, Side.Helpdesk);
+        this.SameStage(section, "item", given.Stage, given.Item ?? FieldBag.Empty, Side.Tracker);
         return given;
+    }
+
+    /// <summary>A status of another stage would be a move that nobody of the test makes.</summary>
+    private void SameStage(Section section, string key, string? stage, FieldBag values, Side side)
+    {
+        var status = values[FieldNames.Status]?.Display;
+        var read = process
+            .Stages.Where(s =>
+                (side == Side.Helpdesk ? s.Helpdesk : s.Tracker).Any(m =>
+                    string.Equals(m.Status, status, StringComparison.OrdinalIgnoreCase)
+                )
+            )
+            .Select(s => s.Name)
+            .ToList();
+        if (stage is not null && status is not null && read.Count > 0 && !read.Contains(stage))
+        {
+            notes.Error(
+                section.At(key),
+                $"the status {Words.Quoted(status)} is of stage '{read[0]}', and the case is in '{stage}'; leave it out, or move it by a step"
+            );
+        }
     }
 
     private string? Stage(Section section)

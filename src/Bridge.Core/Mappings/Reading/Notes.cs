@@ -20,6 +20,20 @@ internal sealed class Notes(string file, string text)
 
     internal string File { get; } = file;
 
+    /// <summary>The files beside the mapping file.</summary>
+    internal SideFiles Side { get; set; } = SideFiles.None;
+
+    /// <summary>The texts of the files beside that keys of the mapping name: they are a part of it.</summary>
+    internal string SideTaken { get; private set; } = "";
+
+    /// <summary>The text of a file that a key names; null when there is none.</summary>
+    internal string? Beside(string path)
+    {
+        var found = this.Side.Text(path);
+        this.SideTaken += found;
+        return found;
+    }
+
     /// <summary>The names that the file uses outside of 'fields'.</summary>
     internal UsedNames Uses { get; set; } = UsedNames.None;
 

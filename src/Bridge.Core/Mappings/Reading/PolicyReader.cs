@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Bridge.Core.Mappings.Format;
 
 namespace Bridge.Core.Mappings.Reading;
@@ -82,6 +83,8 @@ internal static class PolicyReader
             FromStage = section.Text("from stage"),
             Settle = section.Duration("settle") ?? TimeSpan.Zero,
             QuietDays = section.Whole("quiet days", 0, 365) ?? 0,
+            AtMost = Pace(section),
+            Zone = CalendarReader.Zone(section),
         };
         file.Notes.Places.Put(eta, "", section.Place);
         if (eta.Field.Length == 0)
@@ -96,6 +99,38 @@ internal static class PolicyReader
 
         return eta;
     }
+
+    /// <summary>"1 a day", "2 a week", "3 in 10 days".</summary>
+    private static EtaPace? Pace(Section section)
+    {
+        if (section.TextNode("at most") is not { } node)
+        {
+            return null;
+        }
+
+        var words = node.Value.Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries);
+        if (
+            words.Length == 3
+            && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var times)
+            && times > 0
+            && Within(words[1], words[2]) is { Ticks: > 0 } within
+        )
+        {
+            return new EtaPace(times, within);
+        }
+
+        section.Wrong(node, "at most", "a number and a time, such as '1 a day', '2 a week' or '1 in 3 days'");
+        return null;
+    }
+
+    private static TimeSpan? Within(string word, string time) =>
+        (word.ToLowerInvariant(), time.Trim().ToLowerInvariant()) switch
+        {
+            ("a" or "an" or "in" or "per", "week") => TimeSpan.FromDays(7),
+            ("a" or "an" or "per", var unit) => Durations.Read($"1 {unit}"),
+            ("in" or "within", var span) => Durations.Read(span),
+            _ => null,
+        };
 
     internal static ImmutableArray<string> Addresses(Section section, string key)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Format;
 using Bridge.Core.Mappings.Testing;
 using Bridge.Core.Model;
 
@@ -41,13 +42,12 @@ internal sealed class TestReader
         var lines = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var item in list.Items)
         {
-            if (Section.Of(item, "a test", this.notes, "name", "given", "steps") is not { } section)
+            if (Section.Of(item, "a test", this.notes, TestFormat.Test) is not { } section)
             {
                 continue;
             }
 
-            var name = section.RequiredText("name", "say in a sentence what it shows");
-            section.Require("steps", "say what happens and what is expected");
+            var name = section.Text("name") ?? "";
             if (!lines.TryAdd(name, section.Place.Line) && name.Length > 0)
             {
                 this.notes.Error(
@@ -80,10 +80,13 @@ internal sealed class TestReader
             {
                 var meant = Words.Meant(version, names, "'releases' under 'given' names");
                 var cure = meant.Length > 0 ? meant : "; name it under 'given', such as 'releases: { R1: 2026-03-20 }'";
-                this.notes.Error(new YamlPlace(place.Line, place.Column), $"unknown release {Words.Quoted(version)}{cure}");
+                this.notes.Error(
+                    new YamlPlace(place.Line, place.Column),
+                    $"unknown release {Words.Quoted(version)}{cure}"
+                );
             }
         }
     }
 
-    private FilePlace Place(YamlPlace place) => new(this.notes.File, place.Line, place.Column);
+    private FilePlace Place(YamlPlace place) => new(place.File ?? this.notes.File, place.Line, place.Column);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Format;
 using Bridge.Core.Mappings.Testing;
 using Bridge.Core.Model;
 
@@ -11,7 +12,8 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
     private const string Engineer = "Engineer";
     private const string Customer = "Customer";
 
-    private static readonly string[] Keys =
+    /// <summary>What a step may be; it is one of them.</summary>
+    internal static readonly string[] Kinds =
     [
         "agent sets",
         "engineer sets",
@@ -24,6 +26,14 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
         "wait",
         "clock",
         "expect",
+    ];
+
+    internal static readonly IReadOnlyList<(string Word, Presence Value)> Presences =
+    [
+        ("deleted", Presence.Deleted),
+        ("spam", Presence.Spam),
+        ("unreachable", Presence.Unreachable),
+        ("there again", Presence.Present),
     ];
 
     private readonly ExpectReader expect = new(process, notes, fields, moments);
@@ -55,12 +65,12 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
 
     private TestStep? Step(YamlNode node)
     {
-        if (Section.Of(node, "a step", notes, Keys) is not { } section)
+        if (Section.Of(node, "a step", notes, TestFormat.Step) is not { } section)
         {
             return null;
         }
 
-        var present = Keys.Where(section.Has).ToList();
+        var present = Kinds.Where(section.Has).ToList();
         if (present.Count != 1)
         {
             if (present.Count > 1)
@@ -77,7 +87,7 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
             return null;
         }
 
-        var place = new FilePlace(notes.File, section.Place.Line, section.Place.Column);
+        var place = new FilePlace(section.Place.File ?? notes.File, section.Place.Line, section.Place.Column);
         var text = key == "expect" ? key : $"{key}: {OneLine(value)}";
         return key switch
         {
@@ -94,32 +104,16 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
             _ => new TestStep.Expects(this.expect.Read(value)) { Place = place, Text = text },
         };
 
-        TestStep.Sets Sets(Side side) =>
-            new(side, fields.Read(value, side, $"'{key}'")) { Place = place, Text = text };
+        TestStep.Sets Sets(Side side) => new(side, fields.Read(value, side, $"'{key}'")) { Place = place, Text = text };
 
         TestStep.Writes Writes(Side side, string author, bool isPublic, bool incoming) =>
             new(side, author, isPublic, incoming, section.Text(key) ?? "") { Place = place, Text = text };
 
         TestStep.Becomes Becomes(Side side) =>
-            new(
-                side,
-                section.Word(
-                    key,
-                    [
-                        ("deleted", Presence.Deleted),
-                        ("spam", Presence.Spam),
-                        ("unreachable", Presence.Unreachable),
-                        ("there again", Presence.Present),
-                    ]
-                ) ?? Presence.Present
-            )
-            {
-                Place = place,
-                Text = text,
-            };
+            new(side, section.Word(key, Presences) ?? Presence.Present) { Place = place, Text = text };
     }
 
-    private TestStep? Wait(Section section, FilePlace place, string text)
+    private TestStep.Waits? Wait(Section section, FilePlace place, string text)
     {
         if (section.TextNode("wait") is not { } node)
         {

@@ -115,6 +115,7 @@ internal sealed class SchemaValidator(JsonObject schema)
                 && value.GetValueKind() == System.Text.Json.JsonValueKind.Number
                 && Number(value) == Math.Floor(Number(value)),
             "number" => value is JsonValue && value.GetValueKind() == System.Text.Json.JsonValueKind.Number,
+            "null" => value is null,
             _ => throw new NotSupportedException(type),
         };
 

@@ -1,0 +1,249 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using Bridge.Core.Mappings;
+using Bridge.Core.Model;
+using Bridge.Core.Time;
+
+namespace Bridge.Core.Planning;
+
+/// <summary>
+/// What a stage's clock leads to: warnings, the breach and its repetitions, steps of escalation. Each once per visit; what
+/// came later silences what it makes stale.
+/// </summary>
+internal static class SlaAlerts
+{
+    private const decimal Whole = 1;
+
+    public static void Decide(Draft draft, Stage stage, SlaClock clock)
+    {
+        var rule = draft.Process.Sla ?? new SlaRule();
+        var due = clock.When(Whole);
+        var breached = due <= draft.Now;
+        var used = rule
+            .WarnAt.Concat(rule.Steps.Select(s => s.At))
+            .Where(share => share < Whole && clock.When(share) <= draft.Now)
+            .DefaultIfEmpty(0)
+            .Max();
+        var text = Text(draft, stage, clock, breached ? Whole : used);
+        if (breached || used > 0)
+        {
+            draft.Find(FindingKind.Sla, $"sla/{stage.Name}", text);
+        }
+
+        if (clock.Stands)
+        {
+            draft.Decide(DecisionKind.Notes, $"the SLA clock of {stage.Name} stands in {draft.Observed.Ticket.Status}");
+        }
+
+        Wake(draft, stage, clock, rule);
+        if (!Quiet(draft, rule))
+        {
+            var tell = ImmutableArray.CreateBuilder<string>();
+            var say = IsNews(draft, clock, rule);
+            if (say)
+            {
+                tell.AddRange(draft.Process.Gates.Leads);
+            }
+
+            say |= Escalate(draft, stage, clock, rule, tell);
+            if (say)
+            {
+                Say(draft, text, [.. tell.Distinct(StringComparer.OrdinalIgnoreCase)]);
+            }
+        }
+
+        Write(draft, rule);
+    }
+
+    /// <summary>True when there is a warning, a breach or its repetition that was not told yet.</summary>
+    private static bool IsNews(Draft draft, SlaClock clock, SlaRule rule)
+    {
+        var visit = Visit(clock);
+        var say = false;
+        if (Reached(draft, clock, rule, Whole))
+        {
+            say = draft.FirstTime($"sla/breach/{visit}");
+            foreach (var repeat in Repeats(draft, clock, rule).TakeWhile(r => r.At <= draft.Now))
+            {
+                say |= !clock.Stands & draft.FirstTime($"sla/breach/{visit}/{repeat.Number}");
+            }
+        }
+        else if (!draft.Case.Notices.Contains($"sla/breach/{visit}"))
+        {
+            foreach (var share in rule.WarnAt.Where(share => Reached(draft, clock, rule, share)))
+            {
+                say |= draft.FirstTime(Warning(visit, share));
+            }
+        }
+
+        return say;
+    }
+
+    /// <summary>Takes the steps that were reached; true when one of them tells somebody, who is added.</summary>
+    private static bool Escalate(
+        Draft draft,
+        Stage stage,
+        SlaClock clock,
+        SlaRule rule,
+        ImmutableArray<string>.Builder tell
+    )
+    {
+        var told = false;
+        for (var i = 0; i < rule.Steps.Length; i++)
+        {
+            var step = rule.Steps[i];
+            var key = string.Create(CultureInfo.InvariantCulture, $"{Visit(clock)}/{i + 1}");
+            if (!Reached(draft, clock, rule, step.At) || !draft.FirstTime($"sla/step/{key}"))
+            {
+                continue;
+            }
+
+            told |= !step.Tell.IsEmpty;
+            tell.AddRange(step.Tell);
+
+            if (step.Actions is not null)
+            {
+                draft.Case = draft.Case with { StepsOwed = draft.Case.StepsOwed.Add(key) };
+                draft.Decide(DecisionKind.Does, $"escalates {stage.Name} at {Percent(step.At)} of its time");
+            }
+        }
+
+        return told;
+    }
+
+    /// <summary>Writes what steps that were reached give the ticket, until it is done.</summary>
+    private static void Write(Draft draft, SlaRule rule)
+    {
+        var owed = draft.Case.StepsOwed;
+        if (owed.IsEmpty)
+        {
+            return;
+        }
+
+        var actions = owed.Select(key => int.Parse(key.Split('/')[1], CultureInfo.InvariantCulture) - 1)
+            .Where(i => i < rule.Steps.Length)
+            .Select(i => rule.Steps[i].Actions)
+            .OfType<OnEntry>()
+            .ToList();
+        if (actions.Count == 0)
+        {
+            draft.Case = draft.Case with { StepsOwed = [] };
+        }
+        else if (
+            Facets.MayWrite(
+                draft,
+                Facets.Of(Side.Helpdesk, Facets.Escalation),
+                string.Join(", ", owed),
+                "The escalation"
+            )
+        )
+        {
+            draft.HelpdeskUpdate.Escalate(owed, actions);
+        }
+    }
+
+    /// <summary>True while a tag on the ticket keeps everybody from being told; said as soon as it is gone.</summary>
+    private static bool Quiet(Draft draft, SlaRule rule)
+    {
+        var tagged =
+            rule.QuietTag is { } tag
+            && draft.Observed.Ticket.Values[FieldNames.Tags] is FieldValue.List tags
+            && tags.Values.Contains(tag, StringComparer.OrdinalIgnoreCase);
+        draft.Case = draft.Case with { QuietSince = tagged ? draft.Case.QuietSince ?? draft.Now : null };
+        if (draft.Case.QuietSince is not { } since)
+        {
+            return false;
+        }
+
+        if (rule.QuietAtMost is { } most)
+        {
+            if (since + most <= draft.Now)
+            {
+                return false;
+            }
+
+            draft.WakeAt(since + most, $"end of the silence of {rule.QuietTag}");
+        }
+
+        draft.Decide(DecisionKind.Skips, $"the ticket has the tag {rule.QuietTag}: nobody is told of its SLA");
+        return true;
+    }
+
+    /// <summary>The next moment at which there is something to say or to do.</summary>
+    private static void Wake(Draft draft, Stage stage, SlaClock clock, SlaRule rule)
+    {
+        var shares = rule.WarnAt.Append(Whole).Concat(rule.Steps.Select(s => s.At));
+        var moments = shares
+            .Select(clock.When)
+            .OfType<DateTimeOffset>()
+            .SelectMany(at => new[] { at, at + rule.For })
+            .Concat(clock.Stands ? [] : Repeats(draft, clock, rule).Select(r => r.At))
+            .Where(at => at > draft.Now)
+            .Order()
+            .ToList();
+        if (moments.Count > 0)
+        {
+            draft.WakeAt(moments[0], $"SLA of {stage.Name}");
+        }
+    }
+
+    private static IEnumerable<(int Number, DateTimeOffset At)> Repeats(Draft draft, SlaClock clock, SlaRule rule)
+    {
+        if (rule.Repeat is not { } repeat || clock.When(Whole) is not { } due)
+        {
+            yield break;
+        }
+
+        var every = repeat.Every.Length(draft.Process.Calendar);
+        for (var i = 1; i <= repeat.AtMost; i++)
+        {
+            var at =
+                repeat.Every.Working is not null && draft.Process.Calendar is { } calendar
+                    ? WorkingTime.Add(calendar, due + rule.For, every * i)
+                    : due + rule.For + (every * i);
+            yield return (i, at);
+        }
+    }
+
+    private static bool Reached(Draft draft, SlaClock clock, SlaRule rule, decimal share) =>
+        clock.When(share) + rule.For <= draft.Now;
+
+    /// <summary>An alarm is only raised over a ticket that was read just now.</summary>
+    private static void Say(Draft draft, string text, ImmutableArray<string> notify)
+    {
+        draft.Touch(Side.Helpdesk);
+        draft.Note($"<p>{WebUtility.HtmlEncode(text)}</p>", text, notify);
+        draft.Decide(DecisionKind.Does, text);
+    }
+
+    private static string Text(Draft draft, Stage stage, SlaClock clock, decimal share)
+    {
+        var owner = stage.Owner.Length > 0 ? stage.Owner : "its owner";
+        var limit = clock.Running.Limit;
+        var due = clock.When(Whole) is { } at ? Shown(draft, at) : null;
+        return share >= Whole ? $"SLA of {stage.Name} is over: {owner} had {limit}, until {due}."
+            : due is null
+                ? $"SLA of {stage.Name} stands: {owner} has used {Percent(share)} of {limit}, and the ticket is {draft.Observed.Ticket.Status}."
+            : $"SLA of {stage.Name} ends at {due}: {owner} has used {Percent(share)} of {limit}.";
+    }
+
+    private static string Shown(Draft draft, DateTimeOffset at)
+    {
+        var zone = draft.Process.Calendar?.Zone;
+        var local = zone is null ? at.ToUniversalTime() : Zones.Local(zone, at);
+        return $"{local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} {zone ?? "UTC"}";
+    }
+
+    /// <summary>The visit, and which of its clocks where one began anew.</summary>
+    private static string Visit(SlaClock clock) =>
+        clock.Running.Restarts == 0
+            ? clock.Running.Visit.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{clock.Running.Visit}.{clock.Running.Restarts}");
+
+    private static string Warning(string visit, decimal share) =>
+        share == 0.75m ? $"sla/warning/{visit}" : $"sla/warning/{visit}/{Percent(share)}";
+
+    private static string Percent(decimal share) =>
+        string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}%");
+}
