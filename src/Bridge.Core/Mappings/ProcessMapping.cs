@@ -66,6 +66,9 @@ public sealed record ProcessMapping
     /// <summary>What reports are measured by.</summary>
     public MetricRules Metrics { get; init; } = new();
 
+    /// <summary>Null: the process has nothing to do with the knowledge base.</summary>
+    public KnowledgeRule? Knowledge { get; init; }
+
     /// <summary>The tests that stand in the file; they decide nothing.</summary>
     public ImmutableArray<MappingTest> Tests { get; init; } = [];
 

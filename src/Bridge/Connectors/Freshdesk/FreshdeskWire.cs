@@ -58,6 +58,9 @@ internal sealed record TicketWire : INumbered
 
 internal sealed record RequesterWire(long? Id, string? Name, string? Email);
 
+/// <summary>A requester; the time zone is a name of Rails, such as "Dublin".</summary>
+internal sealed record ContactWire(long? Id, string? Language, string? TimeZone);
+
 internal sealed record CompanyWire(long? Id, string? Name, string? AccountTier);
 
 internal sealed record ConversationWire : INumbered
@@ -109,6 +112,32 @@ internal sealed record AgentWire(long? Id, AgentContactWire? Contact);
 
 internal sealed record AgentContactWire(string? Name, string? Email);
 
+internal sealed record SolutionCategoryWire(long Id, string? Name);
+
+internal sealed record FolderWire(long Id, string? Name, int? SubFoldersCount);
+
+internal sealed record ArticleWire : INumbered
+{
+    public long Id { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? DescriptionText { get; init; }
+
+    /// <summary>1 draft, 2 published.</summary>
+    public int? Status { get; init; }
+
+    public string[]? Tags { get; init; }
+
+    /// <summary>What a search says; null elsewhere.</summary>
+    public string? FolderName { get; init; }
+
+    /// <summary>The last change of the text, as a search says it; null elsewhere.</summary>
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    public DateTimeOffset? UpdatedAt { get; init; }
+}
+
 /// <summary>
 /// Both shapes of a refusal: <c>description</c> with <c>errors</c>, or flat with <c>code</c> and <c>message</c>.
 /// </summary>
@@ -128,7 +157,12 @@ internal sealed record RefusedFieldWire(string? Field, string? Message, string? 
 [JsonSerializable(typeof(TicketFieldWire[]))]
 [JsonSerializable(typeof(GroupWire[]))]
 [JsonSerializable(typeof(AgentWire))]
+[JsonSerializable(typeof(ContactWire))]
 [JsonSerializable(typeof(CompanyWire))]
+[JsonSerializable(typeof(SolutionCategoryWire[]))]
+[JsonSerializable(typeof(FolderWire[]))]
+[JsonSerializable(typeof(ArticleWire))]
+[JsonSerializable(typeof(ArticleWire[]))]
 [JsonSerializable(typeof(RefusalWire))]
 internal sealed partial class FreshdeskJson : JsonSerializerContext;
 
