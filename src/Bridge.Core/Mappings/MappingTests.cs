@@ -41,11 +41,7 @@ public static class MappingTests
     /// <summary>
     /// Reads one situation, YAML or JSON, with the keys of a test's "given", and "process" where there are several.
     /// </summary>
-    public static GivenReading ReadGiven(
-        string fileName,
-        string text,
-        IReadOnlyCollection<ProcessMapping> processes
-    )
+    public static GivenReading ReadGiven(string fileName, string text, IReadOnlyCollection<ProcessMapping> processes)
     {
         var notes = new Notes(fileName, text);
         if (Open(notes, text, GivenReader.Keys) is not { } file)
@@ -75,11 +71,7 @@ public static class MappingTests
         return Section.Of(root, "the file", notes, [.. keys, "process"]);
     }
 
-    private static ProcessMapping? Process(
-        Section file,
-        IReadOnlyCollection<ProcessMapping> processes,
-        bool isNeeded
-    )
+    private static ProcessMapping? Process(Section file, IReadOnlyCollection<ProcessMapping> processes, bool isNeeded)
     {
         if (isNeeded)
         {

@@ -79,7 +79,8 @@ public static class ConditionCheck
     private static decimal? Number(string text) =>
         decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string Shown(FieldValue? value) => value is null ? "empty" : $"'{FieldPlanner.Short(value.Display)}'";
+    private static string Shown(FieldValue? value) =>
+        value is null ? "empty" : $"'{FieldPlanner.Short(value.Display)}'";
 
     private static string Or(IReadOnlyList<string> values) =>
         values.Count == 1 ? $"'{values[0]}'" : "one of " + string.Join(", ", values.Select(v => $"'{v}'"));

@@ -73,7 +73,9 @@ internal static class MappingTestCommand
         }
 
         var colour = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
-        Console.Write(asJson ? TestReportJson.Print(run) + "\n" : TestReportText.Print(run, colour, filter is not null));
+        Console.Write(
+            asJson ? TestReportJson.Print(run) + "\n" : TestReportText.Print(run, colour, filter is not null)
+        );
         if (run.Passed + run.Failed == 0)
         {
             Console.Error.WriteLine(filter is null ? "There are no tests." : $"No test's name contains '{filter}'.");

@@ -52,7 +52,9 @@ public static class MappingTestFolder
             errors.Count,
             string.Join(
                 '\n',
-                errors.GroupBy(e => e.Error.File).Select(g => MappingReport.Print([.. g.Select(e => e.Error)], g.First().Text))
+                errors
+                    .GroupBy(e => e.Error.File)
+                    .Select(g => MappingReport.Print([.. g.Select(e => e.Error)], g.First().Text))
             )
         );
     }

@@ -58,13 +58,21 @@ public sealed class ClockReaderTests
     [Theory]
     [InlineData("warn at: [80%, 50%]", "warn at: [80]", "'warn at' in sla must be shares of the time below 100%")]
     [InlineData("at most 3 times", "3 times", "'repeat' in sla must be 'every TIME, at most N times'")]
-    [InlineData("stage: Verifying, when", "stage: Verifing, when", "unknown stage 'Verifing', did you mean 'Verifying'?")]
+    [InlineData(
+        "stage: Verifying, when",
+        "stage: Verifing, when",
+        "unknown stage 'Verifing', did you mean 'Verifying'?"
+    )]
     [InlineData("time: 4 hours", "time: 4 h", "'time' in a target of sla must be a length of time")]
     [InlineData("{ at: 80%, tell: [lead@example.com] }", "{ at: 80% }", "this step of sla does nothing")]
     [InlineData("quiet tag: sla-quiet", "pauses in: [Waiting]", "'pauses in' stands twice")]
     [InlineData("  for: 10 minutes", "  fro: 10 minutes", "unknown key 'fro' in sla, did you mean 'for'?")]
     [InlineData("until stage: Done", "until stage: Don", "unknown stage 'Don', did you mean 'Done'?")]
-    [InlineData("goal: at most 10%", "goal: 10%", "'goal' in metric 'ETA variance' must be 'at least 90%' or 'at most 10%'")]
+    [InlineData(
+        "goal: at most 10%",
+        "goal: 10%",
+        "'goal' in metric 'ETA variance' must be 'at least 90%' or 'at most 10%'"
+    )]
     [InlineData("first contact stage: Validating", "first contact stage: Valid", "unknown stage 'Valid'")]
     [InlineData(
         "- { stage: Verifying, when: { field: company tier, is: Gold }, time: 4 hours }",
@@ -106,7 +114,10 @@ public sealed class ClockReaderTests
         Assert.Contains(new DateOnly(2026, 4, 6), holidays);
         Assert.Contains(new DateOnly(2027, 12, 26), holidays);
         Assert.DoesNotContain(new DateOnly(2028, 12, 25), holidays);
-        Assert.NotEqual(Read(file).Process!.Hash, Read(file.Replace("0406", "0407", StringComparison.Ordinal)).Process!.Hash);
+        Assert.NotEqual(
+            Read(file).Process!.Hash,
+            Read(file.Replace("0406", "0407", StringComparison.Ordinal)).Process!.Hash
+        );
     }
 
     [Theory]
@@ -123,7 +134,11 @@ public sealed class ClockReaderTests
 
     [Fact]
     public void A_holiday_file_that_is_not_there_is_an_error() =>
-        Assert.Contains("there is no file 'holidays/ie.ics'", Assert.Single(Read(null).Errors).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no file 'holidays/ie.ics'",
+            Assert.Single(Read(null).Errors).Message,
+            StringComparison.Ordinal
+        );
 
     private static MappingReading Read(string? holidays) =>
         MappingReader.Read(

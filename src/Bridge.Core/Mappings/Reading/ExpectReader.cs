@@ -124,8 +124,7 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
         }
 
         var name = node.Value.Trim();
-        return name.Equals(None, StringComparison.OrdinalIgnoreCase)
-                ? [new Expected.InStage(null) { Place = place }]
+        return name.Equals(None, StringComparison.OrdinalIgnoreCase) ? [new Expected.InStage(null) { Place = place }]
             : this.Known(node) is { } stage ? [new Expected.InStage(stage) { Place = place }]
             : [];
     }
@@ -242,12 +241,7 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
     private static IEnumerable<Expected> Sla(Section section, FilePlace place) =>
         section.Word(
             "sla",
-            [
-                (None, SlaState.None),
-                ("ok", SlaState.Ok),
-                ("warned", SlaState.Warned),
-                ("breached", SlaState.Breached),
-            ]
+            [(None, SlaState.None), ("ok", SlaState.Ok), ("warned", SlaState.Warned), ("breached", SlaState.Breached)]
         )
             is { } state
             ? [new Expected.Sla(state) { Place = place }]

@@ -7,16 +7,7 @@ namespace Bridge.Core.Mappings.Reading;
 /// <summary>Reads what is there before a test's first step: "given".</summary>
 internal sealed class GivenReader(ProcessMapping process, Notes notes, TestFields fields, TestMoments moments)
 {
-    internal static readonly string[] Keys =
-    [
-        "now",
-        "ticket",
-        "item",
-        "stage",
-        "stage since",
-        "eta told",
-        "releases",
-    ];
+    internal static readonly string[] Keys = ["now", "ticket", "item", "stage", "stage since", "eta told", "releases"];
 
     internal Given Read(YamlNode? node)
     {
@@ -31,10 +22,9 @@ internal sealed class GivenReader(ProcessMapping process, Notes notes, TestField
         var given = new Given
         {
             Now = moments.Read(section, "now"),
-            Ticket =
-                section.Node("ticket") is { } ticket
-                    ? fields.Read(ticket, Side.Helpdesk, "'ticket'")
-                    : FieldBag.Empty,
+            Ticket = section.Node("ticket") is { } ticket
+                ? fields.Read(ticket, Side.Helpdesk, "'ticket'")
+                : FieldBag.Empty,
             Item = section.Node("item") is { } item ? fields.Read(item, Side.Tracker, "'item'") : null,
             Stage = this.Stage(section),
             StageSince = moments.Read(section, "stage since"),

@@ -27,13 +27,7 @@ internal sealed class TestMoments(CalendarRule? calendar, Notes notes)
     }
 
     internal DateTimeOffset? Read(string text) =>
-        DateTime.TryParseExact(
-            text.Trim(),
-            Forms,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var local
-        )
+        DateTime.TryParseExact(text.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
             ? WallClock.At(calendar, local)
             : null;
 

@@ -80,7 +80,10 @@ internal sealed class TestReader
             {
                 var meant = Words.Meant(version, names, "'releases' under 'given' names");
                 var cure = meant.Length > 0 ? meant : "; name it under 'given', such as 'releases: { R1: 2026-03-20 }'";
-                this.notes.Error(new YamlPlace(place.Line, place.Column), $"unknown release {Words.Quoted(version)}{cure}");
+                this.notes.Error(
+                    new YamlPlace(place.Line, place.Column),
+                    $"unknown release {Words.Quoted(version)}{cure}"
+                );
             }
         }
     }

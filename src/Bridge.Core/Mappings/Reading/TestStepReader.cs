@@ -94,8 +94,7 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
             _ => new TestStep.Expects(this.expect.Read(value)) { Place = place, Text = text },
         };
 
-        TestStep.Sets Sets(Side side) =>
-            new(side, fields.Read(value, side, $"'{key}'")) { Place = place, Text = text };
+        TestStep.Sets Sets(Side side) => new(side, fields.Read(value, side, $"'{key}'")) { Place = place, Text = text };
 
         TestStep.Writes Writes(Side side, string author, bool isPublic, bool incoming) =>
             new(side, author, isPublic, incoming, section.Text(key) ?? "") { Place = place, Text = text };
