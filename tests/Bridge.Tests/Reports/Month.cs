@@ -37,7 +37,6 @@ internal sealed class Month
         """;
 
     private readonly Random chance;
-    private readonly List<Effect> effects = [];
     private Case state;
     private Snapshot ticket;
     private DateTimeOffset at;
@@ -167,7 +166,8 @@ internal sealed class Month
     /// <summary>Moves the ticket after about so many working hours; false when that is in the future.</summary>
     private bool Moves(string status, double hours, double spread = 0.55)
     {
-        var normal = Math.Sqrt(-2 * Math.Log(1 - this.chance.NextDouble())) * Math.Cos(2 * Math.PI * this.chance.NextDouble());
+        var normal =
+            Math.Sqrt(-2 * Math.Log(1 - this.chance.NextDouble())) * Math.Cos(2 * Math.PI * this.chance.NextDouble());
         var next = WorkingTime.Add(Process.Calendar!, this.at, TimeSpan.FromHours(hours * Math.Exp(spread * normal)));
         if (next >= Now)
         {
@@ -177,7 +177,12 @@ internal sealed class Month
         }
 
         this.at = next;
-        this.ticket = this.ticket with { Status = status, Version = this.ticket.Version + 1 };
+        this.ticket = this.ticket with
+        {
+            Status = status,
+            Version = this.ticket.Version + 1,
+            Values = this.ticket.Values.With(FieldNames.Status, new FieldValue.Choice(status)),
+        };
         this.Look();
         return true;
     }
@@ -194,7 +199,6 @@ internal sealed class Month
         this.state = plan.Next;
         foreach (var planned in plan.Effects)
         {
-            this.effects.Add(planned.Effect);
             this.state = Settle.Done(Process, this.state, planned, Core.Delivery.Written.Nothing);
         }
     }
