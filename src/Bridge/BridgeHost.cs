@@ -1,4 +1,4 @@
-using Bridge.Core.Mappings;
+using Bridge.Mappings;
 using Bridge.Settings;
 using Bridge.Store;
 using Serilog;
@@ -22,12 +22,15 @@ public sealed class BridgeHost : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public IEnumerable<string> Addresses => this.app.Urls;
 
-    /// <summary>Opens the database, applies migrations and starts everything. Time null is the system's.</summary>
+    /// <summary>
+    /// Opens the database, applies migrations and starts everything. Mappings that were read from a folder are watched there.
+    /// Time null is the system's.
+    /// </summary>
     /// <exception cref="DatabaseException">The database cannot be had; the message is fit for people.</exception>
     public static async Task<BridgeHost> StartAsync(
         IConfiguration configuration,
         BridgeOptions options,
-        IReadOnlyList<ProcessMapping> mappings,
+        MappingSet mappings,
         CancellationToken cancel,
         TimeProvider? time = null
     )

@@ -1,7 +1,8 @@
 using Bridge.Connectors;
-using Bridge.Core.Mappings;
 using Bridge.Jobs;
+using Bridge.Mappings;
 using Bridge.Operations;
+using Bridge.Rollout;
 using Bridge.Settings;
 using Bridge.Store;
 using Bridge.Web;
@@ -19,7 +20,7 @@ public static class Composition
         this IServiceCollection services,
         BridgeOptions options,
         Database database,
-        IReadOnlyList<ProcessMapping> mappings,
+        MappingSet mappings,
         TimeProvider time
     )
     {
@@ -45,14 +46,22 @@ public static class Composition
 
         // The work. Stopped in reverse order: the pump first, the inbox last.
         services.AddSingleton<Processes>();
-        services.AddSingleton(new LiveMappings(mappings));
+        services.AddSingleton(mappings);
         services.AddSingleton<Node>();
         services.AddSingleton<CaseRunner>();
         services.AddSingleton<CasePump>();
         services.AddHostedService(provider => provider.GetRequiredService<SignalInbox>());
         services.AddHostedService(provider => provider.GetRequiredService<Node>());
         services.AddHostedService<GoLive>();
+        services.AddHostedService<MappingWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<CasePump>());
+
+        // What is live, and what waits to be.
+        services.AddSingleton<GeneralFindings>();
+        services.AddSingleton<LiveCases>();
+        services.AddSingleton<SetComparison>();
+        services.AddSingleton<CaseWaking>();
+        services.AddSingleton<SetProposals>();
 
         // The jobs.
         services.AddSingleton<IRecurringJob, PollJob>();

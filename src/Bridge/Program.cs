@@ -5,6 +5,7 @@ var root = new RootCommand("Bridge keeps a helpdesk and an issue tracker in step
 {
     RunCommand.Create(),
     MappingsCommand.Create(),
+    PlanCommand.Create(),
     DemoCommand.Create(),
     SandboxCommand.Create(),
 };

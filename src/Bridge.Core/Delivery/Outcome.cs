@@ -32,6 +32,9 @@ public sealed record Written
     /// <summary>The item that was made or found.</summary>
     public ItemRef? Item { get; init; }
 
+    /// <summary>Where an agent opens the article that was made or found.</summary>
+    public string? ArticleUrl { get; init; }
+
     /// <summary>
     /// The version (see <see cref="Snapshot.Version"/>) that this write itself produced, exactly as the tool said;
     /// null when it did not say.

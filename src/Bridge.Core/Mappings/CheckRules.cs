@@ -41,6 +41,12 @@ public static class CheckRules
         "Its moment never comes, or what it tells is not there."
     );
 
+    public static readonly MappingRule Knowledge = new(
+        "knowledge-cannot-work",
+        "A part of the knowledge base that never comes about",
+        "Its stage is not there, or none has the outcome that it waits for."
+    );
+
     public static readonly MappingRule Templates = new(
         "template-name",
         "A name in a template that means nothing, or that its reader may not see",
@@ -54,5 +60,5 @@ public static class CheckRules
     );
 
     public static ImmutableArray<MappingRule> All { get; } =
-    [Fields, Stages, Marks, Gates, Conditions, Messages, Templates, Process];
+    [Fields, Stages, Marks, Gates, Conditions, Messages, Knowledge, Templates, Process];
 }

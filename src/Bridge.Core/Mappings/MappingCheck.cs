@@ -16,6 +16,7 @@ public static class MappingCheck
         (CheckRules.Gates, GateCheck.Check),
         (CheckRules.Conditions, ConditionCheck.Check),
         (CheckRules.Messages, MessageCheck.Check),
+        (CheckRules.Knowledge, KnowledgeCheck.Check),
         (CheckRules.Templates, TemplateCheck.Check),
         (CheckRules.Stages, StageLint.Check),
         (CheckRules.Gates, GateLint.Check),
@@ -26,7 +27,8 @@ public static class MappingCheck
     ];
 
     /// <summary>All that is wrong; empty when nothing is. Places are known only to the reader, so all stand at 1:1.</summary>
-    public static ImmutableArray<MappingError> Check(ProcessMapping process) => Check(process, new Notes(process.File, ""));
+    public static ImmutableArray<MappingError> Check(ProcessMapping process) =>
+        Check(process, new Notes(process.File, ""));
 
     internal static ImmutableArray<MappingError> Check(ProcessMapping process, Notes notes)
     {

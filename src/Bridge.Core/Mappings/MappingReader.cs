@@ -62,13 +62,15 @@ public static class MappingReader
 
         notes.Uses = UsedNames.Of(whole.Root);
         SecretLint.Check(text, notes);
-        var process = Process(file) with { File = fileName, Hash = Hash(MappingText.WithoutTests(text, root) + whole.Taken), Places = notes.Places };
+        var process = Process(file) with
+        {
+            File = fileName,
+            Hash = Hash(MappingText.WithoutTests(text, root) + whole.Taken),
+            Places = notes.Places,
+        };
         process = process with { Tests = TestReader.Read(file, process) };
         var all = notes.With(MappingCheck.Check(process, notes));
-        return new MappingReading(
-            all.Any(e => e.IsError) ? null : process,
-            [.. all.Where(e => e.IsError)]
-        )
+        return new MappingReading(all.Any(e => e.IsError) ? null : process, [.. all.Where(e => e.IsError)])
         {
             Warnings = [.. all.Where(e => !e.IsError)],
             Notes = notes,
@@ -95,7 +97,8 @@ public static class MappingReader
             Gates = PolicyReader.Gates(file),
             Comments = PolicyReader.Comments(file),
             Eta = PolicyReader.Eta(file),
-            Messages = MessageReader.Read(file),
+            Messages = MessageReader.Read(file, conditions),
+            Knowledge = KnowledgeReader.Read(file, conditions),
             LeakWords = file.Texts("leak words"),
             Calendar = CalendarReader.Read(file),
         };

@@ -32,6 +32,12 @@ public enum TriggerKind
 
     /// <summary>A stage whose outcome is unresolved was entered.</summary>
     ClosedUnresolved,
+
+    /// <summary>A field of the process is filled, for the first time in the case. Told once.</summary>
+    FieldFirstFilled,
+
+    /// <summary>A field that was filled has another value now.</summary>
+    FieldChanged,
 }
 
 /// <summary>A message that the process sends, and when. What reaches a customer is only what stands in such a template.</summary>
@@ -45,6 +51,15 @@ public sealed record MessageRule
 
     /// <summary>The stage of <see cref="TriggerKind.StageEntered"/>; null otherwise.</summary>
     public string? Stage { get; init; }
+
+    /// <summary>The field of <see cref="TriggerKind.FieldFirstFilled"/> and <see cref="TriggerKind.FieldChanged"/>; null otherwise.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>What fields trigger is told from this stage on; null: from the start.</summary>
+    public string? FromStage { get; init; }
+
+    /// <summary>Asked when the message is triggered: it is sent only when this holds. Null: always.</summary>
+    public Condition? OnlyIf { get; init; }
 
     /// <summary>The text by language ("en"); the first is used when the requester's language has none.</summary>
     public required ImmutableArray<(string Language, Template Text)> Texts { get; init; }

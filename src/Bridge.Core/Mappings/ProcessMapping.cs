@@ -60,6 +60,9 @@ public sealed record ProcessMapping
     /// <summary>Working hours for stage SLAs; null when no stage has an SLA.</summary>
     public CalendarRule? Calendar { get; init; }
 
+    /// <summary>Null: the process has nothing to do with the knowledge base.</summary>
+    public KnowledgeRule? Knowledge { get; init; }
+
     /// <summary>The tests that stand in the file; they decide nothing.</summary>
     public ImmutableArray<MappingTest> Tests { get; init; } = [];
 

@@ -63,6 +63,22 @@ public sealed record Case
     /// <summary>How many messages, notes and comments of the bridge's own were planned: numbers their keys.</summary>
     public int Told { get; init; }
 
+    /// <summary>
+    /// By field that messages watch for changes, the last value that was not empty. A case that was stored before there
+    /// was such a thing gives null to the setter.
+    /// </summary>
+    public ImmutableSortedDictionary<string, FieldValue> Filled
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary<string, FieldValue>.Empty;
+    } = ImmutableSortedDictionary<string, FieldValue>.Empty;
+
+    /// <summary>Known solutions that are still to be looked for; null: none.</summary>
+    public KnowledgeSearch? Search { get; init; }
+
+    /// <summary>Where an agent opens the article that was drafted of this case; null: none was.</summary>
+    public string? Article { get; init; }
+
     /// <summary>What has been said once and is not said again.</summary>
     public ImmutableSortedSet<string> Notices { get; init; } = ImmutableSortedSet<string>.Empty;
 

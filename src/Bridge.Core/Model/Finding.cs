@@ -31,6 +31,15 @@ public enum FindingKind
 
     /// <summary>A stage's SLA is close to its end, or over.</summary>
     Sla,
+
+    /// <summary>Changed mapping files cannot go live: they have errors, or the accounts lack what they name.</summary>
+    BadMapping,
+
+    /// <summary>Changed mapping files wait for a person's word, as they would send many messages at once.</summary>
+    MappingWaits,
+
+    /// <summary>Cases are in a process that no mapping file has any more.</summary>
+    ProcessGone,
 }
 
 /// <summary>Something that a person must know of a case. It is open as long as plans name it.</summary>

@@ -14,6 +14,7 @@ internal sealed class Draft(ProcessMapping process, Case start, Observation obse
     private readonly List<PlannedEffect> creations = [];
     private readonly List<PlannedEffect> replies = [];
     private readonly List<PlannedEffect> notes = [];
+    private readonly List<PlannedEffect> articles = [];
     private readonly List<Finding> findings = [];
     private readonly List<Decision> decisions = [];
     private readonly List<Deadline> deadlines = [];
@@ -37,13 +38,16 @@ internal sealed class Draft(ProcessMapping process, Case start, Observation obse
     /// <summary>True when the stage was entered in this plan.</summary>
     public bool StageEntered { get; set; }
 
+    /// <summary>What the knowledge base must be asked before this plan may be carried out.</summary>
+    public KnowledgeQuestion? MustSearch { get; set; }
+
     public SideUpdate UpdateOf(Side side) => side == Side.Helpdesk ? this.HelpdeskUpdate : this.TrackerUpdate;
 
-    /// <summary>A field of the process by its agreed value, else a field of the ticket.</summary>
+    /// <summary>A field of the process by its agreed value, else what the bridge knows of the case, else a field of the ticket.</summary>
     public FieldValue? Value(string name) =>
-        process.Field(name) is { } rule
-            ? this.Case.Base.GetValueOrDefault(rule.Name)?.Agreed
-            : observed.Ticket.Values[name];
+        process.Field(name) is { } rule ? this.Case.Base.GetValueOrDefault(rule.Name)?.Agreed
+        : CaseNames.Has(name) ? new FieldValue.Number(Bounces.Of(process, this.Case))
+        : observed.Ticket.Values[name];
 
     public void Decide(DecisionKind kind, string text) => this.decisions.Add(new Decision(kind, text));
 
@@ -119,6 +123,13 @@ internal sealed class Draft(ProcessMapping process, Case start, Observation obse
             )
         );
 
+    public void Article(string folder, string title, string html, string marker, string reason) =>
+        this.articles.Add(
+            Telling(
+                new Effect.DraftArticle(folder, title, html, marker) { Key = this.NextKey("article"), Reason = reason }
+            )
+        );
+
     /// <summary>Writes where people of that side read: a private note on the ticket, or a comment on the item.</summary>
     public void Tell(Side side, string html, string reason, ImmutableArray<string> notify = default)
     {
@@ -147,9 +158,10 @@ internal sealed class Draft(ProcessMapping process, Case start, Observation obse
         return new Plan
         {
             Next = this.Case with { Deadlines = [.. this.deadlines.OrderBy(d => d.At)] },
-            Effects = [.. this.creations, .. this.replies, .. updates, .. this.notes],
+            Effects = [.. this.creations, .. this.replies, .. updates, .. this.notes, .. this.articles],
             Findings = [.. this.findings.DistinctBy(f => f.Key, StringComparer.Ordinal)],
             Decisions = [.. this.decisions],
+            MustSearch = this.MustSearch,
             Gates = [.. this.gates],
             Messages = [.. this.messages],
             MustRead = [.. this.mustRead.Order()],

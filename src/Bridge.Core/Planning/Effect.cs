@@ -12,6 +12,7 @@ namespace Bridge.Core.Planning;
 [JsonDerivedType(typeof(AddNote), "note")]
 [JsonDerivedType(typeof(Reply), "reply")]
 [JsonDerivedType(typeof(AddComment), "comment")]
+[JsonDerivedType(typeof(DraftArticle), "article")]
 public abstract record Effect
 {
     private Effect() { }
@@ -108,5 +109,13 @@ public abstract record Effect
         public string? MirrorOf { get; init; }
 
         public override Side Side => Side.Tracker;
+    }
+
+    /// <summary>Makes an article in the helpdesk's knowledge base, as a draft that nobody but agents sees.</summary>
+    /// <param name="Folder">The folder by name, or by its path from the category down.</param>
+    /// <param name="Marker">Text unique to the case, by which the article is found again.</param>
+    public sealed record DraftArticle(string Folder, string Title, string BodyHtml, string Marker) : Effect
+    {
+        public override Side Side => Side.Helpdesk;
     }
 }

@@ -151,7 +151,7 @@ internal static class EntryPlanner
     }
 
     /// <summary>Unique to the ticket over all helpdesk connections, and fit for a label.</summary>
-    private static string Marker(Draft draft) =>
+    internal static string Marker(Draft draft) =>
         TemplateValues.Slug($"{draft.Case.Helpdesk} {draft.Case.TicketId}").Replace('_', '-');
 
     private static string TicketTitle(Draft draft) =>

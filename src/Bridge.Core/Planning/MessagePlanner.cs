@@ -13,14 +13,26 @@ internal static class MessagePlanner
         {
             if (stage is null || string.Equals(rule.Stage, stage, StringComparison.OrdinalIgnoreCase))
             {
-                var number = draft.Case.Told + 1;
-                draft.Case = draft.Case with
-                {
-                    Told = number,
-                    Held = draft.Case.Held.Add(new HeldMessage(rule.Name, number, etaBefore)),
-                };
+                Hold(draft, rule, etaBefore);
             }
         }
+    }
+
+    /// <summary>Holds a message that was triggered, if what it is sent under holds now.</summary>
+    public static void Hold(Draft draft, MessageRule rule, DateOnly? etaBefore)
+    {
+        if (rule.OnlyIf is { } onlyIf && ConditionCheck.FirstFailing(onlyIf, draft.Value) is { } why)
+        {
+            draft.Decide(DecisionKind.Skips, $"the message '{rule.Name}' is not sent: {why}");
+            return;
+        }
+
+        var number = draft.Case.Told + 1;
+        draft.Case = draft.Case with
+        {
+            Told = number,
+            Held = draft.Case.Held.Add(new HeldMessage(rule.Name, number, etaBefore)),
+        };
     }
 
     /// <summary>Triggers what is told once an item is linked.</summary>

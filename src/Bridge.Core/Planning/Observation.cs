@@ -1,3 +1,4 @@
+using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 
 namespace Bridge.Core.Planning;
@@ -9,6 +10,9 @@ namespace Bridge.Core.Planning;
 /// <param name="Item">Null when there is no item, or none was ever read.</param>
 public sealed record Observation(Snapshot Ticket, Snapshot? Item, bool TicketFresh, bool ItemFresh)
 {
+    /// <summary>What the knowledge base answered to the plan's question; null: it was not asked.</summary>
+    public Searched? Searched { get; init; }
+
     public Snapshot? On(Side side) => side == Side.Helpdesk ? this.Ticket : this.Item;
 
     public bool Fresh(Side side) => side == Side.Helpdesk ? this.TicketFresh : this.ItemFresh;

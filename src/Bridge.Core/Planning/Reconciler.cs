@@ -11,7 +11,7 @@ public static class Reconciler
 {
     /// <summary>
     /// Plans for a case that is in <paramref name="process"/>, or in none and asks to come in. The plan may only be carried
-    /// out when nothing of <see cref="Plan.MustRead"/> is left to read.
+    /// out when nothing of <see cref="Plan.MustRead"/> is left to read, and what <see cref="Plan.MustSearch"/> asks is known.
     /// </summary>
     public static Plan Plan(ProcessMapping process, Case before, Observation observed, DateTimeOffset now)
     {
@@ -47,6 +47,8 @@ public static class Reconciler
         CommentPlanner.Mirror(draft);
         MessagePlanner.Linked(draft);
         EtaPlanner.Decide(draft);
+        FieldMessages.Decide(draft);
+        KnowledgePlanner.Decide(draft);
         MessagePlanner.Send(draft);
         SlaPlanner.Decide(draft);
         return draft.Finish();

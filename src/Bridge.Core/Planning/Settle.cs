@@ -23,6 +23,11 @@ public static class Settle
             next = next with { OwnComments = next.OwnComments.Add(Case.CommentId(side, comment)) };
         }
 
+        if (effect is Effect.DraftArticle && written.ArticleUrl is { } article)
+        {
+            next = next with { Article = article };
+        }
+
         if (effect is Effect.CreateItem or Effect.LinkItem && written.Item is { } item)
         {
             next = next with { Item = item, ItemPlanned = false };

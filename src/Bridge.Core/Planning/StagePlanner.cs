@@ -63,6 +63,7 @@ internal static class StagePlanner
                 + (before is null ? "" : $" from {before}")
                 + (by is { } side ? $": the {FieldReading.Name(side)} moved and the gate is open" : "")
         );
+        KnowledgePlanner.Entered(draft, stage);
         MessagePlanner.Trigger(draft, TriggerKind.StageEntered, stage.Name, null);
         if (stage.Outcome == StageOutcome.Resolved)
         {

@@ -20,6 +20,11 @@ internal static class TemplateValues
             ["process"] = draft.Process.Name,
             ["stage"] = draft.Case.Stage,
             ["stage_before"] = visits.Length > 1 ? visits[^2].Stage : null,
+            ["bounces"] = Bounces.Of(draft.Process, draft.Case),
+            ["article"] = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["url"] = draft.Case.Article,
+            },
             ["eta"] = InWords(eta),
             ["eta_before"] = InWords(etaBefore),
             ["missing"] = (draft.Case.Gate?.Missing ?? ImmutableArray<string>.Empty).ToArray(),

@@ -49,6 +49,12 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
     /// <summary>What the tool answers to an effect; null: it is done.</summary>
     public Func<Effect, Outcome?> Answer { get; set; } = _ => null;
 
+    /// <summary>What the knowledge base answers; nothing unless somebody says otherwise.</summary>
+    public Func<KnowledgeQuestion, Searched> Library { get; set; } = _ => new Searched.Articles([]);
+
+    /// <summary>The questions that the knowledge base was asked, oldest first.</summary>
+    public List<KnowledgeQuestion> Questions { get; } = [];
+
     /// <summary>Somebody changes fields; "status" and "resolution" move the ticket or item.</summary>
     public void Set(Side side, FieldBag values) =>
         this.Replace(
@@ -74,10 +80,18 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
     {
         this.Item = this.Item is { } item ? ReleaseDates.Follow(item, this.Releases, this.Now) : null;
         var fresh = (Ticket: ticketFresh, Item: itemFresh && this.Item is not null);
+        Searched? searched = null;
         while (true)
         {
-            var observed = new Observation(this.Ticket, this.Item, fresh.Ticket, fresh.Item);
+            var observed = new Observation(this.Ticket, this.Item, fresh.Ticket, fresh.Item) { Searched = searched };
             var plan = Reconciler.Plan(process, this.Case, observed, this.Now);
+            if (plan is { MustRead: [], MustSearch: { } question })
+            {
+                this.Questions.Add(question);
+                searched = this.Library(question);
+                continue;
+            }
+
             if (plan.MustRead.IsEmpty)
             {
                 return plan;
@@ -161,6 +175,7 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
             Effect.Update update => this.Write(update),
             Effect.AddNote note => this.Say(Side.Helpdesk, note.Html, false),
             Effect.Reply reply => this.Say(Side.Helpdesk, reply.Html, true),
+            Effect.DraftArticle => new Written { ArticleUrl = "https://desk.example/a/solutions/articles/7" },
             Effect.AddComment comment => this.Say(Side.Tracker, comment.Html, false),
             _ => Written.Nothing,
         };

@@ -13,6 +13,9 @@ public sealed record FreshdeskOptions
     /// <summary>False: the integration agent gets 403 from <c>/agents</c> and everything below <c>/admin</c>.</summary>
     public bool AgentIsAdmin { get; init; } = true;
 
+    /// <summary>False: the integration agent gets 403 from all that is about solutions.</summary>
+    public bool AgentSeesSolutions { get; init; } = true;
+
     public FreshdeskRateLimit RateLimit { get; init; } = FreshdeskRateLimit.Loose;
 
     /// <summary>The one support address that a reply may name as <c>from_email</c>, until more are added.</summary>

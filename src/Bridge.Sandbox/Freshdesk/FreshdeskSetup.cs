@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bridge.Sandbox.Freshdesk.Desk;
 
 namespace Bridge.Sandbox.Freshdesk;
@@ -93,6 +94,36 @@ public sealed class FreshdeskSetup
 
     /// <summary>One more address that a reply may name as <c>from_email</c>.</summary>
     public void AddSupportEmail(string email) => this.account.Enter(a => a.SupportEmails.Add(email));
+
+    /// <summary>A folder of the knowledge base; a category that is not there is made.</summary>
+    /// <param name="parent">The name of the folder in the same category that it goes into; null: none.</param>
+    public FreshdeskSolutionFolder AddSolutionFolder(string category, string name, string? parent = null) =>
+        this.account.Enter(a => a.Solutions.AddFolder(category, name, parent));
+
+    /// <summary>An article that somebody wrote; published unless it is a draft.</summary>
+    public FreshdeskArticle AddArticle(
+        FreshdeskSolutionFolder folder,
+        string title,
+        string html,
+        bool isDraft = false
+    ) =>
+        this
+            .account.Enter(a =>
+                a.Solutions.Create(
+                    0,
+                    folder.Id,
+                    Payload.Of(
+                        new JsonObject
+                        {
+                            ["title"] = title,
+                            ["description"] = html,
+                            ["status"] = isDraft ? 1 : 2,
+                        }
+                    ),
+                    a.Stamp()
+                )
+            )
+            .OrThrow();
 
     /// <summary>Rules are asked in the order they were added.</summary>
     public void AddWebhookRule(FreshdeskWebhookRule rule) =>

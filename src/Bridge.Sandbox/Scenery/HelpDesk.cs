@@ -34,7 +34,11 @@ public sealed class HelpDesk
         this.AddSharedFields();
         this.AddLevel2Fields();
         this.AddDikshaFields();
+        this.KnownSolutions = setup.AddSolutionFolder("General", "Known solutions");
     }
+
+    /// <summary>The folder of the knowledge base in which solved cases are written down.</summary>
+    public FreshdeskSolutionFolder KnownSolutions { get; }
 
     /// <summary>The id of a status, as tickets carry it.</summary>
     public int Status(string label) => this.statuses[label];

@@ -29,7 +29,7 @@ internal static class RunCommand
         BridgeHost host;
         try
         {
-            host = await BridgeHost.StartAsync(configuration, settings.Options, mappings.Processes, cancel);
+            host = await BridgeHost.StartAsync(configuration, settings.Options, mappings, cancel);
         }
         catch (DatabaseException e)
         {

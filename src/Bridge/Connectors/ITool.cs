@@ -51,6 +51,9 @@ public interface ITool
         CancellationToken cancel
     );
 
+    /// <summary>Published articles of the knowledge base by these words, the best first; a tracker has none.</summary>
+    Task<Searched> SearchAsync(string words, int atMost, CancellationToken cancel);
+
     /// <summary>
     /// What changed since the watermark, inclusive and with overlap: the backstop of lost webhooks. The watermark is opaque
     /// text made by the connector; null starts now less a short overlap.

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Bridge.Core.Mappings;
+using Bridge.Mappings;
 using Bridge.Sandbox.Scenery;
 using Bridge.Settings;
 using Bridge.Store;
@@ -40,13 +41,23 @@ public sealed class DemoWorld : IAsyncDisposable
     /// <summary>All API calls that the tools have seen.</summary>
     public long Calls => this.City.Freshdesk.Calls.Total + this.City.ClickUp.Calls.Total + this.City.Jira.Calls.Total;
 
+    /// <summary>As below, with processes that are given in memory: no files are watched.</summary>
+    /// <exception cref="DatabaseException">PostgreSQL cannot be had; the message is fit for people.</exception>
+    public static Task<DemoWorld> StartAsync(
+        IReadOnlyList<ProcessMapping> mappings,
+        string? connectionString,
+        IReadOnlyDictionary<string, string?> settings,
+        CancellationToken cancel,
+        Action<string, TimeSpan>? started = null
+    ) => StartAsync(MappingSet.Of(mappings), connectionString, settings, cancel, started);
+
     /// <summary>
     /// Starts it all. Connection string null: a private PostgreSQL in a temporary folder, removed at the end. Settings come
     /// on top of the demo's own. Started hears of each part once it runs, with the time that it took.
     /// </summary>
     /// <exception cref="DatabaseException">PostgreSQL cannot be had; the message is fit for people.</exception>
     public static async Task<DemoWorld> StartAsync(
-        IReadOnlyList<ProcessMapping> mappings,
+        MappingSet mappings,
         string? connectionString,
         IReadOnlyDictionary<string, string?> settings,
         CancellationToken cancel,
@@ -108,7 +119,7 @@ public sealed class DemoWorld : IAsyncDisposable
         DemoClock clock,
         SandboxCity city,
         string folder,
-        IReadOnlyList<ProcessMapping> mappings,
+        MappingSet mappings,
         string connectionString,
         IReadOnlyDictionary<string, string?> settings,
         CancellationToken cancel

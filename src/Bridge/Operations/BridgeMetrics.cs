@@ -18,6 +18,7 @@ public sealed class BridgeMetrics : IDisposable
     private readonly Counter<long> doubts;
     private readonly Counter<long> looks;
     private readonly Histogram<double> lookTime;
+    private readonly Counter<long> mappingChanges;
 
     public BridgeMetrics(IMeterFactory meters)
     {
@@ -37,6 +38,10 @@ public sealed class BridgeMetrics : IDisposable
         this.doubts = this.meter.CreateCounter<long>(
             "bridge.doubts",
             description: "Looks for an effect whose end was not known"
+        );
+        this.mappingChanges = this.meter.CreateCounter<long>(
+            "bridge.mapping.changes",
+            description: "Changed mapping files by what came of them: live, bad, unbound, waiting"
         );
         this.looks = this.meter.CreateCounter<long>("bridge.looks", description: "Cases worked on, by result");
         this.lookTime = this.meter.CreateHistogram<double>(
@@ -66,6 +71,10 @@ public sealed class BridgeMetrics : IDisposable
         this.looks.Add(1, new KeyValuePair<string, object?>("result", result));
         this.lookTime.Record(took.TotalSeconds);
     }
+
+    /// <param name="result">live, bad, unbound or waiting.</param>
+    public void MappingChange(string result) =>
+        this.mappingChanges.Add(1, new KeyValuePair<string, object?>("result", result));
 
     public void Dispose() => this.meter.Dispose();
 }

@@ -1,12 +1,13 @@
+using Bridge.Rollout;
 using Bridge.Work;
 using Npgsql;
 
 namespace Bridge.Operations;
 
 /// <summary>Whether the bridge can take and do work now, and why not.</summary>
-public sealed class Health(NpgsqlDataSource source, Processes processes)
+public sealed class Health(NpgsqlDataSource source, Processes processes, RolloutState rollout)
 {
-    /// <summary>Status is ready (all is well), degraded (it works, a process is off) or away (webhooks get 503).</summary>
+    /// <summary>Status is ready (all is well), degraded (it works, a process is off or changed files are not live) or away (webhooks get 503).</summary>
     public sealed record Answer(string Status, IReadOnlyList<string> Problems);
 
     public async Task<Answer> ReadyAsync(CancellationToken cancel)
@@ -26,10 +27,9 @@ public sealed class Health(NpgsqlDataSource source, Processes processes)
             return new Answer("away", ["the processes are being bound to their accounts"]);
         }
 
-        var off = processes.All.Where(p => !p.IsOn).ToList();
-        return off.Count == 0
-            ? new Answer("ready", [])
-            : new Answer("degraded", [.. off.SelectMany(p => p.Problems.Select(why => $"{p.Mapping.Name}: {why}"))]);
+        var off = processes.All.SelectMany(p => p.Problems.Select(why => $"{p.Mapping.Name}: {why}"));
+        List<string> problems = [.. rollout.Problems, .. off];
+        return new Answer(problems.Count == 0 ? "ready" : "degraded", problems);
     }
 }
 

@@ -22,6 +22,9 @@ public sealed class BridgeOptions
     /// <summary>Cases worked on side by side.</summary>
     public int Concurrency { get; set; } = 64;
 
+    /// <summary>Changed mapping files that would send more messages than this to customers wait for a person's word.</summary>
+    public int StormLimit { get; set; } = 25;
+
     /// <summary>The tools' accounts, by the name that mapping files use.</summary>
     public Dictionary<string, ConnectionOptions> Connections { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

@@ -39,6 +39,11 @@ public static class SettingsReader
             errors.Add($"Bridge:Concurrency is {options.Concurrency}: give a number from 1 to 1000.");
         }
 
+        if (options.StormLimit < 0)
+        {
+            errors.Add($"Bridge:StormLimit is {options.StormLimit}: give a number of messages, 0 or more.");
+        }
+
         foreach (var (name, connection) in options.Connections)
         {
             ConnectionCheck.Check(name, connection, errors);

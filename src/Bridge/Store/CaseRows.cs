@@ -26,7 +26,10 @@ internal static class CaseRows
             row.IsDBNull(7) ? null : CaseJson.ReadSnapshot(row.GetString(7)),
             [],
             []
-        );
+        )
+        {
+            MappingHash = row.IsDBNull(8) ? null : row.GetString(8),
+        };
     }
 
     internal static (long Case, StoredSignal Signal) Signal(NpgsqlDataReader row) =>

@@ -30,7 +30,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
             order by ready_at limit @most for update skip locked
         ) r
         where c.id = r.id
-        returning c.id, c.helpdesk, c.ticket_id, c.fence, c.failures, c.state, c.ticket, c.item
+        returning c.id, c.helpdesk, c.ticket_id, c.fence, c.failures, c.state, c.ticket, c.item, c.mapping_hash
         """;
 
     private const string SignalsSql = """
@@ -142,7 +142,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         CaseWrites.Effects(batch, record, now);
         CaseWrites.Signals(batch, record.HeededSignals);
         CaseWrites.Findings(batch, record, now);
-        CaseWrites.Timeline(batch, record.Case.Id, record.Timeline, record.MappingHash, now);
+        CaseWrites.Timeline(batch, record.Case.Id, record.Timeline, now);
         if (record is { NewLink: true, Case.Item: { } item })
         {
             CaseWrites.Link(batch, record.Case.Id, item);

@@ -142,7 +142,6 @@ internal static class CaseWrites
         NpgsqlBatch batch,
         long id,
         IReadOnlyCollection<TimelineEntry> entries,
-        string? hash,
         DateTimeOffset now
     )
     {
@@ -152,11 +151,11 @@ internal static class CaseWrites
                 batch,
                 """
                 insert into timeline (case_id, at, kind, text, mapping_hash)
-                select @id, @now, kind, text, @hash from unnest(@kinds, @texts) as t(kind, text)
+                select @id, @now, kind, text, hash from unnest(@kinds, @texts, @hashes) as t(kind, text, hash)
                 """,
                 new("id", id),
                 new("now", now),
-                Text("hash", hash),
+                Texts("hashes", entries.Select(e => e.MappingHash)),
                 new("kinds", entries.Select(e => e.Kind).ToArray()),
                 new("texts", entries.Select(e => e.Text.Replace("\0", "", StringComparison.Ordinal)).ToArray())
             );
@@ -217,6 +216,7 @@ internal static class CaseWrites
             Effect.AddNote => "note",
             Effect.Reply => "reply",
             Effect.AddComment => "comment",
+            Effect.DraftArticle => "article",
             _ => throw new ArgumentOutOfRangeException(nameof(effect)),
         };
 

@@ -15,7 +15,11 @@ public sealed record ClaimedCase(
     Snapshot? Item,
     ImmutableArray<StoredSignal> Signals,
     ImmutableArray<JournaledEffect> Open
-);
+)
+{
+    /// <summary>Hash of the mapping that the case was last decided by; null: none yet.</summary>
+    public string? MappingHash { get; init; }
+}
 
 /// <summary>A signal in the inbox.</summary>
 public sealed record StoredSignal(long Id, SignalSource Source, Side Side, long? Version, string What);
@@ -63,4 +67,5 @@ public sealed record EffectEnd(
 );
 
 /// <summary>A line of a case's story.</summary>
-public sealed record TimelineEntry(string Kind, string Text);
+/// <param name="MappingHash">The mapping that decided it; null: none did.</param>
+public sealed record TimelineEntry(string Kind, string Text, string? MappingHash = null);

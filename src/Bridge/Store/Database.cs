@@ -49,6 +49,25 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// As <see cref="OpenAsync"/>, for a command beside a running bridge: a private server that runs already is used as it is.
+    /// </summary>
+    /// <exception cref="DatabaseException">There is no connection to be had; the message never holds the password.</exception>
+    public static async Task<Database> VisitAsync(
+        string? connectionString,
+        string dataFolder,
+        ILoggerFactory loggers,
+        CancellationToken cancel
+    ) =>
+        await OpenAsync(
+            string.IsNullOrWhiteSpace(connectionString)
+                ? await PrivatePostgresGuest.FindAsync(dataFolder, cancel)
+                : connectionString,
+            dataFolder,
+            loggers,
+            cancel
+        );
+
     public async ValueTask DisposeAsync() => await LeaveAsync(this.Source, this.server);
 
     private static async Task LeaveAsync(NpgsqlDataSource? source, PrivatePostgres? server)

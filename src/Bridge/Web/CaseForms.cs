@@ -13,7 +13,7 @@ internal static class CaseForms
     internal const string Retrying = "retrying";
     internal const string Busy = "busy";
 
-    private const string NoToken =
+    internal const string NoToken =
         "400: this form is too old, or did not come from the bridge's own page. Open the page again and press the button "
         + "once more.\n";
 

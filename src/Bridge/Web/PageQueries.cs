@@ -43,7 +43,7 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
 
         select s.n as "Signals", s.oldest as "Oldest",
             (select count(*) from effects where state in ('started', 'waiting')) as "Effects",
-            (select count(*) from effects where state = 'refused' and kind in ('note', 'reply', 'comment')) as "Refused",
+            (select count(*) from effects where state = 'refused' and kind in ('note', 'reply', 'comment', 'article')) as "Refused",
             (select count(*) from findings where closed_at is null) as "Findings",
             (select count(*) from (select received_at from quarantine order by id desc limit @bound) q
                 where q.received_at > @since) as "Quarantined"
@@ -65,7 +65,8 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
             coalesce(lease_until >= @now, false) as "Worked",
             (select count(*) from signals where case_id = @id) as "Signals",
             (select count(*) from effects
-                where case_id = @id and state = 'refused' and kind in ('note', 'reply', 'comment')) as "Refused"
+                where case_id = @id and state = 'refused' and kind in ('note', 'reply', 'comment', 'article')) as "Refused",
+            mapping_hash as "MappingHash"
         from cases where id = @id;
 
         select {FindingColumns} from findings f join cases c on c.id = f.case_id
@@ -73,10 +74,10 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
 
         select id as "Id", kind as "Kind", side as "Side", reason as "Reason", state as "State",
             attempts as "Attempts", planned_at as "PlannedAt", next_try as "NextTry", ended_at as "EndedAt",
-            failure as "Failure"
+            failure as "Failure", mapping_hash as "MappingHash"
         from effects where case_id = @id order by state = 'done', id desc limit @most;
 
-        select id as "Id", at as "At", kind as "Kind", text as "Text"
+        select id as "Id", at as "At", kind as "Kind", text as "Text", mapping_hash as "MappingHash"
         from timeline where case_id = @id and id < @before order by id desc limit @most;
         """;
 
@@ -135,7 +136,7 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
         if (filter.WithRefusedMessages)
         {
             where.Add(
-                "c.id in (select case_id from effects where state = 'refused' and kind in ('note', 'reply', 'comment'))"
+                "c.id in (select case_id from effects where state = 'refused' and kind in ('note', 'reply', 'comment', 'article'))"
             );
         }
 
@@ -185,7 +186,8 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
             known.Refused,
             [.. findings],
             [.. effects],
-            Slice<TimelineRow>.Of(timeline, PageSize, line => line.Id)
+            Slice<TimelineRow>.Of(timeline, PageSize, line => line.Id),
+            known.MappingHash
         );
     }
 
@@ -239,6 +241,7 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
         DateTime? ReadyAt,
         bool Worked,
         long Signals,
-        long Refused
+        long Refused,
+        string? MappingHash
     );
 }

@@ -59,11 +59,12 @@ public sealed record EffectRow(
     DateTime PlannedAt,
     DateTime? NextTry,
     DateTime? EndedAt,
-    string? Failure
+    string? Failure,
+    string MappingHash
 );
 
-/// <summary>A line of a case's story.</summary>
-public sealed record TimelineRow(long Id, DateTime At, string Kind, string Text);
+/// <summary>A line of a case's story. MappingHash is null when no mapping decided it.</summary>
+public sealed record TimelineRow(long Id, DateTime At, string Kind, string Text, string? MappingHash);
 
 /// <summary>A webhook that nobody understood. Body is its beginning, Size the bytes of the whole.</summary>
 public sealed record QuarantineRow(
@@ -88,6 +89,7 @@ public sealed record OverviewView(
 /// <param name="ReadyAt">When it is looked at next; null: at rest.</param>
 /// <param name="Worked">True while a worker has it.</param>
 /// <param name="RefusedMessages">Notes, replies and comments of it that a tool refused.</param>
+/// <param name="MappingHash">The version of its process that decided last; null: none yet.</param>
 public sealed record CaseView(
     CaseRow Row,
     Case? State,
@@ -99,7 +101,8 @@ public sealed record CaseView(
     long RefusedMessages,
     IReadOnlyList<FindingRow> Findings,
     IReadOnlyList<EffectRow> Effects,
-    Slice<TimelineRow> Timeline
+    Slice<TimelineRow> Timeline,
+    string? MappingHash
 );
 
 /// <summary>One page of a list. Next is the id to go on before; null: this is the end.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Bridge.Rollout;
 using Bridge.Web.Pages;
 using Bridge.Work;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +25,8 @@ public static class WebPages
         });
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CaseActions>();
+        services.TryAddSingleton<RolloutState>();
+        services.TryAddSingleton<SetStore>();
         services.AddSingleton<PageQueries>();
         services.AddSingleton<AdminDoor>();
         return services;
@@ -42,7 +45,7 @@ public static class WebPages
         app.UseAntiforgery();
         var mark = new BridgePage();
         app.MapRazorComponents<App>().WithMetadata(mark);
-        foreach (var form in CaseForms.Map(app))
+        foreach (var form in CaseForms.Map(app).Concat(MappingForms.Map(app)))
         {
             form.WithMetadata(mark);
         }

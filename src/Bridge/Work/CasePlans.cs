@@ -5,34 +5,38 @@ using Bridge.Core.Planning;
 
 namespace Bridge.Work;
 
-/// <summary>Asks the reconciler for the plan of a case: by its own process, or by those that could take it in.</summary>
-internal sealed class CasePlans(Processes processes, TimeProvider time)
+/// <summary>
+/// Asks the reconciler for the plan of a case: by its own process, or by those that could take it in. Made for one look,
+/// with the processes of one moment: a change of the live set in the middle of the look is for the next.
+/// </summary>
+internal sealed class CasePlans(LiveSet processes, TimeProvider time)
 {
     /// <summary>The plan of the case's process, or of the first process that wants the ticket.</summary>
-    public (ProcessMapping? Process, Plan? Plan) Of(CaseWork work)
+    public Decided Of(CaseWork work)
     {
         var now = time.GetUtcNow();
         var observed = work.Observation();
         if (this.ProcessOf(work.Case) is { } own)
         {
-            return (own, Reconciler.Plan(own, work.Case, observed, now));
+            var plan = Reconciler.Plan(own, work.Case, observed, now);
+            return new Decided(own, plan, [.. plan.Decisions.Select(d => (own.Hash, d))]);
         }
 
         ProcessMapping? last = null;
         Plan? lastPlan = null;
-        var decisions = ImmutableArray.CreateBuilder<Decision>();
+        var decisions = ImmutableArray.CreateBuilder<(string, Decision)>();
         foreach (var candidate in processes.Of(work.Case.Helpdesk).Where(p => p.IsOn))
         {
             last = candidate.Mapping;
             lastPlan = Reconciler.Plan(last, work.Case, observed, now);
-            decisions.AddRange(lastPlan.Decisions);
+            decisions.AddRange(lastPlan.Decisions.Select(d => (candidate.Mapping.Hash, d)));
             if (lastPlan.Next.Stage is not null || !lastPlan.Effects.IsEmpty || !lastPlan.Findings.IsEmpty)
             {
                 break;
             }
         }
 
-        return (last, lastPlan is null ? null : lastPlan with { Decisions = decisions.ToImmutable() });
+        return new Decided(last, lastPlan, decisions.ToImmutable());
     }
 
     /// <summary>The case's process when it is on; null otherwise.</summary>
@@ -55,3 +59,10 @@ internal sealed class CasePlans(Processes processes, TimeProvider time)
             ? processes.Of(value.Helpdesk).FirstOrDefault(p => !p.IsOn)
             : null;
 }
+
+/// <summary>A plan, the process that it is by, and each decision with the hash of the mapping that made it.</summary>
+internal sealed record Decided(
+    ProcessMapping? Process,
+    Plan? Plan,
+    ImmutableArray<(string Hash, Decision Decision)> Decisions
+);

@@ -27,8 +27,8 @@ public sealed class CaseRunner(
     /// <summary>So many plans in one look; more would mean that plans feed each other.</summary>
     private const int MostPasses = 8;
     private static readonly TimeSpan WhileOff = TimeSpan.FromMinutes(1);
+    private static readonly Decided Nobody = new(null, null, []);
 
-    private readonly CasePlans plans = new(processes, time);
     private readonly Observer observer = new(tools, metrics);
     private readonly EffectRunner effects = new(store, tools, time, metrics);
 
@@ -37,14 +37,17 @@ public sealed class CaseRunner(
     public async Task RunAsync(ClaimedCase claimed, Lease lease, CancellationToken cancel)
     {
         var work = new CaseWork(claimed, lease);
-        if (this.plans.WhyNot(work.Case) is { } off)
+        var plans = new CasePlans(processes.Now, time);
+        if (plans.WhyNot(work.Case) is { } off)
         {
             await store.ReleaseAsync(work.Case.Id, claimed.Fence, time.GetUtcNow() + WhileOff, off, cancel);
             return;
         }
 
-        await this.effects.ResumeAsync(work, this.plans.ProcessOf(work.Case), cancel);
-        foreach (var side in this.observer.Wanted(work))
+        var process = plans.ProcessOf(work.Case);
+        await this.effects.ResumeAsync(work, process, cancel);
+        work.DecidedBy = null;
+        foreach (var side in this.observer.Wanted(work, process is not null && work.IsNewTo(process.Hash)))
         {
             if (await this.observer.ReadAsync(work, side, cancel) is { } failure)
             {
@@ -56,30 +59,38 @@ public sealed class CaseRunner(
         if (work.Ticket is null)
         {
             // Nothing but echoes of a ticket that was never read: nothing to plan for.
-            await this.RestAsync(work, null, null, cancel);
+            await this.RestAsync(work, Nobody, cancel);
             return;
         }
 
-        await this.ReconcileAsync(work, cancel);
+        await this.ReconcileAsync(work, plans, cancel);
     }
 
-    private async Task ReconcileAsync(CaseWork work, CancellationToken cancel)
+    private async Task ReconcileAsync(CaseWork work, CasePlans plans, CancellationToken cancel)
     {
         for (var pass = 0; pass < MostPasses; pass++)
         {
-            var (process, plan) = this.plans.Of(work);
-            while (plan?.MustRead is [var side, ..])
+            var decided = plans.Of(work);
+            while (decided.Plan is { MustRead: not [] } or { MustSearch: not null })
             {
-                if (await this.observer.ReadAsync(work, side, cancel) is { } failure)
+                if (decided.Plan.MustRead is [var side, ..])
                 {
-                    await this.GiveUpAsync(work, failure, cancel);
-                    return;
+                    if (await this.observer.ReadAsync(work, side, cancel) is { } failure)
+                    {
+                        await this.GiveUpAsync(work, failure, cancel);
+                        return;
+                    }
+                }
+                else
+                {
+                    await this.observer.SearchAsync(work, decided.Plan.MustSearch!, cancel);
                 }
 
-                (process, plan) = this.plans.Of(work);
+                decided = plans.Of(work);
             }
 
-            if (this.plans.MayBelongElsewhere(work.Case, plan) is { } off)
+            var (process, plan, _) = decided;
+            if (plans.MayBelongElsewhere(work.Case, plan) is { } off)
             {
                 await this.AwaitAsync(work, off, cancel);
                 return;
@@ -87,27 +98,33 @@ public sealed class CaseRunner(
 
             if (plan is null || plan.Effects.IsEmpty || process!.Mode == Mode.Observe)
             {
-                await this.RestAsync(work, process, plan, cancel);
+                await this.RestAsync(work, decided, cancel);
                 return;
             }
 
-            if (!await this.CarryOutAsync(work, process, plan, cancel))
+            if (!await this.CarryOutAsync(work, process, plan, decided, cancel))
             {
-                await this.RestAsync(work, process, null, cancel);
+                await this.RestAsync(work, decided with { Plan = null }, cancel);
                 return;
             }
         }
 
         work.TryAgainAt(time.GetUtcNow() + WhileOff);
         work.Tell("waits", $"{MostPasses} plans in a row had something to do; the rest waits a minute");
-        await this.RestAsync(work, null, null, cancel);
+        await this.RestAsync(work, Nobody, cancel);
     }
 
     /// <summary>
     /// Records a plan with its effects, executes them, and keeps how they ended for the next transaction. False when one has
     /// to be tried again later: looking on at once would only try the same.
     /// </summary>
-    private async Task<bool> CarryOutAsync(CaseWork work, ProcessMapping process, Plan plan, CancellationToken cancel)
+    private async Task<bool> CarryOutAsync(
+        CaseWork work,
+        ProcessMapping process,
+        Plan plan,
+        Decided decided,
+        CancellationToken cancel
+    )
     {
         var journaled = plan
             .Effects.Select(planned =>
@@ -117,7 +134,8 @@ public sealed class CaseRunner(
             )
             .ToImmutableArray();
         work.Case = plan.Next;
-        Tell(work, plan);
+        work.DecidedBy = process.Hash;
+        Tell(work, decided);
         await store.RecordAsync(
             Record(work, process) with
             {
@@ -150,11 +168,13 @@ public sealed class CaseRunner(
     }
 
     /// <summary>Stores that there is nothing more to do now, and gives the case back.</summary>
-    private async Task RestAsync(CaseWork work, ProcessMapping? process, Plan? plan, CancellationToken cancel)
+    private async Task RestAsync(CaseWork work, Decided decided, CancellationToken cancel)
     {
+        var (process, plan, _) = decided;
         ImmutableArray<Finding>? findings = null;
         if (plan is not null && process?.Mode == Mode.Observe)
         {
+            work.DecidedBy = process.Hash;
             Show(work, plan);
         }
         else if (plan is not null)
@@ -163,7 +183,7 @@ public sealed class CaseRunner(
             findings = plan.Findings;
             if (work.Story.Count > 0)
             {
-                Tell(work, plan);
+                Tell(work, decided);
             }
         }
 
@@ -190,7 +210,7 @@ public sealed class CaseRunner(
             : now + TimeSpan.FromMinutes(5);
         if (work.Ends.Count > 0)
         {
-            await store.RecordAsync(Record(work, this.plans.ProcessOf(work.Case)), cancel);
+            await store.RecordAsync(Record(work, null), cancel);
         }
 
         var why = string.Create(
@@ -226,11 +246,11 @@ public sealed class CaseRunner(
             Failures = work.Claimed.Failures,
         };
 
-    private static void Tell(CaseWork work, Plan plan)
+    private static void Tell(CaseWork work, Decided decided)
     {
-        foreach (var decision in plan.Decisions)
+        foreach (var (hash, decision) in decided.Decisions)
         {
-            work.Tell(decision.Kind.ToString().ToLowerInvariant(), decision.Text);
+            work.Tell(decision.Kind.ToString().ToLowerInvariant(), decision.Text, hash);
         }
     }
 

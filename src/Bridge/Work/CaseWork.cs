@@ -1,3 +1,4 @@
+using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
 using Bridge.Store;
@@ -19,6 +20,9 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
     public Snapshot? Ticket { get; private set; } = claimed.Ticket;
 
     public Snapshot? Item { get; private set; } = claimed.Item;
+
+    /// <summary>What the knowledge base answered in this look; null: it was not asked.</summary>
+    public Searched? Searched { get; set; }
 
     /// <summary>Lines of the story since the last transaction.</summary>
     public List<TimelineEntry> Story { get; } = [];
@@ -43,7 +47,10 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
     public string? IdOf(Side side) => side == Side.Helpdesk ? this.Case.TicketId : this.Case.Item?.Id;
 
     public Observation Observation() =>
-        new(this.Ticket!, this.Item, this.IsFresh(Side.Helpdesk), this.IsFresh(Side.Tracker));
+        new(this.Ticket!, this.Item, this.IsFresh(Side.Helpdesk), this.IsFresh(Side.Tracker))
+        {
+            Searched = this.Searched,
+        };
 
     /// <summary>Takes in a snapshot that was just read.</summary>
     public void Saw(Snapshot snapshot)
@@ -106,7 +113,17 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
         }
     }
 
-    public void Tell(string kind, string text) => this.Story.Add(new TimelineEntry(kind, text));
+    /// <summary>The hash of the mapping that decided what is done now; null: no mapping did (something was seen).</summary>
+    public string? DecidedBy { get; set; }
+
+    /// <summary>True when the case is looked at for the first time by the mapping of this hash: nothing is known for it yet.</summary>
+    public bool IsNewTo(string hash) =>
+        claimed.MappingHash is { Length: > 0 } last && !string.Equals(last, hash, StringComparison.Ordinal);
+
+    public void Tell(string kind, string text) => this.Tell(kind, text, this.DecidedBy);
+
+    public void Tell(string kind, string text, string? decidedBy) =>
+        this.Story.Add(new TimelineEntry(kind, text, decidedBy));
 
     /// <summary>
     /// What the integration user wrote and nobody claims may be the very thing in doubt, and would be carried over as

@@ -21,6 +21,7 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
         foreach (var open in work.Claimed.Open)
         {
             var (effect, now) = (open.Planned.Effect, time.GetUtcNow());
+            work.DecidedBy = open.MappingHash;
             if (effect is Effect.Update)
             {
                 work.Ends.Add(
@@ -32,12 +33,7 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
                 || (open.NextTry is { } next && (until = next) > now)
             )
             {
-                work.Behind[effect.Side] = until;
-                work.TryAgainAt(until);
-                if (open.State == EffectState.Started)
-                {
-                    work.Doubt(effect.Side);
-                }
+                Hold(work, effect, open.State, until);
             }
             else if (open.State == EffectState.Waiting)
             {
@@ -167,7 +163,9 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
 
         work.Tell(
             "did",
-            $"{Title(planned.Effect)}: {how}" + (written.Item is { } item ? $" ({item.Key} {item.Url})" : "")
+            $"{Title(planned.Effect)}: {how}"
+                + (written.Item is { } item ? $" ({item.Key} {item.Url})" : "")
+                + (written.ArticleUrl is { } article ? $" ({article})" : "")
         );
         work.Ends.Add(new EffectEnd(planned.Effect.Key, EffectState.Done, attempt, null, null, written.CommentId));
     }
@@ -211,15 +209,28 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
         string why
     )
     {
-        work.Behind[effect.Side] = until;
+        Hold(work, effect, state, until);
+        work.Tell("waits", $"{Title(effect)}: {why}");
+        work.Ends.Add(new EffectEnd(effect.Key, state, attempt, until, why, null));
+    }
+
+    /// <summary>
+    /// The effect waits, and what is said on the same side waits behind it. Nobody waits for an article: it stands outside
+    /// of the ticket.
+    /// </summary>
+    private static void Hold(CaseWork work, Effect effect, EffectState state, DateTimeOffset until)
+    {
         work.TryAgainAt(until);
+        if (effect is Effect.DraftArticle)
+        {
+            return;
+        }
+
+        work.Behind[effect.Side] = until;
         if (state == EffectState.Started)
         {
             work.Doubt(effect.Side);
         }
-
-        work.Tell("waits", $"{Title(effect)}: {why}");
-        work.Ends.Add(new EffectEnd(effect.Key, state, attempt, until, why, null));
     }
 
     private ITool? ToolOf(CaseWork work, ProcessMapping? process, Side side) =>
@@ -236,6 +247,7 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
             Effect.Update => $"update the item ({effect.Reason})",
             Effect.Reply => $"reply to the customer ({effect.Reason})",
             Effect.AddNote => $"private note ({effect.Reason})",
+            Effect.DraftArticle article => $"draft the article '{article.Title}'",
             _ => $"comment ({effect.Reason})",
         };
 }

@@ -1,45 +1,45 @@
-using System.Collections.Immutable;
-using Bridge.Core.Mappings;
+using Bridge.Mappings;
+using Bridge.Rollout;
+using Npgsql;
 
 namespace Bridge.Work;
 
-/// <summary>The mappings that the bridge was started with.</summary>
-public sealed record LiveMappings(IReadOnlyList<ProcessMapping> Mappings);
-
 /// <summary>
-/// Binds the processes to their accounts in the background, so that the first webhook need not wait for it. Cases wait
-/// until that was tried once.
+/// Makes the processes live in the background, so that the first webhook need not wait for it: proposes the mapping files
+/// that the bridge was started with, and cases wait until there is a live set.
 /// </summary>
-public sealed partial class GoLive(Processes processes, LiveMappings mappings, ILogger<GoLive> logger)
-    : BackgroundService
+public sealed partial class GoLive(
+    Processes processes,
+    SetProposals proposals,
+    MappingSet started,
+    TimeProvider time,
+    ILogger<GoLive> logger
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await processes.GoLiveAsync(mappings.Mappings, stoppingToken);
-        foreach (var process in processes.All)
+        while (true)
         {
-            if (process.IsOn)
+            try
             {
-                Log.On(logger, process.Mapping.Name, process.Mapping.Hash, process.Mapping.Mode);
+                await (
+                    started.Folder is null
+                        ? processes.GoLiveAsync(started.Processes, stoppingToken)
+                        : proposals.ConsiderAsync(started, stoppingToken)
+                );
+                return;
             }
-            else
+            catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
-                Log.Off(logger, process.Mapping.Name, Lines(process.Problems));
+                Log.Again(logger, e.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
             }
         }
     }
 
-    private static string Lines(ImmutableArray<string> problems) => string.Concat(problems.Select(p => "\n  - " + p));
-
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Process '{Process}' is on (mapping {Hash}, {Mode})")]
-        public static partial void On(ILogger logger, string process, string hash, Mode mode);
-
-        [LoggerMessage(
-            LogLevel.Error,
-            "Process '{Process}' is off, the others run. Mend this, it goes on by itself:{Problems}"
-        )]
-        public static partial void Off(ILogger logger, string process, string problems);
+        [LoggerMessage(LogLevel.Warning, "The processes cannot go live yet ({Why}); trying again")]
+        public static partial void Again(ILogger logger, string why);
     }
 }

@@ -1,3 +1,4 @@
+using Bridge.Rollout;
 using Bridge.Store;
 using Npgsql;
 
@@ -16,6 +17,9 @@ public sealed partial class Node(NpgsqlDataSource source, TimeProvider time, ILo
 
     /// <summary>Raised when the database tells that a case became ready.</summary>
     public event Action? Ready;
+
+    /// <summary>Raised when the database tells that another set of mappings is live, or may be.</summary>
+    public event Action? MappingsChanged;
 
     /// <summary>This node's number, once it joined.</summary>
     public Task<int> JoinedAsync(CancellationToken cancel) => this.joined.Task.WaitAsync(cancel);
@@ -49,10 +53,11 @@ public sealed partial class Node(NpgsqlDataSource source, TimeProvider time, ILo
             : await this.JoinAsync(connection, cancel);
         await ExecuteAsync(
             connection,
-            $"select pg_advisory_lock({LockSpace}, {id}); listen {CaseStore.Channel}",
+            $"select pg_advisory_lock({LockSpace}, {id}); listen {CaseStore.Channel}; listen {SetStore.Channel}",
             cancel
         );
-        connection.Notification += (_, _) => this.Ready?.Invoke();
+        connection.Notification += (_, told) =>
+            (told.Channel == SetStore.Channel ? this.MappingsChanged : this.Ready)?.Invoke();
         this.joined.TrySetResult(id);
         while (true)
         {

@@ -1,6 +1,7 @@
 using Bridge.Connectors;
 using Bridge.Core.Delivery;
 using Bridge.Core.Model;
+using Bridge.Core.Planning;
 using Bridge.Operations;
 
 namespace Bridge.Work;
@@ -8,10 +9,18 @@ namespace Bridge.Work;
 /// <summary>Reads what signalled, and nothing that is known already.</summary>
 internal sealed class Observer(ToolSet tools, BridgeMetrics metrics)
 {
-    /// <summary>Which sides to read: those that signalled something newer than what is known.</summary>
-    public IEnumerable<Side> Wanted(CaseWork work)
+    /// <summary>
+    /// Which sides to read: those that signalled something newer than what is known; both, when a changed mapping looks at
+    /// the case for the first time: it may name fields that were never read.
+    /// </summary>
+    public IEnumerable<Side> Wanted(CaseWork work, bool anew)
     {
-        var wanted = new SortedSet<Side>(work.PassedOver);
+        var wanted = new SortedSet<Side>(anew ? [Side.Helpdesk, Side.Tracker] : work.PassedOver);
+        if (anew)
+        {
+            work.Tell("saw", "the mapping has changed: both sides are read");
+        }
+
         foreach (var signal in work.Claimed.Signals)
         {
             work.Heeded.Add(signal.Id);
@@ -63,6 +72,14 @@ internal sealed class Observer(ToolSet tools, BridgeMetrics metrics)
                 throw new InvalidOperationException("a read gives a snapshot or a failure");
         }
     }
+
+    /// <summary>Asks the helpdesk's knowledge base. A failure is an answer too: nothing else waits for known solutions.</summary>
+    public async Task SearchAsync(CaseWork work, KnowledgeQuestion question, CancellationToken cancel) =>
+        work.Searched = tools.Find(work.Case.Helpdesk) is { } tool
+            ? await tool.SearchAsync(question.Words, question.AtMost, cancel)
+            : new Searched.Failed(
+                new Failure(FailureKind.Offline, $"the connection '{work.Case.Helpdesk}' is no longer in the settings")
+            );
 
     private static Snapshot Unreachable(CaseWork work, Side side)
     {

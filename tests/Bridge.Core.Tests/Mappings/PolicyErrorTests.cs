@@ -51,7 +51,7 @@ public sealed class PolicyErrorTests
     [InlineData(
         "    when: ETA first set",
         "    when: ETA set",
-        "48:11: unknown value 'ETA set' of 'when'; it can be 'linked', 'ETA first set', 'ETA changed', 'ETA removed', 'resolved', 'closed unresolved', 'stage entered'"
+        "48:11: unknown value 'ETA set' of 'when'; it can be 'linked', 'ETA first set', 'ETA changed', 'ETA removed', 'resolved', 'closed unresolved', 'stage entered', 'field first filled', 'field changed'"
     )]
     [InlineData(
         "    when: ETA first set",

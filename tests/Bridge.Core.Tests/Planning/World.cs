@@ -89,6 +89,16 @@ internal sealed class World
         set => this.pair.Answer = value;
     }
 
+    /// <summary>What the knowledge base answers; nothing unless a test says otherwise.</summary>
+    public Func<KnowledgeQuestion, Searched> Library
+    {
+        get => this.pair.Library;
+        set => this.pair.Library = value;
+    }
+
+    /// <summary>The questions that the knowledge base was asked.</summary>
+    public List<KnowledgeQuestion> Questions => this.pair.Questions;
+
     public IEnumerable<string> Replies => this.Done.OfType<Effect.Reply>().Select(r => r.Html);
 
     public IEnumerable<string> Notes => this.Done.OfType<Effect.AddNote>().Select(n => n.Html);

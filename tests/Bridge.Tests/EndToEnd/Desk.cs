@@ -2,6 +2,7 @@ using System.Globalization;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
 using Bridge.Demo;
+using Bridge.Mappings;
 using Bridge.Sandbox.Freshdesk;
 using Bridge.Sandbox.Hosting;
 using Bridge.Store;
@@ -44,6 +45,17 @@ internal sealed class Desk : IAsyncDisposable
     )
     {
         var database = await postgres.NewDatabaseAsync();
+        var all = settings.ToDictionary(s => s.Key, s => (string?)s.Value, StringComparer.OrdinalIgnoreCase);
+        return new Desk(await DemoWorld.StartAsync(mappings, database, all, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>On a database that may have been used before, by mapping files that may be watched.</summary>
+    public static async Task<Desk> OpenAsync(
+        string database,
+        MappingSet mappings,
+        params (string Key, string Value)[] settings
+    )
+    {
         var all = settings.ToDictionary(s => s.Key, s => (string?)s.Value, StringComparer.OrdinalIgnoreCase);
         return new Desk(await DemoWorld.StartAsync(mappings, database, all, TestContext.Current.CancellationToken));
     }

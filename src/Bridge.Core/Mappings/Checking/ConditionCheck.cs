@@ -15,6 +15,16 @@ internal static class ConditionCheck
             Visit(process, way.When, remarks, isEntry: false);
         }
 
+        foreach (
+            var onlyIf in process
+                .Messages.Select(m => m.OnlyIf)
+                .Append(process.Knowledge?.Draft?.OnlyIf)
+                .OfType<Condition>()
+        )
+        {
+            Visit(process, onlyIf, remarks, isEntry: false);
+        }
+
         foreach (var requirement in process.Stages.SelectMany(s => s.Requires))
         {
             if (requirement.When is { } when)
@@ -82,6 +92,15 @@ internal static class ConditionCheck
             return false;
         }
 
+        if (isEntry && CaseNames.Has(name))
+        {
+            remarks.Add(
+                condition,
+                "field",
+                $"'{name}' is known of cases in the process, not of a ticket that comes in; ask for a field of the helpdesk"
+            );
+        }
+
         if (isEntry && process.Field(name) is { HelpdeskField: null })
         {
             remarks.Add(
@@ -95,7 +114,7 @@ internal static class ConditionCheck
     }
 
     private static bool Exists(ProcessMapping process, string name) =>
-        Field(process, name) is not null || KnownFields.Of(name) is { InHelpdesk: true };
+        Field(process, name) is not null || KnownFields.Of(name) is { InHelpdesk: true } or { OfCase: true };
 
     private static FieldRule? Field(ProcessMapping process, string name) =>
         process.Field(name)
@@ -103,7 +122,7 @@ internal static class ConditionCheck
 
     private static void Unknown(ProcessMapping process, object about, string part, string name, Remarks remarks)
     {
-        string[] have = [.. process.Fields.Select(f => f.Name), .. KnownFields.Of(Side.Helpdesk)];
+        string[] have = [.. process.Fields.Select(f => f.Name), .. KnownFields.Of(Side.Helpdesk), CaseNames.Bounces];
         remarks.Add(
             about,
             part,

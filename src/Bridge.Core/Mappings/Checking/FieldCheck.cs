@@ -11,6 +11,15 @@ internal static class FieldCheck
     {
         foreach (var field in process.Fields)
         {
+            if (CaseNames.Has(field.Name))
+            {
+                remarks.Add(
+                    field,
+                    "",
+                    $"'{field.Name}' is what the bridge itself knows of a case; call the field something else"
+                );
+            }
+
             Sides(field, remarks);
             OnSide(process, field, Side.Helpdesk, remarks);
             OnSide(process, field, Side.Tracker, remarks);
@@ -64,7 +73,7 @@ internal static class FieldCheck
             );
         }
 
-        if (KnownFields.Of(name) is not { } known)
+        if (KnownFields.Of(name) is not { OfCase: false } known)
         {
             return;
         }

@@ -1,4 +1,5 @@
 using Bridge.Core.Mappings.Reading;
+using Bridge.Core.Model;
 
 namespace Bridge.Core.Mappings.Checking;
 
@@ -16,6 +17,10 @@ internal static class GateCheck
                 {
                     Fits(requirement, field, remarks);
                     Twice(stage, i, remarks);
+                }
+                else if (CaseNames.Has(requirement.Field))
+                {
+                    OfCase(requirement, remarks);
                 }
                 else
                 {
@@ -40,6 +45,18 @@ internal static class GateCheck
         if (Always(requirement) && stage.Requires[..index].Any(r => Always(r) && Same(r.Field, requirement.Field)))
         {
             remarks.Add(requirement, "", $"stage '{stage.Name}' requires '{requirement.Field}' twice");
+        }
+    }
+
+    private static void OfCase(Requirement requirement, Remarks remarks)
+    {
+        if (requirement.AtMost is null || requirement.AtLeastCharacters > 0 || !requirement.OneOf.IsEmpty)
+        {
+            remarks.Add(
+                requirement,
+                "",
+                $"'{requirement.Field}' is a number that is always there; ask for 'at most', such as '{{ field: {requirement.Field}, at most: 2 }}'"
+            );
         }
     }
 

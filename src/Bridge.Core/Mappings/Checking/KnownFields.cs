@@ -28,6 +28,7 @@ internal static class KnownFields
         [FieldNames.ReleasesAhead] = new(false, true, true, FieldType.Number),
         [FieldNames.Key] = new(true, true, true, FieldType.Text),
         [FieldNames.Url] = new(true, true, true, FieldType.Url),
+        [CaseNames.Bounces] = new(false, false, true, FieldType.Number),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Null when the name is a label of a custom field.</summary>
@@ -48,6 +49,9 @@ internal static class KnownFields
     /// <param name="ReadOnly">Nobody can write it, or only the stages do.</param>
     internal sealed record Known(bool InHelpdesk, bool InTracker, bool ReadOnly, FieldType Type)
     {
+        /// <summary>True for what no tool has and the bridge itself knows of a case.</summary>
+        internal bool OfCase => !this.InHelpdesk && !this.InTracker;
+
         internal bool Is(Side side) => side == Side.Helpdesk ? this.InHelpdesk : this.InTracker;
     }
 }

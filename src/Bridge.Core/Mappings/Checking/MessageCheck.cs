@@ -38,6 +38,9 @@ internal static class MessageCheck
             case TriggerKind.StageEntered when process.Stage(message.Stage) is null:
                 remarks.UnknownStage(message, "when", message.Stage);
                 break;
+            case TriggerKind.FieldFirstFilled or TriggerKind.FieldChanged:
+                Field(process, message, remarks);
+                break;
             case TriggerKind.EtaFirstSet or TriggerKind.EtaChanged or TriggerKind.EtaRemoved when process.Eta is null:
                 remarks.Add(
                     message,
@@ -57,6 +60,27 @@ internal static class MessageCheck
 
         void Never(string outcome) =>
             remarks.Add(message, "when", $"message '{message.Name}' is never sent: no stage has 'outcome: {outcome}'");
+    }
+
+    private static void Field(ProcessMapping process, MessageRule message, Remarks remarks)
+    {
+        if (string.IsNullOrEmpty(message.Field))
+        {
+            remarks.Add(
+                message,
+                "when",
+                $"message '{message.Name}' does not say which field; name it in braces, such as 'when: {{ field changed: NAME }}'"
+            );
+        }
+        else if (process.Field(message.Field) is null)
+        {
+            remarks.UnknownField(message, "when", message.Field);
+        }
+
+        if (message.FromStage is { } from && process.Stage(from) is null)
+        {
+            remarks.UnknownStage(message, "when", from);
+        }
     }
 
     private static void Eta(ProcessMapping process, EtaRule eta, Remarks remarks)

@@ -17,6 +17,12 @@ internal static class TemplateCheck
             Names(process, way.Note, forCustomer: false, remarks);
         }
 
+        if (process.Knowledge?.Draft is { } draft)
+        {
+            Names(process, draft.Title, forCustomer: false, remarks, isArticle: true);
+            Names(process, draft.Body, forCustomer: false, remarks, isArticle: true);
+        }
+
         foreach (var message in process.Messages)
         {
             foreach (var (_, text) in message.Texts)
@@ -26,13 +32,20 @@ internal static class TemplateCheck
         }
     }
 
-    private static void Names(ProcessMapping process, Template template, bool forCustomer, Remarks remarks)
+    private static void Names(
+        ProcessMapping process,
+        Template template,
+        bool forCustomer,
+        Remarks remarks,
+        bool isArticle = false
+    )
     {
         var fields = process.Fields.ToLookup(f => "fields." + TemplateValues.Slug(f.Name));
         string[] names =
         [
             .. TemplateNames.Always,
             .. process.Eta is null ? [] : TemplateNames.OfEta,
+            .. process.Knowledge?.Draft is null || isArticle ? [] : TemplateNames.OfArticle,
             .. fields.Select(f => f.Key),
         ];
         foreach (var tag in TemplateTag.Of(template.Source))
@@ -85,6 +98,11 @@ internal static class TemplateCheck
         if (name is "eta" or "eta_before")
         {
             return $"'{name}' is always empty: there is no ETA; add 'eta: {{ field: ... }}'";
+        }
+
+        if (TemplateNames.OfArticle.Contains(name, StringComparer.Ordinal))
+        {
+            return $"'{name}' is always empty here: it is known once an article was made, as 'draft' of 'knowledge base' asks";
         }
 
         var parts = names.Where(n => n.StartsWith(name + ".", StringComparison.Ordinal)).ToList();

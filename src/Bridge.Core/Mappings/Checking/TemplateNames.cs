@@ -26,12 +26,16 @@ internal static class TemplateNames
         "item.status",
         "stage",
         "stage_before",
+        "bounces",
         "process",
         Missing,
     ];
 
     /// <summary>Names of a process that has an ETA.</summary>
     internal static readonly IReadOnlyList<string> OfEta = ["eta", "eta_before"];
+
+    /// <summary>Names of a process that drafts articles.</summary>
+    internal static readonly IReadOnlyList<string> OfArticle = ["article.url"];
 
     /// <summary>Names that say something internal, so that no customer may read them.</summary>
     internal static readonly IReadOnlyList<string> Internal =
@@ -41,6 +45,8 @@ internal static class TemplateNames
         "item.key",
         "item.url",
         "item.status",
+        "bounces",
+        "article.url",
         Missing,
     ];
 }

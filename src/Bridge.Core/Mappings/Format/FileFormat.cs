@@ -112,6 +112,14 @@ public static class FileFormat
                 "All that the bridge says by itself, each message with who gets it and when."
             ),
             new(
+                "knowledge base",
+                Shapes.Group(KnowledgeFormat.Knowledge),
+                "What is taken from the helpdesk's solutions at triage, and what a solved case gives back."
+            )
+            {
+                Example = "{ suggest: { when stage entered: Triage } }",
+            },
+            new(
                 "leak words",
                 Shapes.Texts,
                 "Words that stop a message to a customer, besides links and keys of your own tools."
@@ -119,8 +127,16 @@ public static class FileFormat
             {
                 Example = "[stack trace, internal only]",
             },
-            new("calendar", Shapes.Either(new Shape.Name("shared calendar"), Shapes.Group(CalendarFormat.Calendar)), "When people work: the clocks of the stages run only then. Or the name of a shared calendar."),
-            new("tests", new Shape.List(Shapes.Group(TestFormat.Test)), "What the process does with a ticket, step by step, on a clock of its own."),
+            new(
+                "calendar",
+                Shapes.Either(new Shape.Name("shared calendar"), Shapes.Group(CalendarFormat.Calendar)),
+                "When people work: the clocks of the stages run only then. Or the name of a shared calendar."
+            ),
+            new(
+                "tests",
+                new Shape.List(Shapes.Group(TestFormat.Test)),
+                "What the process does with a ticket, step by step, on a clock of its own."
+            ),
             new(
                 "include",
                 Shapes.Group(SharedFormat.Include),

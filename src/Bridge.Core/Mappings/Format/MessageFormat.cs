@@ -11,11 +11,33 @@ public static class MessageFormat
         [
             new(MessageReader.StageEntered, Shapes.Stage, "A case enters this stage through its gate.")
             {
-                Needed = "name the stage, such as 'when: { stage entered: Fixing }'",
                 Example = "Verifying",
             },
+            new(
+                MessageReader.FieldFirstFilled,
+                Shapes.Field,
+                "This field is filled, for the first time in the case. Told once, as soon as 'only if' holds too."
+            )
+            {
+                Example = "Workaround",
+            },
+            new(MessageReader.FieldChanged, Shapes.Field, "This field was filled and has another value now.")
+            {
+                Example = "Severity",
+            },
+            new(
+                MessageReader.FromStage,
+                Shapes.Stage,
+                "A field is told from this stage on; left out: from the start. Never at the end of the case."
+            )
+            {
+                Example = "Fixing",
+            },
         ]
-    );
+    )
+    {
+        ExactlyOne = [.. MessageReader.Named.Select(n => n.Word)],
+    };
 
     public static readonly GroupRule Message = new(
         "message",
@@ -33,6 +55,10 @@ public static class MessageFormat
             {
                 Needed = "say when it is sent, such as 'ETA changed'",
                 Example = "{ stage entered: Verifying }",
+            },
+            new("only if", Shapes.Condition, "Asked at that moment: the message is sent only when this holds.")
+            {
+                Example = "{ field: bounces, at least: 1 }",
             },
             new(
                 "text",

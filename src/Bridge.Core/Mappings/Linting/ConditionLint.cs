@@ -41,7 +41,30 @@ internal static class ConditionLint
 
         foreach (var requirement in process.Stages.SelectMany(s => s.Requires).Where(r => r.When is not null))
         {
-            Holds(process, requirement.When!, requirement.When!, "", $"'{requirement.Field}' is never asked for", remarks);
+            Holds(
+                process,
+                requirement.When!,
+                requirement.When!,
+                "",
+                $"'{requirement.Field}' is never asked for",
+                remarks
+            );
+        }
+
+        OnlyIf(process, remarks);
+    }
+
+    /// <summary>What messages and articles are sent and made under.</summary>
+    private static void OnlyIf(ProcessMapping process, Remarks remarks)
+    {
+        foreach (var message in process.Messages.Where(m => m.OnlyIf is not null))
+        {
+            Holds(process, message.OnlyIf!, message.OnlyIf!, "", $"message '{message.Name}' is never sent", remarks);
+        }
+
+        if (process.Knowledge?.Draft?.OnlyIf is { } article)
+        {
+            Holds(process, article, article, "", "no article is ever drafted", remarks);
         }
     }
 

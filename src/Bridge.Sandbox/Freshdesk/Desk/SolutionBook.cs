@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Bridge.Sandbox.Freshdesk.Desk;
 
-/// <summary>The knowledge base: one category with one folder, and the articles in it.</summary>
+/// <summary>The knowledge base: categories, folders in folders, articles. Begins with one category and one folder.</summary>
 internal sealed class SolutionBook(HtmlBody html)
 {
     public const long CategoryId = 501_000_047_273;
@@ -25,21 +25,59 @@ internal sealed class SolutionBook(HtmlBody html)
     private static readonly string[] Mandatory = ["title", "description"];
 
     private readonly SortedDictionary<long, FreshdeskArticle> articles = [];
+    private readonly List<FreshdeskSolutionCategory> categories = [new(CategoryId, CategoryName)];
+    private readonly List<FreshdeskSolutionFolder> folders =
+    [
+        new(FolderId, FolderName, new FreshdeskSolutionCategory(CategoryId, CategoryName), null),
+    ];
+
     private long lastId = 501_000_272_100;
 
     public IEnumerable<FreshdeskArticle> All => this.articles.Values;
 
+    public IEnumerable<FreshdeskSolutionCategory> Categories => this.categories;
+
+    public IEnumerable<FreshdeskSolutionFolder> Folders => this.folders;
+
+    public FreshdeskSolutionFolder? Folder(long id) => this.folders.Find(f => f.Id == id);
+
+    /// <summary>From the category down to the folder itself.</summary>
+    public IReadOnlyList<FreshdeskSolutionFolder> Way(FreshdeskSolutionFolder folder) =>
+        folder.ParentId is { } parent && this.Folder(parent) is { } above ? [.. this.Way(above), folder] : [folder];
+
+    public FreshdeskSolutionFolder AddFolder(string category, string name, string? parent)
+    {
+        var shelf = this.categories.Find(c => c.Name == category);
+        if (shelf is null)
+        {
+            shelf = new FreshdeskSolutionCategory(++this.lastId, category);
+            this.categories.Add(shelf);
+        }
+
+        var above = parent is null ? null : this.folders.Find(f => f.Category == shelf && f.Name == parent);
+        var folder = new FreshdeskSolutionFolder(++this.lastId, name, shelf, above?.Id);
+        this.folders.Add(folder);
+        return folder;
+    }
+
     public FreshdeskArticle? Find(long id) => this.articles.GetValueOrDefault(id);
 
-    public IEnumerable<FreshdeskArticle> Search(string term) =>
-        this.articles.Values.Where(a =>
-            a.Title.Contains(term, StringComparison.OrdinalIgnoreCase)
-            || a.DescriptionText.Contains(term, StringComparison.OrdinalIgnoreCase)
+    /// <summary>Articles that have all words of the term, drafts too.</summary>
+    public IEnumerable<FreshdeskArticle> Search(string term)
+    {
+        var words = term.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return this.articles.Values.Where(a =>
+            words.Length > 0
+            && words.All(word =>
+                a.Title.Contains(word, StringComparison.OrdinalIgnoreCase)
+                || a.DescriptionText.Contains(word, StringComparison.OrdinalIgnoreCase)
+            )
         );
+    }
 
     public Outcome<FreshdeskArticle> Create(long agentId, long folderId, Payload payload, DateTimeOffset now)
     {
-        if (folderId != FolderId)
+        if (this.Folder(folderId) is null)
         {
             return Refusal.NotFound;
         }

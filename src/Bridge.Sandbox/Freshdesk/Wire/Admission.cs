@@ -40,6 +40,10 @@ internal sealed class Admission(Account account, CallBudget budget)
             || (path.StartsWith("/api/v2/agents", StringComparison.Ordinal) && path != "/api/v2/agents/me");
     }
 
+    private static bool IsSolutions(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api/v2/solutions", StringComparison.Ordinal)
+        || request.Path.StartsWithSegments("/api/v2/search/solutions", StringComparison.Ordinal);
+
     private static string? KeyOf(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
@@ -88,6 +92,8 @@ internal sealed class Admission(Account account, CallBudget budget)
             return new Refusal(415, [], "invalid_content_type", Message);
         }
 
-        return NeedsAdmin(request) && !agent.Admin ? Refusal.Denied : null;
+        return (NeedsAdmin(request) && !agent.Admin) || (IsSolutions(request) && !account.Options.AgentSeesSolutions)
+            ? Refusal.Denied
+            : null;
     }
 }

@@ -3,40 +3,53 @@ using Bridge.Sandbox.Freshdesk.Desk;
 
 namespace Bridge.Sandbox.Freshdesk.Wire;
 
-/// <summary>The knowledge base: one category, one folder, articles as drafts or published.</summary>
+/// <summary>The knowledge base: categories, folders in folders, articles as drafts or published.</summary>
 internal static class SolutionRoutes
 {
     public static void Map(Router router)
     {
         router.Get(
             "/solutions/categories",
-            call => Page.Of(call, One(SolutionBook.CategoryId), (j, _) => WriteCategory(j, call))
+            call => Page.Of(call, call.Account.Solutions.Categories, (j, c) => WriteCategory(j, c, call))
         );
         router.Get(
             "/solutions/categories/{id:long}/folders",
             call =>
-                call.Id == SolutionBook.CategoryId
-                    ? Page.Of(call, One(SolutionBook.FolderId), (j, _) => WriteFolder(j, call))
+                call.Account.Solutions.Categories.Any(c => c.Id == call.Id)
+                    ? Folders(call, f => f.Category.Id == call.Id && f.ParentId is null)
                     : new Answer(404)
+        );
+        router.Get(
+            "/solutions/folders/{id:long}/subfolders",
+            call =>
+                call.Account.Solutions.Folder(call.Id) is null
+                    ? new Answer(404)
+                    : Folders(call, f => f.ParentId == call.Id)
         );
         router.Get(
             "/solutions/folders/{id:long}/articles",
             call =>
-                call.Id == SolutionBook.FolderId ? Page.Of(call, call.Account.Solutions.All, Write) : new Answer(404)
+                call.Account.Solutions.Folder(call.Id) is null
+                    ? new Answer(404)
+                    : Page.Of(
+                        call,
+                        call.Account.Solutions.All.Where(a => a.FolderId == call.Id),
+                        (j, a) => Write(j, a, call)
+                    )
         );
         router.Post(
             "/solutions/folders/{id:long}/articles",
             call =>
                 Answer.Of(
                     call.Account.Solutions.Create(call.Agent.Id, call.Id, call.Payload, call.Account.Stamp()),
-                    article => Answer.Json(201, json => Write(json, article))
+                    article => Answer.Json(201, json => Write(json, article, call))
                 )
         );
         router.Get(
             "/solutions/articles/{id:long}",
             call =>
                 call.Account.Solutions.Find(call.Id) is { } article
-                    ? Answer.Json(200, json => Write(json, article))
+                    ? Answer.Json(200, json => Write(json, article, call))
                     : new Answer(404)
         );
         router.Put(
@@ -44,48 +57,52 @@ internal static class SolutionRoutes
             call =>
                 Answer.Of(
                     call.Account.Solutions.Update(call.Id, call.Payload, call.Account.Stamp()),
-                    article => Answer.Json(200, json => Write(json, article))
+                    article => Answer.Json(200, json => Write(json, article, call))
                 )
         );
         router.Get(
             "/search/solutions",
-            call => Page.Of(call, call.Account.Solutions.Search(call.Query("term") ?? ""), WriteFound)
+            call =>
+                Page.Of(call, call.Account.Solutions.Search(call.Query("term") ?? ""), (j, a) => WriteFound(j, a, call))
         );
     }
 
-    private static long[] One(long id) => [id];
+    private static Answer Folders(Call call, Func<FreshdeskSolutionFolder, bool> which) =>
+        Page.Of(call, call.Account.Solutions.Folders.Where(which), (j, f) => WriteFolder(j, f, call));
 
-    private static void WriteCategory(Utf8JsonWriter json, Call call)
+    private static void WriteCategory(Utf8JsonWriter json, FreshdeskSolutionCategory category, Call call)
     {
         json.WriteStartObject();
-        json.Put("id", SolutionBook.CategoryId);
-        json.WriteString("name", SolutionBook.CategoryName);
+        json.Put("id", category.Id);
+        json.WriteString("name", category.Name);
         json.PutNulls("description", "icon");
         json.Put("created_at", call.Account.Stamp());
         json.Put("updated_at", call.Account.Stamp());
         json.WriteEndObject();
     }
 
-    private static void WriteFolder(Utf8JsonWriter json, Call call)
+    private static void WriteFolder(Utf8JsonWriter json, FreshdeskSolutionFolder folder, Call call)
     {
+        var book = call.Account.Solutions;
         json.WriteStartObject();
-        json.Put("id", SolutionBook.FolderId);
-        json.WriteString("name", SolutionBook.FolderName);
-        json.PutNulls("description", "parent_folder_id", "icon_url");
-        json.Put("category_id", SolutionBook.CategoryId);
+        json.Put("id", folder.Id);
+        json.WriteString("name", folder.Name);
+        json.PutNulls("description", "icon_url");
+        json.Put("parent_folder_id", folder.ParentId);
+        json.Put("category_id", folder.Category.Id);
         json.Put("visibility", 1);
-        json.Put("articles_count", call.Account.Solutions.All.Count());
-        json.Put("sub_folders_count", 0);
-        WriteHierarchy(json, withFolder: false);
+        json.Put("articles_count", book.All.Count(a => a.FolderId == folder.Id));
+        json.Put("sub_folders_count", book.Folders.Count(f => f.ParentId == folder.Id));
+        WriteHierarchy(json, folder, book);
         json.Put("created_at", call.Account.Stamp());
         json.Put("updated_at", call.Account.Stamp());
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, FreshdeskArticle article)
+    private static void Write(Utf8JsonWriter json, FreshdeskArticle article, Call call)
     {
         json.WriteStartObject();
-        WriteShared(json, article);
+        WriteShared(json, article, call.Account.Solutions);
         json.Put("thumbs_up", 0);
         json.Put("thumbs_down", 0);
         json.Put("hits", 0);
@@ -99,43 +116,45 @@ internal static class SolutionRoutes
         json.WriteEndObject();
     }
 
-    private static void WriteFound(Utf8JsonWriter json, FreshdeskArticle article)
+    private static void WriteFound(Utf8JsonWriter json, FreshdeskArticle article, Call call)
     {
+        var folder = call.Account.Solutions.Folder(article.FolderId)!;
         json.WriteStartObject();
-        WriteShared(json, article);
+        WriteShared(json, article, call.Account.Solutions);
         json.Put("folder_visibility", 1);
         json.WriteString("path", $"{article.Id}-{article.Title.ToLowerInvariant().Replace(' ', '-')}");
         json.Put("modified_at", article.UpdatedAt);
         json.Put("modified_by", article.AgentId);
         json.Put("language_id", 6);
-        json.WriteString("category_name", SolutionBook.CategoryName);
-        json.WriteString("folder_name", SolutionBook.FolderName);
+        json.WriteString("category_name", folder.Category.Name);
+        json.WriteString("folder_name", folder.Name);
         json.WriteEndObject();
     }
 
-    private static void WriteShared(Utf8JsonWriter json, FreshdeskArticle article)
+    private static void WriteShared(Utf8JsonWriter json, FreshdeskArticle article, SolutionBook book)
     {
+        var folder = book.Folder(article.FolderId)!;
         json.Put("id", article.Id);
         json.Put("type", 1);
-        json.Put("category_id", SolutionBook.CategoryId);
+        json.Put("category_id", folder.Category.Id);
         json.Put("folder_id", article.FolderId);
         json.Put("agent_id", article.AgentId);
         json.WriteString("title", article.Title);
         json.WriteString("description", article.Description);
         json.WriteString("description_text", article.DescriptionText);
         json.Put("status", article.Status);
-        WriteHierarchy(json, withFolder: true);
+        WriteHierarchy(json, folder, book);
         json.Put("created_at", article.CreatedAt);
         json.Put("updated_at", article.UpdatedAt);
     }
 
-    private static void WriteHierarchy(Utf8JsonWriter json, bool withFolder)
+    private static void WriteHierarchy(Utf8JsonWriter json, FreshdeskSolutionFolder folder, SolutionBook book)
     {
         json.WriteStartArray("hierarchy");
-        WriteLevel(json, 0, "category", SolutionBook.CategoryId, SolutionBook.CategoryName);
-        if (withFolder)
+        WriteLevel(json, 0, "category", folder.Category.Id, folder.Category.Name);
+        foreach (var (level, at) in book.Way(folder).Index())
         {
-            WriteLevel(json, 1, "folder", SolutionBook.FolderId, SolutionBook.FolderName);
+            WriteLevel(json, level + 1, "folder", at.Id, at.Name);
         }
 
         json.WriteEndArray();

@@ -129,6 +129,53 @@ internal sealed class FreshdeskApi(ToolHttp http, ConnectionOptions options, Tim
         );
     }
 
+    internal Task<Asked<SolutionCategoryWire[]>> SolutionCategoriesAsync(CancellationToken cancel) =>
+        this.PagesAsync("solutions/categories?per_page=100", Json.SolutionCategoryWireArray, Priority.State, cancel);
+
+    /// <summary>The folders that stand in the category itself.</summary>
+    internal Task<Asked<FolderWire[]>> SolutionFoldersAsync(long category, CancellationToken cancel) =>
+        this.PagesAsync(
+            $"solutions/categories/{Text(category)}/folders?per_page=100",
+            Json.FolderWireArray,
+            Priority.State,
+            cancel
+        );
+
+    internal Task<Asked<FolderWire[]>> SolutionSubfoldersAsync(long folder, CancellationToken cancel) =>
+        this.PagesAsync(
+            $"solutions/folders/{Text(folder)}/subfolders?per_page=100",
+            Json.FolderWireArray,
+            Priority.State,
+            cancel
+        );
+
+    internal Task<Asked<ArticleWire[]>> ArticlesAsync(long folder, CancellationToken cancel) =>
+        this.PagesAsync(
+            $"solutions/folders/{Text(folder)}/articles?per_page=100",
+            Json.ArticleWireArray,
+            Priority.Rest,
+            cancel
+        );
+
+    /// <summary>The first page of what the tool's own search finds, drafts too.</summary>
+    internal Task<Asked<ArticleWire[]>> SearchSolutionsAsync(string term, CancellationToken cancel) =>
+        this.GetAsync(
+            $"search/solutions?term={Uri.EscapeDataString(term)}",
+            Json.ArticleWireArray,
+            Priority.Rest,
+            cancel
+        );
+
+    internal Task<Asked<ArticleWire>> CreateArticleAsync(long folder, JsonObject body, CancellationToken cancel) =>
+        this.SendAsync(
+            HttpMethod.Post,
+            $"solutions/folders/{Text(folder)}/articles",
+            body,
+            Json.ArticleWire,
+            Priority.Rest,
+            cancel
+        );
+
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether a Link header names a next page; the last page has none.</summary>

@@ -63,6 +63,16 @@ internal sealed class FreshdeskBinding
                 process.Stages.SelectMany(s =>
                     s.Requires.Where(r => r.When is not null).Select(r => ($"the gate of stage '{s.Name}'", r.When!))
                 )
+            )
+            .Concat(
+                process
+                    .Messages.Where(m => m.OnlyIf is not null)
+                    .Select(m => ($"the condition of message '{m.Name}'", m.OnlyIf!))
+            )
+            .Concat(
+                process.Knowledge?.Draft?.OnlyIf is { } onlyIf
+                    ? [("the condition of the knowledge base's draft", onlyIf)]
+                    : []
             );
 
     private static IEnumerable<(string Field, ImmutableArray<string> Values)> Asked(Condition condition) =>
@@ -79,9 +89,14 @@ internal sealed class FreshdeskBinding
             _ => [],
         };
 
-    /// <summary>The helpdesk's name for what a condition asks; null when it is a field that only the tracker has.</summary>
+    /// <summary>
+    /// The helpdesk's name for what a condition asks; null when it is a field that only the tracker has, or what the bridge
+    /// itself knows of a case.
+    /// </summary>
     private static string? On(ProcessMapping process, string name) =>
-        process.Field(name) is { } rule ? rule.HelpdeskField : name;
+        process.Field(name) is { } rule ? rule.HelpdeskField
+        : CaseNames.Has(name) ? null
+        : name;
 
     private void CheckFields()
     {

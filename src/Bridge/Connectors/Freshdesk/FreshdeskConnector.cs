@@ -19,6 +19,7 @@ public sealed class FreshdeskConnector : ITool, IDisposable
     private readonly FreshdeskReader reader;
     private readonly FreshdeskWriter writer;
     private readonly FreshdeskTraces traces;
+    private readonly FreshdeskSolutions solutions;
     private readonly FreshdeskPoll poll;
 
     /// <summary>Throws when BaseUrl is missing or no address, or when Zone is unknown.</summary>
@@ -44,7 +45,9 @@ public sealed class FreshdeskConnector : ITool, IDisposable
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
         var api = new FreshdeskApi(this.http, options, time);
         this.account = new FreshdeskAccount(api, time);
-        this.reader = new FreshdeskReader(api, this.account, (options.SiteUrl ?? options.BaseUrl ?? "").TrimEnd('/'));
+        var site = (options.SiteUrl ?? options.BaseUrl ?? "").TrimEnd('/');
+        this.reader = new FreshdeskReader(api, this.account, site);
+        this.solutions = new FreshdeskSolutions(api, site);
         this.writer = new FreshdeskWriter(api, this.account, zone);
         this.traces = new FreshdeskTraces(api, this.account, zone);
         this.poll = new FreshdeskPoll(api, name, time, logger);
@@ -69,7 +72,11 @@ public sealed class FreshdeskConnector : ITool, IDisposable
         }
 
         this.account.Bind(process.Name, FreshdeskBinding.Names(process));
-        return new Binding(FreshdeskBinding.Problems(process, fields.Value!), null);
+        var knowledge = await this.solutions.BindAsync(process, cancel);
+        return knowledge with
+        {
+            Problems = [.. FreshdeskBinding.Problems(process, fields.Value!), .. knowledge.Problems],
+        };
     }
 
     public async Task<ReadResult> ReadAsync(string id, CancellationToken cancel) =>
@@ -79,6 +86,7 @@ public sealed class FreshdeskConnector : ITool, IDisposable
         (effect, Number(targetId)) switch
         {
             ({ Side: Side.Tracker }, _) => new Outcome.Failed(NotHere(effect)),
+            (Effect.DraftArticle article, _) => await this.solutions.DraftAsync(article, cancel),
             (_, null) => new Outcome.Failed(NoTicket(targetId)),
             (Effect.Update update, { } id) => await this.writer.UpdateAsync(update, id, cancel),
             (Effect.Reply reply, { } id) => await this.writer.ReplyAsync(reply, id, cancel),
@@ -96,6 +104,7 @@ public sealed class FreshdeskConnector : ITool, IDisposable
         (effect, Number(targetId)) switch
         {
             ({ Side: Side.Tracker }, _) => new Found.Failed(NotHere(effect)),
+            (Effect.DraftArticle article, _) => await this.solutions.FindAsync(article, cancel),
             (_, null) => new Found.Failed(NoTicket(targetId)),
             (Effect.Update update, { } id) => await this.traces.FindAsync(update, id, cancel),
             (Effect.Reply reply, { } id) => await this.traces.FindAsync(
@@ -116,6 +125,9 @@ public sealed class FreshdeskConnector : ITool, IDisposable
             ),
             _ => new Found.Failed(NotHere(effect)),
         };
+
+    public Task<Searched> SearchAsync(string words, int atMost, CancellationToken cancel) =>
+        this.solutions.SearchAsync(words, atMost, cancel);
 
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.poll.ChangedAsync(watermark, cancel);

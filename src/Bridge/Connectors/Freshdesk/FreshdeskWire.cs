@@ -109,6 +109,32 @@ internal sealed record AgentWire(long? Id, AgentContactWire? Contact);
 
 internal sealed record AgentContactWire(string? Name, string? Email);
 
+internal sealed record SolutionCategoryWire(long Id, string? Name);
+
+internal sealed record FolderWire(long Id, string? Name, int? SubFoldersCount);
+
+internal sealed record ArticleWire : INumbered
+{
+    public long Id { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? DescriptionText { get; init; }
+
+    /// <summary>1 draft, 2 published.</summary>
+    public int? Status { get; init; }
+
+    public string[]? Tags { get; init; }
+
+    /// <summary>What a search says; null elsewhere.</summary>
+    public string? FolderName { get; init; }
+
+    /// <summary>The last change of the text, as a search says it; null elsewhere.</summary>
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    public DateTimeOffset? UpdatedAt { get; init; }
+}
+
 /// <summary>
 /// Both shapes of a refusal: <c>description</c> with <c>errors</c>, or flat with <c>code</c> and <c>message</c>.
 /// </summary>
@@ -129,6 +155,10 @@ internal sealed record RefusedFieldWire(string? Field, string? Message, string? 
 [JsonSerializable(typeof(GroupWire[]))]
 [JsonSerializable(typeof(AgentWire))]
 [JsonSerializable(typeof(CompanyWire))]
+[JsonSerializable(typeof(SolutionCategoryWire[]))]
+[JsonSerializable(typeof(FolderWire[]))]
+[JsonSerializable(typeof(ArticleWire))]
+[JsonSerializable(typeof(ArticleWire[]))]
 [JsonSerializable(typeof(RefusalWire))]
 internal sealed partial class FreshdeskJson : JsonSerializerContext;
 
