@@ -25,6 +25,12 @@ public sealed record EntryRule
     /// <summary>The ticket field in which an agent types the key of an existing item to link to; null: always make one.</summary>
     public string? LinkField { get; init; }
 
+    /// <summary>
+    /// The stages in which the item is made, once, so that what the helpdesk solves alone never gets one; empty: at once.
+    /// A typed key links at any time.
+    /// </summary>
+    public ImmutableArray<string> ItemStages { get; init; } = [];
+
     /// <summary>Tickets that look like this process's but are not, each with a note that says where they belong.</summary>
     public ImmutableArray<OutOfScope> OutOfScope { get; init; } = [];
 }

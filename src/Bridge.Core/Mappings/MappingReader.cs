@@ -101,7 +101,8 @@ public static class MappingReader
     }
 
     private static string Helpdesk(Section file) =>
-        file.Node("helpdesk") is { } node && Section.Of(node, "helpdesk", file.Notes, FileFormat.Helpdesk) is { } section
+        file.Node("helpdesk") is { } node
+        && Section.Of(node, "helpdesk", file.Notes, FileFormat.Helpdesk) is { } section
             ? section.Text("connection") ?? ""
             : "";
 

@@ -90,6 +90,9 @@ public static class FieldNames
     /// <summary>Freshdesk: the company's account_tier.</summary>
     public const string CompanyTier = "company tier";
 
+    /// <summary>Helpdesk: how the ticket came in, by its label ("Email", "Portal", "Phone").</summary>
+    public const string Source = "source";
+
     /// <summary>Tracker: the due date as a calendar day.</summary>
     public const string DueDate = "due date";
 
@@ -115,6 +118,7 @@ public static class FieldNames
         RequesterEmail,
         CompanyName,
         CompanyTier,
+        Source,
         FixVersionDate,
         ReleasesAhead,
         Key,

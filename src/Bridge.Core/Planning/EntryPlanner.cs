@@ -71,6 +71,12 @@ internal static class EntryPlanner
 
         var entry = draft.Process.Entry;
         var typed = entry.LinkField is { } field ? draft.Value(field)?.Display.Trim() : null;
+        if (string.IsNullOrEmpty(typed) && !IsItemTime(draft, entry))
+        {
+            draft.Decide(DecisionKind.Skips, $"no item yet: it is made in {string.Join(" or ", entry.ItemStages)}");
+            return;
+        }
+
         var effect = string.IsNullOrEmpty(typed) ? Creation(draft) : null;
         var wish = effect is null ? $"link {typed}" : Wish(effect);
         if (!Facets.MayWrite(draft, Facets.Item, wish, "The item"))
@@ -105,6 +111,10 @@ internal static class EntryPlanner
 
     /// <summary>What the refusal of an item is remembered by: when the wish changes, it is tried again.</summary>
     internal static string Wish(Effect.CreateItem create) => $"{create.Title}|{create.Status}|{create.Values}";
+
+    private static bool IsItemTime(Draft draft, EntryRule entry) =>
+        entry.ItemStages.IsEmpty
+        || entry.ItemStages.Any(stage => string.Equals(stage, draft.Case.Stage, StringComparison.OrdinalIgnoreCase));
 
     private static Effect.CreateItem Creation(Draft draft)
     {

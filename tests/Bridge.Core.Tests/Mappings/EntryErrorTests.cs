@@ -54,6 +54,11 @@ public sealed class EntryErrorTests
         "11:12: unknown field 'Kee', did you mean 'key'? (a custom field of the helpdesk must stand under 'fields')"
     )]
     [InlineData(
+        "  marker field: Ticket",
+        "  marker field: Ticket\n  make item in: [Validatin]",
+        "11:18: unknown stage 'Validatin', did you mean 'Validating'?"
+    )]
+    [InlineData(
         "  when: { field: status, is: Elevating }",
         "  when: { field: status, is: Elevatin }",
         "5:18: status 'Elevatin' means no stage, did you mean 'Elevating'?"

@@ -21,6 +21,7 @@ internal static class KnownFields
         [FieldNames.RequesterEmail] = new(true, false, true, FieldType.Text),
         [FieldNames.CompanyName] = new(true, false, true, FieldType.Text),
         [FieldNames.CompanyTier] = new(true, false, true, FieldType.Choice),
+        [FieldNames.Source] = new(true, false, true, FieldType.Choice),
         [FieldNames.DueDate] = new(false, true, false, FieldType.Date),
         [FieldNames.FixVersions] = new(false, true, false, FieldType.List),
         [FieldNames.FixVersionDate] = new(false, true, true, FieldType.Date),

@@ -20,6 +20,7 @@ internal static class StageCheck
             }
         }
 
+        Items(process, remarks);
         Reach(process, remarks);
         if (process.Calendar is { } calendar && process.Stages.All(s => s.Sla is null) && !process.Stages.IsEmpty)
         {
@@ -52,6 +53,27 @@ internal static class StageCheck
             else if (stage.From[..i].Contains(from, StringComparer.OrdinalIgnoreCase))
             {
                 remarks.Add(stage, $"from {i}", $"'{from}' stands twice in 'from' of stage '{stage.Name}'");
+            }
+        }
+    }
+
+    /// <summary>The stages in which the item is made: it must have a status to be made in.</summary>
+    private static void Items(ProcessMapping process, Remarks remarks)
+    {
+        var stages = process.Entry.ItemStages;
+        for (var i = 0; i < stages.Length; i++)
+        {
+            if (process.Stage(stages[i]) is not { } stage)
+            {
+                remarks.UnknownStage(process.Entry, $"make item in {i}", stages[i]);
+            }
+            else if (stage.Tracker.IsEmpty)
+            {
+                remarks.Add(
+                    process.Entry,
+                    $"make item in {i}",
+                    $"the item is made in stage '{stage.Name}', which has no status in the tracker; add 'tracker:' to it"
+                );
             }
         }
     }

@@ -61,6 +61,14 @@ public static class EntryFormat
                 Example = "Engineering Key",
             },
             new(
+                "make item in",
+                new Shape.Several(Shapes.Stage),
+                "The stages in which the item is made, once; left out: as soon as the ticket comes in. So what the helpdesk solves alone never gets one."
+            )
+            {
+                Example = "[Fixing]",
+            },
+            new(
                 "out of scope",
                 new Shape.List(Shapes.Group(OutOfScope)),
                 "Tickets that do not belong here: they are looked at first, and their agents are told so in a private note."

@@ -95,9 +95,17 @@ public static class FileFormat
             {
                 Usual = "tracker wins",
             },
-            new("gates", Shapes.Group(PolicyFormat.Gates), "What happens when a stage is entered without what it asks for."),
+            new(
+                "gates",
+                Shapes.Group(PolicyFormat.Gates),
+                "What happens when a stage is entered without what it asks for."
+            ),
             new("comments", Shapes.Group(PolicyFormat.Comments), "Which comments go over to the other side."),
-            new("eta", Shapes.Group(PolicyFormat.Eta), "The promised day: which field carries it, and when it is told."),
+            new(
+                "eta",
+                Shapes.Group(PolicyFormat.Eta),
+                "The promised day: which field carries it, and when it is told."
+            ),
             new(
                 "messages",
                 new Shape.Named("message", Shapes.Group(MessageFormat.Message)),

@@ -194,7 +194,8 @@ public sealed class FormatSchema
                 return new JsonArray([.. list.Items.Select(Json)]);
             case YamlText { IsQuoted: false } text when bool.TryParse(text.Value, out var truth):
                 return truth;
-            case YamlText { IsQuoted: false } text when decimal.TryParse(text.Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number):
+            case YamlText { IsQuoted: false } text
+                when decimal.TryParse(text.Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number):
                 return number;
             default:
                 return ((YamlText)node).Value;

@@ -58,7 +58,10 @@ public static class PolicyFormat
                 Needed = "name the date field of the process that carries the ETA",
                 Example = "Estimated Delivery Date",
             },
-            new("from stage", Shapes.Stage, "Told from this stage on; left out: from the start.") { Example = "Fixing" },
+            new("from stage", Shapes.Stage, "Told from this stage on; left out: from the start.")
+            {
+                Example = "Fixing",
+            },
             new("settle", Shapes.Duration, "How long a date must stand before it is told.") { Example = "10 minutes" },
             new("quiet days", new Shape.Whole(0, 365), "A slip of at most so many days is not told.") { Usual = "0" },
         ]

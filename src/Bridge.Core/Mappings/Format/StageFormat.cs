@@ -29,11 +29,7 @@ public static class StageFormat
                 Example = "Severity",
             },
             new("when coming back", Shapes.Flag, "Asked for only when the case comes back from a later stage."),
-            new(
-                "at least",
-                new Shape.Pattern(@"^\d{1,5}( +characters?)?$"),
-                "How long the text must be at least."
-            )
+            new("at least", new Shape.Pattern(@"^\d{1,5}( +characters?)?$"), "How long the text must be at least.")
             {
                 Example = "20 characters",
             },

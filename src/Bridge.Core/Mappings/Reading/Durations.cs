@@ -6,7 +6,8 @@ namespace Bridge.Core.Mappings.Reading;
 internal static class Durations
 {
     /// <summary>Lengths of time as an editor checks them (ECMA 262).</summary>
-    internal const string Pattern = @"^\d{1,5} +(seconds?|minutes?|hours?|days?)(( +and)? +\d{1,5} +(seconds?|minutes?|hours?|days?))*$";
+    internal const string Pattern =
+        @"^\d{1,5} +(seconds?|minutes?|hours?|days?)(( +and)? +\d{1,5} +(seconds?|minutes?|hours?|days?))*$";
 
     /// <summary>Likewise in working time.</summary>
     internal const string WorkingPattern =

@@ -63,6 +63,7 @@ internal static class EntryReader
         }
 
         Marker(section, tracker);
+        var stages = section.TextNodes("make item in");
         var entry = empty with
         {
             When = (section.Node("when") is { } when ? conditions.Read(when) : null) ?? empty.When,
@@ -71,11 +72,17 @@ internal static class EntryReader
             Body = TemplateReader.Read(section, "body", html: true),
             MarkerField = section.Text("marker field"),
             LinkField = section.Text("link by"),
+            ItemStages = [.. stages.Select(s => s.Value.Trim())],
             OutOfScope = OutOfScope(section, conditions),
         };
         foreach (var key in EntryFormat.Entry.Names)
         {
             file.Notes.Places.Put(entry, key, section.At(key));
+        }
+
+        for (var i = 0; i < stages.Length; i++)
+        {
+            file.Notes.Places.Put(entry, $"make item in {i}", stages[i].Place);
         }
 
         return entry;

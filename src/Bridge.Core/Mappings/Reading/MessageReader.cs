@@ -31,9 +31,7 @@ internal static partial class MessageReader
         var messages = ImmutableArray.CreateBuilder<MessageRule>();
         foreach (var (name, place, value) in NamedEntries.Of(file, "messages", "message"))
         {
-            if (
-                Section.Of(value, $"message '{Words.Short(name)}'", file.Notes, MessageFormat.Message) is { } section
-            )
+            if (Section.Of(value, $"message '{Words.Short(name)}'", file.Notes, MessageFormat.Message) is { } section)
             {
                 var message = Read(name, section);
                 file.Notes.Places.Put(message, "", place);

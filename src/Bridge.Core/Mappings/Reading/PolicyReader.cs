@@ -68,7 +68,10 @@ internal static class PolicyReader
 
     internal static EtaRule? Eta(Section file)
     {
-        if (file.Node("eta") is not { } node || Section.Of(node, "eta", file.Notes, PolicyFormat.Eta) is not { } section)
+        if (
+            file.Node("eta") is not { } node
+            || Section.Of(node, "eta", file.Notes, PolicyFormat.Eta) is not { } section
+        )
         {
             return null;
         }

@@ -59,8 +59,7 @@ internal static class StageReader
             Owner = section.Text("owner") ?? "",
             Helpdesk = Marks(section, "helpdesk"),
             Tracker = Marks(section, "tracker"),
-            Outcome =
-                section.Word("outcome", Outcomes) ?? StageOutcome.None,
+            Outcome = section.Word("outcome", Outcomes) ?? StageOutcome.None,
             Requires = RequirementReader.Read(section, conditions),
             From = [.. from.Select(f => f.Value.Trim())],
             OnViolation = section.Word("on violation", Violations),
@@ -96,8 +95,7 @@ internal static class StageReader
     {
         if (
             stage.Node("on entry") is not { } node
-            || Section.Of(node, $"'on entry' of {stage.What}", stage.Notes, StageFormat.OnEntry)
-                is not { } section
+            || Section.Of(node, $"'on entry' of {stage.What}", stage.Notes, StageFormat.OnEntry) is not { } section
         )
         {
             return null;

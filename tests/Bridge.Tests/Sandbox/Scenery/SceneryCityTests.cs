@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Bridge.Sandbox.Scenery;
 
@@ -7,16 +6,14 @@ namespace Bridge.Tests.Sandbox.Scenery;
 public sealed partial class SceneryCityTests(SceneryFixture scenery) : IClassFixture<SceneryFixture>
 {
     [Fact]
-    public async Task The_city_starts_within_a_few_seconds()
+    public async Task The_city_listens_on_loopback_only()
     {
-        var watch = Stopwatch.StartNew();
         await using var city = await SandboxCity.StartAsync(TimeProvider.System);
 
         Assert.All(
             [city.Freshdesk.BaseUrl, city.ClickUp.BaseUrl, city.Jira.BaseUrl],
             url => Assert.StartsWith("http://127.0.0.1:", url)
         );
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
     [Fact]
