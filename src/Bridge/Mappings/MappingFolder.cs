@@ -63,6 +63,9 @@ public static class MappingFolder
             .Concat(MappingSetCheck.Check(readings, side))
             .Select(f => f.File.StartsWith("shared/", StringComparison.Ordinal) ? f with { File = Below(place, f.File) } : f)
             .Distinct()
+            .OrderBy(f => f.File, StringComparer.Ordinal)
+            .ThenBy(f => f.Line)
+            .ThenBy(f => f.Column)
             .ToImmutableArray();
         var set = new MappingSet(
             [.. readings.Select(r => r.Process).OfType<ProcessMapping>()],

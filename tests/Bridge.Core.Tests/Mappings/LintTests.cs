@@ -14,13 +14,13 @@ public sealed class LintTests
     [InlineData(
         "    from: [Validating]\n  Done:\n",
         "    from: [Validating]\n  Stuck:\n    helpdesk: Stuck\n  Done:\n    from: [Verifying]\n",
-        "stuck-stage 39:3 'Stuck'"
+        "stuck-stage 42:3 'Stuck'"
     )]
-    [InlineData("      - Severity\n", "      - Severity\n      - Size\n", "gate-before-item 34:9 'Size'")]
+    [InlineData("      - Severity\n", "      - Severity\n      - Size\n", "gate-before-item 37:9 'Size'")]
     [InlineData(
         "    helpdesk: Verifying\n    tracker: verifying\n",
         "    helpdesk: Verifying\n    requires: [Size]\n",
-        "gate-out-of-reach 38:16 'Size'"
+        "gate-out-of-reach 40:16 'Size'"
     )]
     [InlineData(
         "  when: { field: status, is: Elevating }\n",
@@ -38,13 +38,13 @@ public sealed class LintTests
         "nothing-comes-in 6:35 no ticket comes in"
     )]
     [InlineData("  when: { field: status, is: Elevating }\n", "  when: { field: status, is: Done }\n", "entry-status 5:9 'Done'")]
-    [InlineData("  First:\n", "  Twin: { to: customer, when: ETA first set, text: { en: x } }\n  First:\n", "told-twice 49:3 'First'")]
+    [InlineData("  First:\n", "  Twin: { to: customer, when: ETA first set, text: { en: x } }\n  First:\n", "told-twice 51:3 'First'")]
     [InlineData("messages:\n", "leak words: [by soon]\nmessages:\n  Bad: { to: customer, when: resolved, text: { en: \"<p>By soon.</p>\" } }\n", "always-stopped")]
-    [InlineData("        en: |\n          <p>By", "        fr: <p>Bientôt</p>\n        en: |\n          <p>By", "")]
+    [InlineData("      en: |\n        <p>By", "      fr: <p>Bientôt</p>\n      en: |\n        <p>By", "")]
     [InlineData("  First:\n", "  Twin: { to: customer, when: resolved, text: { fr: x } }\n  First:\n", "language-gap")]
-    [InlineData("gates: { on violation: revert,", "gates: { on violation: hold,", "no-effect 43:38 no stage is ever put back")]
-    [InlineData("from stage: Verifying }", "from stage: Verifying, quiet days: 2 }", "no-effect 44:48 no message tells")]
-    [InlineData("  Size:\n", "  Idle: { type: text, helpdesk: Idle }\n  Size:\n", "unused-field 11:3 'Idle'")]
+    [InlineData("gates: { on violation: revert,", "gates: { on violation: hold,", "no-effect 47:37 no stage is ever put back")]
+    [InlineData("from stage: Verifying }", "from stage: Verifying, quiet days: 2 }", "no-effect 48:55 no message tells")]
+    [InlineData("  Size:\n", "  Idle: { type: text, helpdesk: Idle }\n  Size:\n", "unused-field 12:3 'Idle'")]
     [InlineData("S2: Minor }", "S2: Critical }", "value-loop")]
     [InlineData("process: Fixes\n", "process: Fixes\n# password: hunter2hunter2hunter2\n", "secret-in-file 2:3")]
     [InlineData("process: Fixes\n", "process: Fixes\ndescription: https://bob:s3cret@x.example\n", "secret-in-file 2:14")]

@@ -33,7 +33,7 @@ public sealed class MappingBoundTests
     }
 
     [Theory]
-    [InlineData("process: [\n", "x,", 600, "more than 500 entries")]
+    [InlineData("process:\n", "- x\n", 600, "more than 500 entries")]
     [InlineData("fields:\n", "  f{0}: {{ type: text, helpdesk: a{0}, tracker: b{0} }}\n", 600, "more than 500 entries")]
     [InlineData("description: ", "words and words ", 70_000, "longer than 1 MB")]
     [InlineData("", "k{0}: [a, b, c]\n", 12_000, "more than 50000 parts")]
@@ -41,7 +41,7 @@ public sealed class MappingBoundTests
     {
         var text = head + string.Concat(
             Enumerable.Range(0, times).Select(i => string.Format(CultureInfo.InvariantCulture, piece, i))
-        ) + (head.Contains('[', StringComparison.Ordinal) ? "]" : "");
+        );
 
         Assert.Contains(MappingReader.Read("f.yaml", text).Errors, e => e.Message.Contains(error, StringComparison.Ordinal));
     }
