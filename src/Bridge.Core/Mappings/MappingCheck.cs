@@ -26,7 +26,8 @@ public static class MappingCheck
     ];
 
     /// <summary>All that is wrong; empty when nothing is. Places are known only to the reader, so all stand at 1:1.</summary>
-    public static ImmutableArray<MappingError> Check(ProcessMapping process) => Check(process, new Notes(process.File, ""));
+    public static ImmutableArray<MappingError> Check(ProcessMapping process) =>
+        Check(process, new Notes(process.File, ""));
 
     internal static ImmutableArray<MappingError> Check(ProcessMapping process, Notes notes)
     {

@@ -62,12 +62,15 @@ public static class MappingReader
 
         notes.Uses = UsedNames.Of(whole.Root);
         SecretLint.Check(text, notes);
-        var process = Process(file) with { File = fileName, Hash = Hash(text + whole.Taken) };
+        var process = Process(file) with
+        {
+            File = fileName,
+            Hash = Hash(MappingText.WithoutTests(text, root) + whole.Taken),
+            Places = notes.Places,
+        };
+        process = process with { Tests = TestReader.Read(file, process) };
         var all = notes.With(MappingCheck.Check(process, notes));
-        return new MappingReading(
-            all.Any(e => e.IsError) ? null : process,
-            [.. all.Where(e => e.IsError)]
-        )
+        return new MappingReading(all.Any(e => e.IsError) ? null : process, [.. all.Where(e => e.IsError)])
         {
             Warnings = [.. all.Where(e => !e.IsError)],
             Notes = notes,

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings.Reading;
+using Bridge.Core.Mappings.Testing;
 using Bridge.Core.Model;
 
 namespace Bridge.Core.Mappings;
@@ -57,6 +59,12 @@ public sealed record ProcessMapping
 
     /// <summary>Working hours for stage SLAs; null when no stage has an SLA.</summary>
     public CalendarRule? Calendar { get; init; }
+
+    /// <summary>The tests that stand in the file; they decide nothing.</summary>
+    public ImmutableArray<MappingTest> Tests { get; init; } = [];
+
+    /// <summary>Where the parts of the mapping stand in its file; null when it was not read from one.</summary>
+    internal Places? Places { get; init; }
 
     public FieldRule? Field(string name) =>
         this.Fields.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));

@@ -15,13 +15,13 @@ public static class ConditionCheck
             Condition.Any any => any.Of.Any(c => FirstFailing(c, value) is null)
                 ? null
                 : "none of these holds: " + string.Join("; ", any.Of.Select(c => FirstFailing(c, value))),
-            Condition.Not not => FirstFailing(not.Of, value) is null ? $"it is so that {Says(not.Of)}" : null,
+            Condition.Not not => FirstFailing(not.Of, value) is null ? Ruled(not.Of, value) : null,
             Condition.IsOneOf one => IsOneOf(one, value(one.Field)),
             Condition.Contains contains => value(contains.Field)
                 ?.Display.Contains(contains.Text, StringComparison.OrdinalIgnoreCase)
                 is true
                 ? null
-                : $"{contains.Field} does not contain '{contains.Text}'",
+                : $"{contains.Field} is {Shown(value(contains.Field))}, which does not contain '{contains.Text}'",
             Condition.Present present => FieldValue.OrNothing(value(present.Field)) is null
                 ? $"{present.Field} is empty"
                 : null,
@@ -36,6 +36,17 @@ public static class ConditionCheck
 
     public static bool Holds(Condition condition, Func<string, FieldValue?> value) =>
         FirstFailing(condition, value) is null;
+
+    /// <summary>What a condition that must not hold holds by.</summary>
+    private static string Ruled(Condition condition, Func<string, FieldValue?> value) =>
+        condition switch
+        {
+            Condition.IsOneOf one => $"{one.Field} is {Shown(value(one.Field))}, which is ruled out",
+            Condition.Present present => $"{present.Field} is filled ({Shown(value(present.Field))}) and must be empty",
+            Condition.Contains contains =>
+                $"{contains.Field} is {Shown(value(contains.Field))}, which contains '{contains.Text}'",
+            _ => $"it is so that {Says(condition)}",
+        };
 
     private static string? IsOneOf(Condition.IsOneOf condition, FieldValue? value)
     {
@@ -68,7 +79,7 @@ public static class ConditionCheck
     private static decimal? Number(string text) =>
         decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string Shown(FieldValue? value) => value is null ? "empty" : $"'{value.Display}'";
+    private static string Shown(FieldValue? value) => value is null ? "empty" : $"'{FieldPlanner.Short(value.Display)}'";
 
     private static string Or(IReadOnlyList<string> values) =>
         values.Count == 1 ? $"'{values[0]}'" : "one of " + string.Join(", ", values.Select(v => $"'{v}'"));

@@ -18,6 +18,8 @@ internal sealed class Draft(ProcessMapping process, Case start, Observation obse
     private readonly List<Decision> decisions = [];
     private readonly List<Deadline> deadlines = [];
     private readonly HashSet<Side> mustRead = [];
+    private readonly List<AskedGate> gates = [];
+    private readonly List<string> messages = [];
 
     public ProcessMapping Process => process;
 
@@ -44,6 +46,17 @@ internal sealed class Draft(ProcessMapping process, Case start, Observation obse
             : observed.Ticket.Values[name];
 
     public void Decide(DecisionKind kind, string text) => this.decisions.Add(new Decision(kind, text));
+
+    /// <summary>What is missing for a stage to be entered from where the case is; empty: its gate is open.</summary>
+    public ImmutableArray<string> Ask(Stage wanted)
+    {
+        var lacks = GateKeeper.Lacks(process, wanted, this.Case.Stage, this.Value);
+        this.gates.Add(new AskedGate(wanted.Name, this.Case.Stage, lacks));
+        return [.. lacks.Select(lack => lack.Text)];
+    }
+
+    /// <summary>Notes that a message of the process is among the effects.</summary>
+    public void Sends(string message) => this.messages.Add(message);
 
     public void Find(FindingKind kind, string key, string message) =>
         this.findings.Add(new Finding(kind, key, message));
@@ -137,6 +150,8 @@ internal sealed class Draft(ProcessMapping process, Case start, Observation obse
             Effects = [.. this.creations, .. this.replies, .. updates, .. this.notes],
             Findings = [.. this.findings.DistinctBy(f => f.Key, StringComparer.Ordinal)],
             Decisions = [.. this.decisions],
+            Gates = [.. this.gates],
+            Messages = [.. this.messages],
             MustRead = [.. this.mustRead.Order()],
         };
     }

@@ -37,7 +37,7 @@ internal static class EntryPlanner
         }
 
         var first = process.Stages[0];
-        var missing = GateKeeper.Missing(process, first, null, draft.Value);
+        var missing = draft.Ask(first);
         if (missing.Length > 0 && (first.OnViolation ?? process.Gates.OnViolation) != OnViolation.Warn)
         {
             var list = string.Join(", ", missing);

@@ -15,12 +15,21 @@ public static class GateKeeper
         Stage wanted,
         string? from,
         Func<string, FieldValue?> value
+    ) => [.. Lacks(process, wanted, from, value).Select(lack => lack.Text)];
+
+    /// <summary>What is missing, each with the requirement that asks for it.</summary>
+    internal static ImmutableArray<GateLack> Lacks(
+        ProcessMapping process,
+        Stage wanted,
+        string? from,
+        Func<string, FieldValue?> value
     )
     {
-        var missing = ImmutableArray.CreateBuilder<string>();
+        var missing = ImmutableArray.CreateBuilder<GateLack>();
         if (from is not null && wanted.From.Length > 0 && !wanted.From.Contains(from, StringComparer.OrdinalIgnoreCase))
         {
-            missing.Add($"{wanted.Name} is entered from {string.Join(" or ", wanted.From)}, not from {from}");
+            var text = $"{wanted.Name} is entered from {string.Join(" or ", wanted.From)}, not from {from}";
+            missing.Add(new GateLack(null, text));
         }
 
         var comingBack = from is not null && process.IndexOf(wanted.Name) < process.IndexOf(from);
@@ -31,7 +40,7 @@ public static class GateKeeper
                 && (requirement.When is not { } when || ConditionCheck.Holds(when, value));
             if (applies && Lacks(requirement, value(requirement.Field)) is { } lack)
             {
-                missing.Add(lack);
+                missing.Add(new GateLack(requirement, lack));
             }
         }
 

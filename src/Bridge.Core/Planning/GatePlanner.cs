@@ -9,7 +9,7 @@ internal static class GatePlanner
 {
     public static void Ask(Draft draft, Stage wanted, Side by)
     {
-        var missing = GateKeeper.Missing(draft.Process, wanted, draft.Case.Stage, draft.Value);
+        var missing = draft.Ask(wanted);
         if (missing.IsEmpty)
         {
             StagePlanner.Enter(draft, wanted, by);

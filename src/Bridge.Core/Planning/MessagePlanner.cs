@@ -59,7 +59,7 @@ internal static class MessagePlanner
     private static bool Send(Draft draft, MessageRule rule, HeldMessage held)
     {
         var html = Text(rule, draft).Render(TemplateValues.Of(draft, held.EtaBefore));
-        var reason = $"message '{rule.Name}'";
+        var reason = ReasonOf(rule);
         switch (rule.To)
         {
             case Audience.Customer:
@@ -78,6 +78,7 @@ internal static class MessagePlanner
                 break;
         }
 
+        draft.Sends(rule.Name);
         draft.Decide(DecisionKind.Does, $"{reason} to {rule.To.ToString().ToLowerInvariant()}");
         return true;
     }
@@ -96,6 +97,7 @@ internal static class MessagePlanner
         }
 
         draft.Reply(html, reason);
+        draft.Sends(rule.Name);
         draft.Decide(DecisionKind.Does, $"{reason} to the customer");
         return true;
     }
@@ -109,7 +111,10 @@ internal static class MessagePlanner
             .Text;
     }
 
-    private static string LinkNotice(ItemRef item) => $"linked/{item.Connection}/{item.Id}";
+    /// <summary>The reason of the effect that sends a message.</summary>
+    internal static string ReasonOf(MessageRule rule) => $"message '{rule.Name}'";
+
+    internal static string LinkNotice(ItemRef item) => $"linked/{item.Connection}/{item.Id}";
 
     private static void Drop(Draft draft, HeldMessage held) =>
         draft.Case = draft.Case with { Held = draft.Case.Held.Remove(held) };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Core.Mappings;
 using Bridge.Core.Model;
 
 namespace Bridge.Core.Planning;
@@ -18,9 +19,21 @@ public sealed record Plan
     /// <summary>Why each thing is done, and why others are not.</summary>
     public ImmutableArray<Decision> Decisions { get; init; } = [];
 
+    /// <summary>The gates that were asked, with what they lack: for tests and for explain.</summary>
+    public ImmutableArray<AskedGate> Gates { get; init; } = [];
+
+    /// <summary>The messages of the process that are among the effects, by name.</summary>
+    public ImmutableArray<string> Messages { get; init; } = [];
+
     /// <summary>Sides that must be read before this plan may be carried out: it would write to what it has not just seen.</summary>
     public ImmutableArray<Side> MustRead { get; init; } = [];
 }
+
+/// <summary>A gate that somebody asked to pass. Lacks is empty when it is open; From is null when the ticket comes in.</summary>
+public sealed record AskedGate(string Stage, string? From, ImmutableArray<GateLack> Lacks);
+
+/// <summary>One thing that a gate lacks, in words. Requirement is null when the stage may not be entered from there.</summary>
+public sealed record GateLack(Requirement? Requirement, string Text);
 
 /// <summary>An effect, and what is known of the case once it is done.</summary>
 public sealed record PlannedEffect(Effect Effect, Settlement Settlement);

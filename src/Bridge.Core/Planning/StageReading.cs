@@ -35,6 +35,9 @@ public static class StageReading
     /// <summary>The mark to write so that a side shows a stage; null when the side does not carry it.</summary>
     public static StageMark? ToSide(Stage stage, Side side) => Marks(stage, side).FirstOrDefault();
 
+    /// <summary>True when a snapshot shows the mark.</summary>
+    internal static bool Says(StageMark mark, Snapshot snapshot) => Weight(mark, snapshot) > 0;
+
     private static ImmutableArray<StageMark> Marks(Stage stage, Side side) =>
         side == Side.Helpdesk ? stage.Helpdesk : stage.Tracker;
 

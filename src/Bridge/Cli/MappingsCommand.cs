@@ -6,5 +6,11 @@ namespace Bridge.Cli;
 internal static class MappingsCommand
 {
     public static Command Create() =>
-        new("mappings", "Works on mapping files.") { MappingsCheckCommand.Create(), MappingsSchemaCommand.Create() };
+        new("mappings", "Works on mapping files.")
+        {
+            MappingsCheckCommand.Create(),
+            MappingsSchemaCommand.Create(),
+            MappingTestCommand.Create(),
+            MappingExplainCommand.Create(),
+        };
 }

@@ -21,7 +21,11 @@ public sealed partial class LiveCheck(ToolSet tools)
                 {
                     var (line, column, length) = Place(lines, message);
                     found.Add(
-                        new MappingError(process.File, line, column, $"{name}: {message}") { Rule = rule, Length = length }
+                        new MappingError(process.File, line, column, $"{name}: {message}")
+                        {
+                            Rule = rule,
+                            Length = length,
+                        }
                     );
                 }
             }

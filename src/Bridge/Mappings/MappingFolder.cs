@@ -61,7 +61,9 @@ public static class MappingFolder
         var findings = readings
             .SelectMany(r => r.Errors.Concat(r.Warnings))
             .Concat(MappingSetCheck.Check(readings, side))
-            .Select(f => f.File.StartsWith("shared/", StringComparison.Ordinal) ? f with { File = Below(place, f.File) } : f)
+            .Select(f =>
+                f.File.StartsWith("shared/", StringComparison.Ordinal) ? f with { File = Below(place, f.File) } : f
+            )
             .Distinct()
             .OrderBy(f => f.File, StringComparer.Ordinal)
             .ThenBy(f => f.Line)
@@ -107,5 +109,7 @@ public static class MappingFolder
         ];
 
     private static bool IsProcess(MappingText file) =>
-        Path.GetExtension(file.Name) is ".yaml" or ".yml" && !file.Name.Contains('/', StringComparison.Ordinal);
+        Path.GetExtension(file.Name) is ".yaml" or ".yml"
+        && !file.Name.Contains('/', StringComparison.Ordinal)
+        && !MappingTestFolder.IsTests(file.Name);
 }

@@ -37,17 +37,41 @@ public sealed class LintTests
         "  out of scope: [{ name: A, when: { field: status, is not: Done }, note: x }]\n  title:",
         "nothing-comes-in 6:35 no ticket comes in"
     )]
-    [InlineData("  when: { field: status, is: Elevating }\n", "  when: { field: status, is: Done }\n", "entry-status 5:9 'Done'")]
-    [InlineData("  First:\n", "  Twin: { to: customer, when: ETA first set, text: { en: x } }\n  First:\n", "told-twice 51:3 'First'")]
-    [InlineData("messages:\n", "leak words: [by soon]\nmessages:\n  Bad: { to: customer, when: resolved, text: { en: \"<p>By soon.</p>\" } }\n", "always-stopped")]
+    [InlineData(
+        "  when: { field: status, is: Elevating }\n",
+        "  when: { field: status, is: Done }\n",
+        "entry-status 5:9 'Done'"
+    )]
+    [InlineData(
+        "  First:\n",
+        "  Twin: { to: customer, when: ETA first set, text: { en: x } }\n  First:\n",
+        "told-twice 51:3 'First'"
+    )]
+    [InlineData(
+        "messages:\n",
+        "leak words: [by soon]\nmessages:\n  Bad: { to: customer, when: resolved, text: { en: \"<p>By soon.</p>\" } }\n",
+        "always-stopped"
+    )]
     [InlineData("      en: |\n        <p>By", "      fr: <p>Bientôt</p>\n      en: |\n        <p>By", "")]
     [InlineData("  First:\n", "  Twin: { to: customer, when: resolved, text: { fr: x } }\n  First:\n", "language-gap")]
-    [InlineData("gates: { on violation: revert,", "gates: { on violation: hold,", "no-effect 47:37 no stage is ever put back")]
-    [InlineData("from stage: Verifying }", "from stage: Verifying, quiet days: 2 }", "no-effect 48:55 no message tells")]
+    [InlineData(
+        "gates: { on violation: revert,",
+        "gates: { on violation: hold,",
+        "no-effect 47:37 no stage is ever put back"
+    )]
+    [InlineData(
+        "from stage: Verifying }",
+        "from stage: Verifying, quiet days: 2 }",
+        "no-effect 48:55 no message tells"
+    )]
     [InlineData("  Size:\n", "  Idle: { type: text, helpdesk: Idle }\n  Size:\n", "unused-field 12:3 'Idle'")]
     [InlineData("S2: Minor }", "S2: Critical }", "value-loop")]
     [InlineData("process: Fixes\n", "process: Fixes\n# password: hunter2hunter2hunter2\n", "secret-in-file 2:3")]
-    [InlineData("process: Fixes\n", "process: Fixes\ndescription: https://bob:s3cret@x.example\n", "secret-in-file 2:14")]
+    [InlineData(
+        "process: Fixes\n",
+        "process: Fixes\ndescription: https://bob:s3cret@x.example\n",
+        "secret-in-file 2:14"
+    )]
     [InlineData("process: Fixes\n", "process: Fixes\ndescription: the password is in the vault\n", "")]
     public void What_cannot_be_meant_is_found(string piece, string wrong, string finding)
     {
@@ -82,7 +106,11 @@ public sealed class LintTests
     [Fact]
     public void A_secret_is_never_shown()
     {
-        var text = Sound.Replace("process: Fixes", "process: Fixes # token: abcdefgh12345678ijkl", StringComparison.Ordinal);
+        var text = Sound.Replace(
+            "process: Fixes",
+            "process: Fixes # token: abcdefgh12345678ijkl",
+            StringComparison.Ordinal
+        );
 
         var report = MappingReport.Print(MappingReader.Read("f.yaml", text).Errors, text);
 
@@ -100,7 +128,10 @@ public sealed class LintTests
             .Replace("process: Fixes", "process: Others", StringComparison.Ordinal)
             .Replace("{ field: status, is: Elevating }", when, StringComparison.Ordinal);
 
-        var found = MappingSetCheck.Check([MappingReader.Read("a.yaml", Sound), MappingReader.Read("b.yaml", other)], SideFiles.None);
+        var found = MappingSetCheck.Check(
+            [MappingReader.Read("a.yaml", Sound), MappingReader.Read("b.yaml", other)],
+            SideFiles.None
+        );
 
         Assert.Equal(isFound, found.Any(f => f.Rule == LintRules.SameTicket && f.File == "b.yaml"));
     }
@@ -108,7 +139,10 @@ public sealed class LintTests
     [Fact]
     public void Two_processes_of_one_name_are_an_error()
     {
-        var found = MappingSetCheck.Check([MappingReader.Read("a.yaml", Sound), MappingReader.Read("b.yaml", Sound)], SideFiles.None);
+        var found = MappingSetCheck.Check(
+            [MappingReader.Read("a.yaml", Sound), MappingReader.Read("b.yaml", Sound)],
+            SideFiles.None
+        );
 
         Assert.Contains(found, f => f.IsError && f.Message.Contains("is in a.yaml already", StringComparison.Ordinal));
     }
@@ -116,7 +150,10 @@ public sealed class LintTests
     [Fact]
     public void Every_rule_has_a_code_of_its_own_and_says_what_to_do()
     {
-        Assert.Equal(MappingRules.All.Length, MappingRules.All.Select(r => r.Code).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(
+            MappingRules.All.Length,
+            MappingRules.All.Select(r => r.Code).Distinct(StringComparer.Ordinal).Count()
+        );
         Assert.All(MappingRules.All, r => Assert.Matches("^[a-z]+(-[a-z]+)*$", r.Code));
         Assert.All(MappingRules.All, r => Assert.EndsWith(".", r.Help, StringComparison.Ordinal));
     }
@@ -124,5 +161,9 @@ public sealed class LintTests
     /// <summary>With a field that lives only in the tracker, and a gate that reads it.</summary>
     private static string Sized(string text) =>
         text.Replace("fields:\n", "fields:\n  Size:\n    type: text\n    tracker: Size\n", StringComparison.Ordinal)
-            .Replace("    outcome: resolved\n", "    outcome: resolved\n    requires: [Size]\n", StringComparison.Ordinal);
+            .Replace(
+                "    outcome: resolved\n",
+                "    outcome: resolved\n    requires: [Size]\n",
+                StringComparison.Ordinal
+            );
 }

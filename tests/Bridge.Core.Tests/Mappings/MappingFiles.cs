@@ -4,7 +4,13 @@ namespace Bridge.Core.Tests.Mappings;
 internal static class MappingFiles
 {
     internal static IReadOnlyList<string> Names { get; } =
-    [.. Directory.GetFiles(Folder(), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory
+            .GetFiles(Folder(), "*.yaml")
+            .Select(path => Path.GetFileName(path))
+            .Where(name => !name.EndsWith(".tests.yaml", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
 
     internal static string Text(string name) => File.ReadAllText(Path.Combine(Folder(), name));
 

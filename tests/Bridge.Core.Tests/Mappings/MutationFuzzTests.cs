@@ -30,10 +30,13 @@ public sealed class MutationFuzzTests
         (lines, at, with) => Swap(lines, at, with),
         (lines, at, with) => SwapKeys(lines, at, with),
         (lines, at, _) => Line(lines, at, l => Value(l, new string('9', 40_000))),
-        (lines, at, _) => Line(lines, at, l => Value(l, "\"" + string.Concat(Enumerable.Repeat("{{eta}}", 4_000)) + "\"")),
-        (lines, at, with) => Line(lines, at, l => Value(l, new string('[', with % 2_000) + new string(']', with % 2_000))),
+        (lines, at, _) =>
+            Line(lines, at, l => Value(l, "\"" + string.Concat(Enumerable.Repeat("{{eta}}", 4_000)) + "\"")),
+        (lines, at, with) =>
+            Line(lines, at, l => Value(l, new string('[', with % 2_000) + new string(']', with % 2_000))),
         (lines, at, with) => Line(lines, at, l => Value(l, string.Concat(Enumerable.Repeat("{ all: [", with % 60)))),
-        (lines, at, _) => Insert(lines, at, "bomb: &b [[x, x, x, x], [x, x, x, x], [x, x, x, x]]\nbig: [*b, *b, *b, *b, *b]"),
+        (lines, at, _) =>
+            Insert(lines, at, "bomb: &b [[x, x, x, x], [x, x, x, x], [x, x, x, x]]\nbig: [*b, *b, *b, *b, *b]"),
         (lines, at, _) => Line(lines, at, l => Value(l, "&a")),
         (lines, at, _) => Line(lines, at, l => Value(l, "*a")),
         (lines, at, _) => Insert(lines, at, "  <<: *a"),
@@ -74,7 +77,8 @@ public sealed class MutationFuzzTests
             template.Render(new Dictionary<string, object?>(StringComparer.Ordinal));
         }
 
-        return (process is null) == (errors.Length > 0) && errors.All(e => e is { Line: >= 1, Column: >= 1, Length: >= 1 });
+        return (process is null) == (errors.Length > 0)
+            && errors.All(e => e is { Line: >= 1, Column: >= 1, Length: >= 1 });
     }
 
     private static string Line(List<string> lines, int at, Func<string, string> change)
@@ -109,7 +113,10 @@ public sealed class MutationFuzzTests
     private static string SwapKeys(List<string> lines, int at, int with)
     {
         var (a, b) = (at % lines.Count, with % lines.Count);
-        var (one, two) = (lines[a].IndexOf(':', StringComparison.Ordinal), lines[b].IndexOf(':', StringComparison.Ordinal));
+        var (one, two) = (
+            lines[a].IndexOf(':', StringComparison.Ordinal),
+            lines[b].IndexOf(':', StringComparison.Ordinal)
+        );
         if (one < 0 || two < 0 || a == b)
         {
             return string.Join('\n', lines);

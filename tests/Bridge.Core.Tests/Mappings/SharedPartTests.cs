@@ -41,8 +41,14 @@ public sealed class SharedPartTests
     }
 
     [Theory]
-    [InlineData("include: { fields: [Reproducton] }\n", "f.yaml:1:21: unknown field set 'Reproducton', did you mean 'Reproduction'?")]
-    [InlineData("include: { messges: [Promises] }\n", "f.yaml:1:12: unknown key 'messges' in include, did you mean 'messages'?")]
+    [InlineData(
+        "include: { fields: [Reproducton] }\n",
+        "f.yaml:1:21: unknown field set 'Reproducton', did you mean 'Reproduction'?"
+    )]
+    [InlineData(
+        "include: { messges: [Promises] }\n",
+        "f.yaml:1:12: unknown key 'messges' in include, did you mean 'messages'?"
+    )]
     public void A_part_that_is_not_there_is_an_error(string include, string error) =>
         Assert.Equal([error], Read(include + MappingErrorTests.Sound).Errors.Select(e => e.ToString()));
 
@@ -60,14 +66,19 @@ public sealed class SharedPartTests
 
         Assert.Contains(
             Read(text).Errors.Select(e => e.ToString()),
-            e => e.Contains("'Steps' comes with the field set Reproduction already (shared/parts.yaml:7)", StringComparison.Ordinal)
+            e =>
+                e.Contains(
+                    "'Steps' comes with the field set Reproduction already (shared/parts.yaml:7)",
+                    StringComparison.Ordinal
+                )
         );
     }
 
     [Fact]
     public void What_is_wrong_inside_a_shared_part_is_told_with_its_own_place()
     {
-        var shared = Shared.Replace("type: text", "type: txt", StringComparison.Ordinal)
+        var shared = Shared
+            .Replace("type: text", "type: txt", StringComparison.Ordinal)
             .Replace("requester.first_name", "requester.frist_name", StringComparison.Ordinal);
 
         var errors = Read(Including + WithCalendar("Ireland"), shared).Errors;
@@ -81,7 +92,10 @@ public sealed class SharedPartTests
         var text = "include: { leak words: [Company] }\n" + MappingErrorTests.Sound;
         var before = Read(text).Process!.Hash;
 
-        Assert.NotEqual(before, Read(text, Shared.Replace("stack trace", "stack", StringComparison.Ordinal)).Process!.Hash);
+        Assert.NotEqual(
+            before,
+            Read(text, Shared.Replace("stack trace", "stack", StringComparison.Ordinal)).Process!.Hash
+        );
         Assert.Equal(before, Read(text, Shared.Replace("17:30", "18:00", StringComparison.Ordinal)).Process!.Hash);
     }
 

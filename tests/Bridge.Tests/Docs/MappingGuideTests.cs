@@ -23,8 +23,7 @@ public sealed class MappingGuideTests
     {
         Assert.All(
             MappingRules.All,
-            rule =>
-                Assert.Contains($"| `{rule.Code}` | {rule.Title}", Section, StringComparison.OrdinalIgnoreCase)
+            rule => Assert.Contains($"| `{rule.Code}` | {rule.Title}", Section, StringComparison.OrdinalIgnoreCase)
         );
     }
 

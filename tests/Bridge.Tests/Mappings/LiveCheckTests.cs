@@ -13,8 +13,12 @@ public sealed class LiveCheckTests
     {
         await using var rig = await JiraRig.StartAsync();
         rig.Issue();
+        foreach (var step in new[] { "Triage", "Start", "Review" })
+        {
+            rig.Server.As(rig.Dana).Transition("S2-1", step);
+        }
 
-        Assert.Contains("no way from stage 'Raised' to stage 'Fixed'", await AskAsync(rig, "Fixed", "Raised"));
+        Assert.Contains("no way from stage 'Review' to stage 'Triage'", await AskAsync(rig, "Triage", "Review"));
     }
 
     [Fact]
@@ -59,11 +63,7 @@ public sealed class LiveCheckTests
     public async Task What_the_account_lacks_is_told_at_the_line_that_names_it()
     {
         await using var rig = await JiraRig.StartAsync(bind: false);
-        var process = JiraRig.Process() with
-        {
-            File = "f.yaml",
-            Stages = [JiraRig.Stage("Raised", "To Doo")],
-        };
+        var process = JiraRig.Process() with { File = "f.yaml", Stages = [JiraRig.Stage("Raised", "To Doo")] };
         var set = MappingSet.Of([process]) with { Texts = [new MappingText("f.yaml", "a: 1\ntracker: To Doo\n")] };
 
         var found = await new LiveCheck(new ToolSet([rig.Connector])).AskAsync(set, JiraRig.None);

@@ -1,5 +1,3 @@
-using Bridge.Core.Mappings.Reading;
-
 namespace Bridge.Core.Mappings.Format;
 
 /// <summary>The whole of a mapping file, and its head.</summary>
@@ -119,7 +117,16 @@ public static class FileFormat
             {
                 Example = "[stack trace, internal only]",
             },
-            new("calendar", Shapes.Either(new Shape.Name("shared calendar"), Shapes.Group(CalendarFormat.Calendar)), "When people work: the clocks of the stages run only then. Or the name of a shared calendar."),
+            new(
+                "calendar",
+                Shapes.Either(new Shape.Name("shared calendar"), Shapes.Group(CalendarFormat.Calendar)),
+                "When people work: the clocks of the stages run only then. Or the name of a shared calendar."
+            ),
+            new(
+                "tests",
+                new Shape.List(new Shape.Any()),
+                "What the process does with a ticket, step by step, on a clock of its own."
+            ),
             new(
                 "include",
                 Shapes.Group(SharedFormat.Include),

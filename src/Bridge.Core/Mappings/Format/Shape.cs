@@ -44,6 +44,9 @@ public abstract record Shape
     /// <param name="NamePattern">What a name looks like (ECMA 262); null: any text.</param>
     public sealed record Named(string What, Shape Each, string? NamePattern = null) : Shape;
 
+    /// <summary>Anything: what stands there is described elsewhere.</summary>
+    public sealed record Any : Shape;
+
     /// <summary>A list.</summary>
     public sealed record List(Shape Item) : Shape;
 

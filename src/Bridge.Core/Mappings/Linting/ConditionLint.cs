@@ -41,7 +41,14 @@ internal static class ConditionLint
 
         foreach (var requirement in process.Stages.SelectMany(s => s.Requires).Where(r => r.When is not null))
         {
-            Holds(process, requirement.When!, requirement.When!, "", $"'{requirement.Field}' is never asked for", remarks);
+            Holds(
+                process,
+                requirement.When!,
+                requirement.When!,
+                "",
+                $"'{requirement.Field}' is never asked for",
+                remarks
+            );
         }
     }
 

@@ -39,7 +39,13 @@ internal static class GateLint
         return index == 0 || (makers.Count > 0 && process.Entry.LinkField is null && makers.TrueForAll(i => i > index));
     }
 
-    private static void Field(ProcessMapping process, int index, Requirement requirement, FieldRule field, Remarks remarks)
+    private static void Field(
+        ProcessMapping process,
+        int index,
+        Requirement requirement,
+        FieldRule field,
+        Remarks remarks
+    )
     {
         var stage = process.Stages[index];
         if (
@@ -58,9 +64,11 @@ internal static class GateLint
         }
 
         if (
-            (stage.Tracker.IsEmpty && field.HelpdeskField is null ? Side.Helpdesk
-            : stage.Helpdesk.IsEmpty && field.TrackerField is null ? Side.Tracker
-            : (Side?)null) is
+            (
+                stage.Tracker.IsEmpty && field.HelpdeskField is null ? Side.Helpdesk
+                : stage.Helpdesk.IsEmpty && field.TrackerField is null ? Side.Tracker
+                : (Side?)null
+            ) is
             { } side
         )
         {

@@ -23,7 +23,7 @@ internal sealed class UsedNames
         var found = new List<string>();
         foreach (var entry in root is YamlMap file ? file.Entries : [])
         {
-            if (entry.Key.Value != "fields")
+            if (entry.Key.Value is not ("fields" or "tests"))
             {
                 Collect(entry.Value, found);
             }
@@ -45,7 +45,9 @@ internal sealed class UsedNames
         {
             case YamlText text:
                 found.Add(text.Value.Trim());
-                found.AddRange(TemplateTag.Of(text.Value).Select(t => t.Name.Replace("../", "", StringComparison.Ordinal)));
+                found.AddRange(
+                    TemplateTag.Of(text.Value).Select(t => t.Name.Replace("../", "", StringComparison.Ordinal))
+                );
                 break;
             case YamlList list:
                 foreach (var item in list.Items)

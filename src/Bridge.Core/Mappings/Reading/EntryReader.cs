@@ -135,7 +135,9 @@ internal static class EntryReader
             var name = section.Text("name") ?? "";
             if (section.Node("when") is { } when && conditions.Read(when) is { } condition)
             {
-                ways.Add(new OutOfScope(name, condition, TemplateReader.Read(section, "note", html: true)));
+                var way = new OutOfScope(name, condition, TemplateReader.Read(section, "note", html: true));
+                entry.Notes.Places.Put(way, "", section.Place);
+                ways.Add(way);
             }
         }
 

@@ -97,7 +97,9 @@ internal sealed class JiraBinder(JiraApi api, JiraBindings bindings)
     )
     {
         string[] filled = ["project", "issuetype", "summary", "description", "labels", "reporter"];
-        foreach (var field in screen.Where(f => f is { Required: true, HasDefaultValue: false } && !filled.Contains(Id(f))))
+        foreach (
+            var field in screen.Where(f => f is { Required: true, HasDefaultValue: false } && !filled.Contains(Id(f)))
+        )
         {
             if (!process.Fields.Any(f => f.MayWrite(Side.Tracker) && (Names(f, field.Name) || Names(f, Id(field)))))
             {

@@ -35,7 +35,9 @@ internal sealed class JiraWorkflowCheck(JiraApi api, JiraBindings bindings)
 
         var problems = Permissions
             .Where(p => answer.Permissions?.GetValueOrDefault(p) is not { HavePermission: true })
-            .Select(p => $"the integration user lacks the permission {p} in project '{bound.ProjectKey}'; grant it there")
+            .Select(p =>
+                $"the integration user lacks the permission {p} in project '{bound.ProjectKey}'; grant it there"
+            )
             .ToList();
         var ways = new Dictionary<string, List<WireTransition>>(StringComparer.OrdinalIgnoreCase);
         foreach (var status in Statuses(process.Stages))
@@ -82,7 +84,8 @@ internal sealed class JiraWorkflowCheck(JiraApi api, JiraBindings bindings)
         CancellationToken cancel
     )
     {
-        var jql = $"project = {Quote(bound.ProjectKey)} AND issuetype = {Quote(bound.TypeName)} AND status = {Quote(status)}";
+        var jql =
+            $"project = {Quote(bound.ProjectKey)} AND issuetype = {Quote(bound.TypeName)} AND status = {Quote(status)}";
         var page = await api.SearchAsync(jql, "status", null, Http.Priority.Rest, cancel);
         if (page.Value is null)
         {
@@ -99,7 +102,9 @@ internal sealed class JiraWorkflowCheck(JiraApi api, JiraBindings bindings)
     }
 
     private static string Quote(string text) =>
-        "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+        "\""
+        + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+        + "\"";
 
     /// <summary>Follows the transitions; a status that no issue shows could lead anywhere, so it ends the search.</summary>
     private static bool Lacks(Stage from, Stage to, Dictionary<string, List<WireTransition>> ways)
@@ -145,9 +150,10 @@ internal sealed class JiraWorkflowCheck(JiraApi api, JiraBindings bindings)
         Dictionary<string, List<WireTransition>> ways
     )
     {
-        var carried = process.Fields.Where(f => f.TrackerField is not null).Select(f => f.TrackerField!).ToHashSet(
-            StringComparer.OrdinalIgnoreCase
-        );
+        var carried = process
+            .Fields.Where(f => f.TrackerField is not null)
+            .Select(f => f.TrackerField!)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var statuses = Statuses(process.Stages).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var transition in ways.Values.SelectMany(w => w))
         {

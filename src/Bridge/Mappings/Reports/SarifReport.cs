@@ -52,7 +52,10 @@ internal static class SarifReport
                 {
                     ["physicalLocation"] = new JsonObject
                     {
-                        ["artifactLocation"] = new JsonObject { ["uri"] = Uri.EscapeDataString(finding.File).Replace("%2F", "/", StringComparison.Ordinal) },
+                        ["artifactLocation"] = new JsonObject
+                        {
+                            ["uri"] = Uri.EscapeDataString(finding.File).Replace("%2F", "/", StringComparison.Ordinal),
+                        },
                         ["region"] = new JsonObject
                         {
                             ["startLine"] = finding.Line,

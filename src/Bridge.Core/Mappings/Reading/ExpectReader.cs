@@ -1,0 +1,298 @@
+using System.Collections.Immutable;
+using Bridge.Core.Mappings.Testing;
+using Bridge.Core.Model;
+
+namespace Bridge.Core.Mappings.Reading;
+
+/// <summary>Reads what a test expects.</summary>
+internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFields fields, TestMoments moments)
+{
+    private const string None = "none";
+
+    private static readonly string[] Keys =
+    [
+        "stage",
+        "ticket",
+        "item",
+        "gate",
+        "note",
+        "notes",
+        "no note",
+        "reply",
+        "replies",
+        "no reply",
+        "comment",
+        "comments",
+        "no comment",
+        "messages",
+        "finding",
+        "findings",
+        "sla",
+        "next wake",
+        "not in process",
+        "timeline",
+        "eta told",
+    ];
+
+    private static readonly ImmutableArray<(Channel Channel, string One, string Many)> Channels =
+    [
+        (Channel.Note, "note", "notes"),
+        (Channel.Reply, "reply", "replies"),
+        (Channel.Comment, "comment", "comments"),
+    ];
+
+    internal ImmutableArray<Expected> Read(YamlNode node)
+    {
+        if (Section.Of(node, "expect", notes, Keys) is not { } section)
+        {
+            return [];
+        }
+
+        var all = new List<Expected>();
+        foreach (var key in Keys.Where(section.Has))
+        {
+            if (section.Node(key) is { } value)
+            {
+                all.AddRange(this.Expectation(section, key, value));
+            }
+        }
+
+        if (node is YamlMap { Entries.IsEmpty: true })
+        {
+            notes.Error(node.Place, $"this expects nothing; it takes {Words.List(Keys)}");
+        }
+
+        return [.. all];
+    }
+
+    private IEnumerable<Expected> Expectation(Section section, string key, YamlNode value)
+    {
+        var place = this.Place(value);
+        foreach (var (channel, one, many) in Channels)
+        {
+            if (key == one)
+            {
+                return section.Texts(key).Select(text => new Expected.Says(channel, text) { Place = place });
+            }
+
+            if (key == many)
+            {
+                return section.Whole(key, 0, 1000) is { } number
+                    ? [new Expected.Counts(channel, number) { Place = place }]
+                    : [];
+            }
+
+            if (key == "no " + one)
+            {
+                return this.Never(section, key, channel, place);
+            }
+        }
+
+        return key switch
+        {
+            "stage" => this.Stage(section, place),
+            "ticket" => this.Values(value, Side.Helpdesk),
+            "item" when value is YamlText text => this.Item(section, text, place),
+            "item" => this.Values(value, Side.Tracker),
+            "gate" => this.Gate(value, place),
+            "messages" => this.Messages(section, place),
+            "finding" => section.Texts(key).Select(text => new Expected.Finds(text) { Place = place }),
+            "findings" => this.Findings(section, place),
+            "sla" => Sla(section, place),
+            "next wake" => this.Wakes(section, value, place),
+            "not in process" => section.Texts(key).Select(text => new Expected.NotIn(text) { Place = place }),
+            "timeline" => section.Texts(key).Select(text => new Expected.Tells(text) { Place = place }),
+            _ => EtaTold(section, value, place),
+        };
+    }
+
+    private IEnumerable<Expected> Never(Section section, string key, Channel channel, FilePlace place)
+    {
+        if (section.Node(key) is YamlText text && text.Value.Trim().ToUpperInvariant() is "TRUE" or "YES")
+        {
+            return [new Expected.Counts(channel, 0) { Place = place }];
+        }
+
+        return section.Texts(key).Select(words => new Expected.NeverSays(channel, words) { Place = place });
+    }
+
+    private IEnumerable<Expected> Stage(Section section, FilePlace place)
+    {
+        if (section.TextNode("stage") is not { } node)
+        {
+            return [];
+        }
+
+        var name = node.Value.Trim();
+        return name.Equals(None, StringComparison.OrdinalIgnoreCase)
+                ? [new Expected.InStage(null) { Place = place }]
+            : this.Known(node) is { } stage ? [new Expected.InStage(stage) { Place = place }]
+            : [];
+    }
+
+    private IEnumerable<Expected> Item(Section section, YamlText text, FilePlace place)
+    {
+        var isThere = section.Word("item", [(None, false), ("made", true), ("linked", true)]);
+        return isThere is { } there && !text.IsEmpty ? [new Expected.HasItem(there) { Place = place }] : [];
+    }
+
+    private IEnumerable<Expected> Values(YamlNode node, Side side)
+    {
+        foreach (var entry in fields.Entries(node, side == Side.Helpdesk ? "'ticket'" : "'item'"))
+        {
+            if (fields.Find(side, entry.Key) is not { } field)
+            {
+                continue;
+            }
+
+            var place = this.Place(entry.Key);
+            if (entry.Value is YamlMap map)
+            {
+                if (Section.Of(map, $"what {Words.Quoted(field.Name)} shows", notes, "contains") is { } part)
+                {
+                    foreach (var text in part.Texts("contains"))
+                    {
+                        yield return new Expected.Shows(side, field.Name, null, text) { Place = place };
+                    }
+                }
+            }
+            else if (fields.Value(entry.Value, field) is (true, var value))
+            {
+                yield return new Expected.Shows(side, field.Name, value, null) { Place = place };
+            }
+        }
+    }
+
+    private IEnumerable<Expected> Gate(YamlNode node, FilePlace place)
+    {
+        if (node is YamlText text && text.Value.Trim().Equals("open", StringComparison.OrdinalIgnoreCase))
+        {
+            return [new Expected.GateOpen { Place = place }];
+        }
+
+        if (node is YamlText)
+        {
+            notes.Error(node.Place, "'gate' is 'open', or says '{ shut: STAGE, missing: [FIELD] }'");
+            return [];
+        }
+
+        if (Section.Of(node, "gate", notes, "shut", "missing") is not { } section)
+        {
+            return [];
+        }
+
+        section.Require("shut", "name the stage that was asked for");
+        var missing = section.Has("missing") ? section.Texts("missing") : default;
+        return section.TextNode("shut") is { } shut && this.Known(shut) is { } stage
+            ? [new Expected.GateShut(stage, missing) { Place = place }]
+            : [];
+    }
+
+    private IEnumerable<Expected> Messages(Section section, FilePlace place)
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        foreach (var node in section.TextNodes("messages"))
+        {
+            if (node.Value.Trim().Equals(None, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            var rule = process.Messages.FirstOrDefault(m => Same(m.Name, node.Value));
+            if (rule is null)
+            {
+                var meant = Words.Meant(node.Value, [.. process.Messages.Select(m => m.Name)], "the messages are");
+                notes.Error(node.Place, $"unknown message {Words.Quoted(node.Value)}{meant}");
+                continue;
+            }
+
+            names.Add(rule.Name);
+        }
+
+        return [new Expected.Messages(names.ToImmutable()) { Place = place }];
+    }
+
+    private IEnumerable<Expected> Findings(Section section, FilePlace place)
+    {
+        var kinds = ImmutableArray.CreateBuilder<FindingKind>();
+        var words = Enum.GetValues<FindingKind>().ToDictionary(InWords, k => k, StringComparer.OrdinalIgnoreCase);
+        foreach (var node in section.TextNodes("findings"))
+        {
+            var word = node.Value.Trim();
+            if (words.TryGetValue(word, out var kind))
+            {
+                kinds.Add(kind);
+            }
+            else if (!word.Equals(None, StringComparison.OrdinalIgnoreCase))
+            {
+                notes.Error(
+                    node.Place,
+                    $"unknown kind of finding {Words.Quoted(word)}{Words.Meant(word, [.. words.Keys, None], "there are")}"
+                );
+            }
+        }
+
+        return [new Expected.Findings(kinds.ToImmutable()) { Place = place }];
+    }
+
+    /// <summary>A kind of finding as tests and people word it: "gate violation".</summary>
+    internal static string InWords(FindingKind kind) =>
+        string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {c}" : $"{c}")).ToLowerInvariant();
+
+    private static IEnumerable<Expected> Sla(Section section, FilePlace place) =>
+        section.Word(
+            "sla",
+            [
+                (None, SlaState.None),
+                ("ok", SlaState.Ok),
+                ("warned", SlaState.Warned),
+                ("breached", SlaState.Breached),
+            ]
+        )
+            is { } state
+            ? [new Expected.Sla(state) { Place = place }]
+            : [];
+
+    private IEnumerable<Expected> Wakes(Section section, YamlNode node, FilePlace place) =>
+        node is YamlText text && text.Value.Trim().Equals(None, StringComparison.OrdinalIgnoreCase)
+            ? [new Expected.Wakes(null) { Place = place }]
+        : moments.Read(section, "next wake") is { } at ? [new Expected.Wakes(at) { Place = place }]
+        : [];
+
+    private static IEnumerable<Expected> EtaTold(Section section, YamlNode node, FilePlace place)
+    {
+        if (section.TextNode("eta told") is not { } text)
+        {
+            return [];
+        }
+
+        if (text.Value.Trim().Equals(None, StringComparison.OrdinalIgnoreCase))
+        {
+            return [new Expected.EtaTold(null) { Place = place }];
+        }
+
+        if (TestFields.Day(text.Value.Trim(), out var day))
+        {
+            return [new Expected.EtaTold(day) { Place = place }];
+        }
+
+        section.Wrong(node, "eta told", "a day such as 2026-03-20, or 'none'");
+        return [];
+    }
+
+    private string? Known(YamlText node)
+    {
+        if (process.Stage(node.Value.Trim()) is { } stage)
+        {
+            return stage.Name;
+        }
+
+        var meant = Words.Meant(node.Value, [.. process.Stages.Select(s => s.Name)], "the stages are");
+        notes.Error(node.Place, $"unknown stage {Words.Quoted(node.Value)}{meant}");
+        return null;
+    }
+
+    private FilePlace Place(YamlNode node) => new(notes.File, node.Place.Line, node.Place.Column);
+
+    private static bool Same(string a, string b) => string.Equals(a, b.Trim(), StringComparison.OrdinalIgnoreCase);
+}

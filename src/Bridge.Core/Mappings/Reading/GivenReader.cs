@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Bridge.Core.Mappings.Testing;
+using Bridge.Core.Model;
+
+namespace Bridge.Core.Mappings.Reading;
+
+/// <summary>Reads what is there before a test's first step: "given".</summary>
+internal sealed class GivenReader(ProcessMapping process, Notes notes, TestFields fields, TestMoments moments)
+{
+    internal static readonly string[] Keys =
+    [
+        "now",
+        "ticket",
+        "item",
+        "stage",
+        "stage since",
+        "eta told",
+        "releases",
+    ];
+
+    internal Given Read(YamlNode? node)
+    {
+        return node is not null && Section.Of(node, "given", notes, Keys) is { } section
+            ? this.Read(section)
+            : new Given();
+    }
+
+    /// <summary>Reads a situation from a section that has its keys.</summary>
+    internal Given Read(Section section)
+    {
+        var given = new Given
+        {
+            Now = moments.Read(section, "now"),
+            Ticket =
+                section.Node("ticket") is { } ticket
+                    ? fields.Read(ticket, Side.Helpdesk, "'ticket'")
+                    : FieldBag.Empty,
+            Item = section.Node("item") is { } item ? fields.Read(item, Side.Tracker, "'item'") : null,
+            Stage = this.Stage(section),
+            StageSince = moments.Read(section, "stage since"),
+            EtaTold = Day(section, "eta told"),
+            Releases = Releases(section),
+        };
+        if (given.Stage is null)
+        {
+            foreach (var key in new[] { "stage since", "eta told" }.Where(section.Has))
+            {
+                notes.Error(section.At(key), $"'{key}' needs a 'stage' that the case is in");
+            }
+        }
+
+        return given;
+    }
+
+    private string? Stage(Section section)
+    {
+        if (section.TextNode("stage") is not { } node)
+        {
+            return null;
+        }
+
+        if (process.Stage(node.Value.Trim()) is { } stage)
+        {
+            return stage.Name;
+        }
+
+        var meant = Words.Meant(node.Value, [.. process.Stages.Select(s => s.Name)], "the stages are");
+        notes.Error(node.Place, $"unknown stage {Words.Quoted(node.Value)}{meant}");
+        return null;
+    }
+
+    private static DateOnly? Day(Section section, string key)
+    {
+        if (section.TextNode(key) is not { } node)
+        {
+            return null;
+        }
+
+        if (TestFields.Day(node.Value.Trim(), out var day))
+        {
+            return day;
+        }
+
+        section.Wrong(node, key, "a day such as 2026-03-20");
+        return null;
+    }
+
+    private static ImmutableArray<Release> Releases(Section section)
+    {
+        var releases = ImmutableArray.CreateBuilder<Release>();
+        foreach (var (name, _, node) in NamedEntries.Of(section, "releases", "release"))
+        {
+            if (node is YamlText text && TestFields.Day(text.Value.Trim(), out var day))
+            {
+                releases.Add(new Release(name, day));
+            }
+            else
+            {
+                section.Wrong(node, name, "the release's day, such as 2026-03-20");
+            }
+        }
+
+        return releases.ToImmutable();
+    }
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using Bridge.Core.Mappings.Testing;
+using Bridge.Core.Model;
+
+namespace Bridge.Core.Mappings.Reading;
+
+/// <summary>Reads the steps of a test: each is one thing that somebody does, that passes, or that is expected.</summary>
+internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFields fields, TestMoments moments)
+{
+    private const string Agent = "Agent";
+    private const string Engineer = "Engineer";
+    private const string Customer = "Customer";
+
+    private static readonly string[] Keys =
+    [
+        "agent sets",
+        "engineer sets",
+        "agent notes",
+        "agent replies",
+        "engineer comments",
+        "customer replies",
+        "ticket becomes",
+        "item becomes",
+        "wait",
+        "clock",
+        "expect",
+    ];
+
+    private readonly ExpectReader expect = new(process, notes, fields, moments);
+
+    internal ImmutableArray<TestStep> Read(Section test)
+    {
+        var node = test.Node("steps");
+        if (node is not null and not YamlList)
+        {
+            test.Wrong(node, "steps", "a list, each line with a dash, such as '- agent sets: { status: Fixing }'");
+        }
+
+        var steps = ImmutableArray.CreateBuilder<TestStep>();
+        foreach (var item in node is YamlList list ? list.Items : [])
+        {
+            if (this.Step(item) is { } step)
+            {
+                steps.Add(step);
+            }
+        }
+
+        if (node is YamlList && steps.Count > 0 && !steps.Any(s => s is TestStep.Expects))
+        {
+            notes.Error(node.Place, "this test expects nothing, so it can never fail; add a step 'expect'");
+        }
+
+        return steps.ToImmutable();
+    }
+
+    private TestStep? Step(YamlNode node)
+    {
+        if (Section.Of(node, "a step", notes, Keys) is not { } section)
+        {
+            return null;
+        }
+
+        var present = Keys.Where(section.Has).ToList();
+        if (present.Count != 1)
+        {
+            if (present.Count > 1)
+            {
+                notes.Error(section.Place, $"a step does one thing; put {Words.List(present)} into steps of their own");
+            }
+
+            return null;
+        }
+
+        var key = present[0];
+        if (section.Node(key) is not { } value)
+        {
+            return null;
+        }
+
+        var place = new FilePlace(notes.File, section.Place.Line, section.Place.Column);
+        var text = key == "expect" ? key : $"{key}: {OneLine(value)}";
+        return key switch
+        {
+            "agent sets" => Sets(Side.Helpdesk),
+            "engineer sets" => Sets(Side.Tracker),
+            "agent notes" => Writes(Side.Helpdesk, Agent, false, false),
+            "agent replies" => Writes(Side.Helpdesk, Agent, true, false),
+            "engineer comments" => Writes(Side.Tracker, Engineer, false, false),
+            "customer replies" => Writes(Side.Helpdesk, Customer, true, true),
+            "ticket becomes" => Becomes(Side.Helpdesk),
+            "item becomes" => Becomes(Side.Tracker),
+            "wait" => this.Wait(section, place, text),
+            "clock" => this.Clock(section, place, text),
+            _ => new TestStep.Expects(this.expect.Read(value)) { Place = place, Text = text },
+        };
+
+        TestStep.Sets Sets(Side side) =>
+            new(side, fields.Read(value, side, $"'{key}'")) { Place = place, Text = text };
+
+        TestStep.Writes Writes(Side side, string author, bool isPublic, bool incoming) =>
+            new(side, author, isPublic, incoming, section.Text(key) ?? "") { Place = place, Text = text };
+
+        TestStep.Becomes Becomes(Side side) =>
+            new(
+                side,
+                section.Word(
+                    key,
+                    [
+                        ("deleted", Presence.Deleted),
+                        ("spam", Presence.Spam),
+                        ("unreachable", Presence.Unreachable),
+                        ("there again", Presence.Present),
+                    ]
+                ) ?? Presence.Present
+            )
+            {
+                Place = place,
+                Text = text,
+            };
+    }
+
+    private TestStep? Wait(Section section, FilePlace place, string text)
+    {
+        if (section.TextNode("wait") is not { } node)
+        {
+            return null;
+        }
+
+        if (Durations.Read(node.Value) is { } span)
+        {
+            return new TestStep.Waits(span, null) { Place = place, Text = text };
+        }
+
+        if (Durations.ReadWorking(node.Value) is not { } working)
+        {
+            section.Wrong(node, "wait", "a length of time such as '2 minutes', '1 day' or '2 working days'");
+            return null;
+        }
+
+        if (!moments.HasCalendar)
+        {
+            notes.Error(node.Place, "working time needs a calendar, which this process does not have; write '2 days'");
+            return null;
+        }
+
+        return new TestStep.Waits(null, working) { Place = place, Text = text };
+    }
+
+    private TestStep? Clock(Section section, FilePlace place, string text)
+    {
+        if (section.TextNode("clock") is not { } node)
+        {
+            return null;
+        }
+
+        if (moments.Read(node.Value) is { } at)
+        {
+            return new TestStep.Until(at) { Place = place, Text = text };
+        }
+
+        if (TestMoments.Weekday(node.Value) is var (day, time))
+        {
+            return new TestStep.UntilDay(day, time) { Place = place, Text = text };
+        }
+
+        section.Wrong(node, "clock", "'Monday 09:00' or a moment such as '2026-03-02 09:00'");
+        return null;
+    }
+
+    internal static string OneLine(YamlNode node) =>
+        node switch
+        {
+            YamlText { IsEmpty: true } => "~",
+            YamlText text => Words.Short(text.Value),
+            YamlList list => "[" + string.Join(", ", list.Items.Select(OneLine)) + "]",
+            YamlMap map => "{ "
+                + string.Join(", ", map.Entries.Select(e => $"{e.Key.Value}: {OneLine(e.Value)}"))
+                + " }",
+            _ => "",
+        };
+}

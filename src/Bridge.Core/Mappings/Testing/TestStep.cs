@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Bridge.Core.Model;
+
+namespace Bridge.Core.Mappings.Testing;
+
+/// <summary>One step of a mapping test. The set is closed.</summary>
+public abstract record TestStep
+{
+    private TestStep() { }
+
+    public required FilePlace Place { get; init; }
+
+    /// <summary>The step as the file words it, in one line.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Somebody changes fields of the ticket or item; "status" (and "resolution") move it.</summary>
+    public sealed record Sets(Side Side, FieldBag Values) : TestStep;
+
+    /// <summary>Somebody writes a note, a reply or a comment.</summary>
+    /// <param name="Public">True when the customer can see it.</param>
+    /// <param name="Incoming">True when the customer wrote it.</param>
+    public sealed record Writes(Side Side, string Author, bool Public, bool Incoming, string Words) : TestStep;
+
+    /// <summary>The ticket or item is deleted, marked as spam, or there again.</summary>
+    public sealed record Becomes(Side Side, Presence Presence) : TestStep;
+
+    /// <summary>Time passes; exactly one of the two is given.</summary>
+    public sealed record Waits(TimeSpan? Span, WorkingSpan? Working) : TestStep;
+
+    /// <summary>Time passes until a moment.</summary>
+    public sealed record Until(DateTimeOffset At) : TestStep;
+
+    /// <summary>Time passes until the next such weekday and time of day in the calendar's zone.</summary>
+    public sealed record UntilDay(DayOfWeek Day, TimeOnly Time) : TestStep;
+
+    /// <summary>What must be so now, or have happened since the expectation before.</summary>
+    public sealed record Expects(ImmutableArray<Expected> All) : TestStep;
+}

@@ -1,0 +1,181 @@
+using Bridge.Core.Mappings;
+using Bridge.Core.Mappings.Checking;
+using Bridge.Core.Mappings.Testing;
+using Bridge.Core.Model;
+using Bridge.Core.Planning;
+using Bridge.Core.Time;
+
+namespace Bridge.Core.Simulation;
+
+/// <summary>Sets up a simulated pair as a situation says: the ticket, the item where there is one, the case.</summary>
+public static class Scene
+{
+    private const string TicketId = "1001";
+    private static readonly DateTime UsualStart = new(2026, 1, 5, 9, 0, 0, DateTimeKind.Unspecified);
+
+    /// <summary>The pair before its first look. Names of fields that the situation does not give are empty.</summary>
+    public static SimulatedPair Of(ProcessMapping process, Given given)
+    {
+        var now = given.Now ?? WallClock.At(process.Calendar, UsualStart);
+        var stage = process.Stage(given.Stage);
+        var blank = Blank(process);
+        var ticket = Ticket(process, given, stage);
+        var item = stage is null && given.Item is null ? null : Item(process, given, blank, stage, now, ticket);
+        if (stage is not null)
+        {
+            ticket = Mirrored(process, given, ticket, item!);
+        }
+
+        return new SimulatedPair(process, ticket, now)
+        {
+            Case = stage is null ? NewCase(process) : CaseIn(process, stage, given, now, item!),
+            Item = item,
+            BlankItem = blank,
+            Releases = given.Releases,
+        };
+    }
+
+    private static Case NewCase(ProcessMapping process) =>
+        new()
+        {
+            Id = 1,
+            Helpdesk = process.Helpdesk,
+            TicketId = TicketId,
+        };
+
+    private static Case CaseIn(ProcessMapping process, Stage stage, Given given, DateTimeOffset now, Snapshot item)
+    {
+        var link = new ItemRef(process.Tracker, item.Id, item.Key, item.Url);
+        return NewCase(process) with
+        {
+            Process = process.Name,
+            Stage = stage.Name,
+            Visits = [new StageVisit(stage.Name, given.StageSince ?? now)],
+            StageBase = new StageBase(stage.Name, stage.Name),
+            Item = link,
+            ItemAttempts = 1,
+            Notices = [MessagePlanner.LinkNotice(link)],
+            Eta = new EtaKnowledge(given.EtaTold, null),
+        };
+    }
+
+    private static Snapshot Ticket(ProcessMapping process, Given given, Stage? stage)
+    {
+        var mark = stage is null ? null : StageReading.ToSide(stage, Side.Helpdesk);
+        var status = given.Ticket[FieldNames.Status]?.Display ?? mark?.Status ?? "Open";
+        const string url = "https://helpdesk.example/a/tickets/" + TicketId;
+        var names = process.Fields.Select(f => f.HelpdeskField).OfType<string>().Concat(KnownFields.Of(Side.Helpdesk));
+        return new Snapshot
+        {
+            Side = Side.Helpdesk,
+            Id = TicketId,
+            Key = "#" + TicketId,
+            Url = url,
+            Version = 1000,
+            Status = status,
+            Comments = [],
+            Values = Empty(names)
+                .With(
+                    FieldBag.Of(
+                        (FieldNames.Subject, new FieldValue.Text("A ticket")),
+                        (FieldNames.Description, new FieldValue.Rich("<p>What the customer wrote.</p>")),
+                        (FieldNames.RequesterName, new FieldValue.Text("Robin Example")),
+                        (FieldNames.RequesterEmail, new FieldValue.Text("robin@example.com")),
+                        (FieldNames.Priority, new FieldValue.Choice("Low")),
+                        (FieldNames.Key, new FieldValue.Text("#" + TicketId)),
+                        (FieldNames.Url, new FieldValue.Text(url))
+                    )
+                )
+                .With(Marks(mark))
+                .With(given.Ticket)
+                .With(FieldNames.Status, new FieldValue.Choice(status)),
+        };
+    }
+
+    /// <summary>An item of the process in which nobody has filled anything in.</summary>
+    internal static Snapshot Blank(ProcessMapping process)
+    {
+        var isJira = process.Entry.MarkerField is null;
+        var key = isJira ? $"{process.Entry.Container}-1" : "86c1a2b3d";
+        var names = process.Fields.Select(f => f.TrackerField).OfType<string>();
+        return new Snapshot
+        {
+            Side = Side.Tracker,
+            Id = isJira ? "10001" : key,
+            Key = key,
+            Url = isJira ? $"https://tracker.example/browse/{key}" : $"https://tracker.example/t/{key}",
+            Version = 1000,
+            Status = process.Stages.SelectMany(s => s.Tracker).Select(m => m.Status).FirstOrDefault(s => s is not null) ?? "",
+            Comments = [],
+            Values = Empty(names),
+        };
+    }
+
+    /// <summary>The item of a case shows what the ticket shows, in its own words, but for what the situation says of it.</summary>
+    private static Snapshot Item(
+        ProcessMapping process,
+        Given given,
+        Snapshot blank,
+        Stage? stage,
+        DateTimeOffset now,
+        Snapshot ticket
+    )
+    {
+        var mark = stage is null ? null : StageReading.ToSide(stage, Side.Tracker);
+        var own = given.Item ?? FieldBag.Empty;
+        var item = blank with
+        {
+            Status = own[FieldNames.Status]?.Display ?? mark?.Status ?? blank.Status,
+            Resolution = own[FieldNames.Resolution]?.Display ?? (own.Has(FieldNames.Status) ? null : mark?.Resolution),
+            Values = blank.Values.With(Marks(mark)),
+        };
+        foreach (var rule in process.Fields.Where(f => f.MayWrite(Side.Tracker) && stage is not null))
+        {
+            if (FieldReading.Of(rule, Side.Helpdesk, ticket) is Reading.Value value)
+            {
+                item = item with
+                {
+                    Values = item.Values.With(
+                        rule.TrackerField!,
+                        FieldReading.ToSide(rule, Side.Tracker, value.Canonical)
+                    ),
+                };
+            }
+        }
+
+        item = item with
+        {
+            Values = item.Values.With(own.Without(FieldNames.Status).Without(FieldNames.Resolution)),
+        };
+        return ReleaseDates.Follow(item, given.Releases, now);
+    }
+
+    /// <summary>What only the item was given stands on the ticket too: both sides agreed before the test.</summary>
+    private static Snapshot Mirrored(ProcessMapping process, Given given, Snapshot ticket, Snapshot item)
+    {
+        foreach (var rule in process.Fields.Where(f => f.MayWrite(Side.Helpdesk)))
+        {
+            var isSaid = given.Ticket.Has(rule.HelpdeskField!);
+            if (
+                !isSaid
+                && !FieldNames.IsReadOnly(rule.HelpdeskField!)
+                && FieldReading.Of(rule, Side.Tracker, item) is Reading.Value { Canonical: { } canonical }
+            )
+            {
+                ticket = ticket with { Values = ticket.Values.With(rule.HelpdeskField!, canonical) };
+            }
+        }
+
+        return ticket;
+    }
+
+    private static FieldBag Marks(StageMark? mark) =>
+        mark?.Field is { } field ? FieldBag.Of((field, new FieldValue.Choice(mark.Value ?? ""))) : FieldBag.Empty;
+
+    private static FieldBag Empty(IEnumerable<string> names) =>
+        FieldBag.Of(
+            names
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(name => KeyValuePair.Create(name, (FieldValue?)null))
+        );
+}

@@ -1,0 +1,261 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Bridge.Core.Delivery;
+using Bridge.Core.Mappings;
+using Bridge.Core.Mappings.Testing;
+using Bridge.Core.Model;
+using Bridge.Core.Planning;
+
+namespace Bridge.Core.Simulation;
+
+/// <summary>One plan of a simulated look, with what both sides showed before it was carried out.</summary>
+public sealed record Look(DateTimeOffset At, Plan Plan, Snapshot Ticket, Snapshot? Item);
+
+/// <summary>
+/// A ticket and an item as values, people who change them, and the pipeline in small: plan, carry out, settle, until
+/// nothing is left to do; deadlines fire when the clock passes them.
+/// </summary>
+public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateTimeOffset now)
+{
+    private const int MostPasses = 10;
+    private const int MostLooks = 500;
+
+    private long version = Math.Max(1000, ticket.Version);
+    private int comments;
+
+    public ProcessMapping Process => process;
+
+    public required Case Case { get; set; }
+
+    public Snapshot Ticket { get; set; } = ticket;
+
+    /// <summary>Null: there is none.</summary>
+    public Snapshot? Item { get; set; }
+
+    /// <summary>The item as it is when nobody has filled anything in; what makes one starts from it.</summary>
+    public required Snapshot BlankItem { get; init; }
+
+    /// <summary>The releases of the project, from which Jira's release dates and places follow.</summary>
+    public ImmutableArray<Release> Releases { get; init; } = [];
+
+    public DateTimeOffset Now { get; set; } = now;
+
+    /// <summary>All effects carried out, oldest first.</summary>
+    public List<Effect> Done { get; } = [];
+
+    /// <summary>All plans, oldest first.</summary>
+    public List<Look> Looks { get; } = [];
+
+    /// <summary>What the tool answers to an effect; null: it is done.</summary>
+    public Func<Effect, Outcome?> Answer { get; set; } = _ => null;
+
+    /// <summary>Somebody changes fields; "status" and "resolution" move the ticket or item.</summary>
+    public void Set(Side side, FieldBag values) =>
+        this.Replace(this.Changed(this.On(side), values.Without(FieldNames.Status).Without(FieldNames.Resolution)) with
+        {
+            Status = values[FieldNames.Status]?.Display ?? this.On(side).Status,
+            Resolution =
+                values.Has(FieldNames.Status) || values.Has(FieldNames.Resolution)
+                    ? values[FieldNames.Resolution]?.Display
+                    : this.On(side).Resolution,
+        });
+
+    /// <summary>Somebody writes.</summary>
+    public void Write(Side side, string author, string html, bool isPublic, bool incoming) =>
+        this.Append(side, this.NewComment(author, html, isPublic, false) with { Incoming = incoming });
+
+    public void Become(Side side, Presence presence) =>
+        this.Replace(this.On(side) with { Version = ++this.version, Presence = presence });
+
+    /// <summary>Plans once over what can be seen, without carrying out.</summary>
+    public Plan Plan(bool ticketFresh = true, bool itemFresh = true)
+    {
+        this.Item = this.Item is { } item ? ReleaseDates.Follow(item, this.Releases, this.Now) : null;
+        var fresh = (Ticket: ticketFresh, Item: itemFresh && this.Item is not null);
+        while (true)
+        {
+            var observed = new Observation(this.Ticket, this.Item, fresh.Ticket, fresh.Item);
+            var plan = Reconciler.Plan(process, this.Case, observed, this.Now);
+            if (plan.MustRead.IsEmpty)
+            {
+                return plan;
+            }
+
+            var read = (
+                fresh.Ticket || plan.MustRead.Contains(Side.Helpdesk),
+                fresh.Item || (plan.MustRead.Contains(Side.Tracker) && this.Item is not null)
+            );
+            if (read == fresh)
+            {
+                return plan;
+            }
+
+            fresh = read;
+        }
+    }
+
+    /// <summary>The whole way of a signal, until a plan has no effects. Null, or why that does not come.</summary>
+    public string? Look(bool ticketFresh = true, bool itemFresh = true)
+    {
+        for (var pass = 0; pass < MostPasses; pass++)
+        {
+            var plan = this.Plan(ticketFresh, itemFresh);
+            this.Looks.Add(new Look(this.Now, plan, this.Ticket, this.Item));
+            this.Case = plan.Next;
+            if (plan.Effects.IsEmpty)
+            {
+                return null;
+            }
+
+            foreach (var planned in plan.Effects)
+            {
+                this.CarryOut(planned);
+            }
+        }
+
+        return $"the plans do not come to rest; the last one {this.Looks[^1].Plan.Effects[0].Effect.Reason}";
+    }
+
+    /// <summary>Lets the clock run to a moment; each deadline on the way is heeded when it is due. Null, or what went wrong.</summary>
+    public string? PassTo(DateTimeOffset until)
+    {
+        for (var looks = 0; this.Case.Deadlines is [var next, ..] && next.At <= until; looks++)
+        {
+            this.Now = next.At > this.Now ? next.At : this.Now;
+            if (this.Look() is { } trouble)
+            {
+                return trouble;
+            }
+
+            if (looks > MostLooks || (this.Case.Deadlines is [var again, ..] && again == next))
+            {
+                return $"the deadline '{next.Why}' never passes";
+            }
+        }
+
+        this.Now = until > this.Now ? until : this.Now;
+        return null;
+    }
+
+    /// <summary>Does what a plan decided. Not settled: the case does not hear of it, as after a crash.</summary>
+    public void CarryOut(PlannedEffect planned, bool settled = true)
+    {
+        var outcome = this.Answer(planned.Effect) ?? this.Refusal(planned.Effect);
+        if (outcome is not null)
+        {
+            this.Case = outcome switch
+            {
+                Outcome.Partly partly => Settle.Partly(process, this.Case, planned, partly, this.Now),
+                Outcome.Failed failed => Settle.Refused(process, this.Case, planned, failed.Failure, this.Now),
+                _ => this.Case,
+            };
+            return;
+        }
+
+        var written = planned.Effect switch
+        {
+            Effect.CreateItem create => this.Make(create),
+            Effect.LinkItem => new Written { Item = this.Reference() },
+            Effect.Update update => this.Write(update),
+            Effect.AddNote note => this.Say(Side.Helpdesk, note.Html, false),
+            Effect.Reply reply => this.Say(Side.Helpdesk, reply.Html, true),
+            Effect.AddComment comment => this.Say(Side.Tracker, comment.Html, false),
+            _ => Written.Nothing,
+        };
+        if (settled)
+        {
+            this.Done.Add(planned.Effect);
+            this.Case = Settle.Done(process, this.Case, planned, written);
+        }
+    }
+
+    private Outcome.Failed? Refusal(Effect effect) =>
+        effect is Effect.LinkItem link && this.Item is null
+            ? new Outcome.Failed(new Failure(FailureKind.Missing, $"there is no item {link.TypedKey}"))
+            : null;
+
+    private Written Make(Effect.CreateItem create)
+    {
+        this.Item = this.BlankItem with
+        {
+            Version = ++this.version,
+            Status = create.Status ?? this.BlankItem.Status,
+            Values = this.BlankItem.Values.With(create.Values),
+        };
+        return new Written { Item = this.Reference() };
+    }
+
+    private ItemRef Reference() => new(process.Tracker, this.Item!.Id, this.Item.Key, this.Item.Url);
+
+    private Written Write(Effect.Update update)
+    {
+        var before = this.On(update.On);
+        var after = this.Changed(before, update.Values);
+        if (update.Status is { } status)
+        {
+            after = after with { Status = status, Resolution = update.Resolution };
+        }
+
+        if (!update.AddTags.IsDefaultOrEmpty)
+        {
+            var tags = before.Values[FieldNames.Tags] is FieldValue.List list ? list.Values : [];
+            var added = tags.Union(update.AddTags, StringComparer.OrdinalIgnoreCase);
+            after = after with { Values = after.Values.With(FieldNames.Tags, new FieldValue.List([.. added])) };
+        }
+
+        this.Replace(after);
+        return new Written { Version = after.Version };
+    }
+
+    private Written Say(Side side, string html, bool isPublic)
+    {
+        var comment = this.NewComment("Bridge", html, isPublic, true);
+        this.Append(side, comment);
+        return new Written { CommentId = comment.Id };
+    }
+
+    private Comment NewComment(string author, string html, bool isPublic, bool byBridge) =>
+        new(
+            (++this.comments).ToString(CultureInfo.InvariantCulture),
+            author,
+            byBridge,
+            isPublic,
+            false,
+            this.Now,
+            null,
+            html
+        );
+
+    private Snapshot Changed(Snapshot before, FieldBag values) =>
+        before with
+        {
+            Version = ++this.version,
+            Values = before.Values.With(values),
+        };
+
+    private void Append(Side side, Comment comment)
+    {
+        var before = this.On(side);
+        this.Replace(before with { Version = ++this.version, Comments = before.Comments.Add(comment) });
+    }
+
+    private Snapshot On(Side side) =>
+        side == Side.Helpdesk
+            ? this.Ticket
+            : this.Item ?? throw new InvalidOperationException("there is no item yet");
+
+    /// <summary>The status stands among the helpdesk's fields, where conditions ask for it.</summary>
+    private void Replace(Snapshot snapshot)
+    {
+        if (snapshot.Side == Side.Tracker)
+        {
+            this.Item = snapshot;
+            return;
+        }
+
+        this.Ticket = snapshot with
+        {
+            Values = snapshot.Values.With(FieldNames.Status, new FieldValue.Choice(snapshot.Status)),
+        };
+    }
+}

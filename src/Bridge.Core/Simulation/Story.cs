@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Bridge.Core.Mappings;
+using Bridge.Core.Planning;
+using Bridge.Core.Time;
+
+namespace Bridge.Core.Simulation;
+
+/// <summary>Writes down what happens in a simulated pair: each decision once, as long as it stays the same.</summary>
+internal sealed class Story(CalendarRule? calendar)
+{
+    private readonly List<StoryLine> lines = [];
+    private HashSet<string> before = new(StringComparer.Ordinal);
+    private int taken;
+
+    internal ImmutableArray<StoryLine> Lines => [.. this.lines];
+
+    internal void Step(DateTimeOffset at, string text) =>
+        this.lines.Add(new StoryLine(WallClock.Local(calendar, at), '>', text));
+
+    /// <summary>Takes in the looks since the last time.</summary>
+    internal void Take(SimulatedPair pair)
+    {
+        for (; this.taken < pair.Looks.Count; this.taken++)
+        {
+            var look = pair.Looks[this.taken];
+            foreach (var decision in look.Plan.Decisions.Where(d => !this.before.Contains(d.Text)))
+            {
+                this.lines.Add(new StoryLine(WallClock.Local(calendar, look.At), Mark(decision.Kind), decision.Text));
+            }
+
+            this.before = look.Plan.Decisions.Select(d => d.Text).ToHashSet(StringComparer.Ordinal);
+        }
+    }
+
+    internal static char Mark(DecisionKind kind) =>
+        kind switch
+        {
+            DecisionKind.Does => '+',
+            DecisionKind.Waits => '~',
+            DecisionKind.Skips => '-',
+            _ => '.',
+        };
+}
