@@ -66,7 +66,7 @@ public static class MappingSetCheck
     }
 
     /// <summary>What really comes in: the entry rule without what is out of scope.</summary>
-    private static Condition Taken(ProcessMapping process) =>
+    private static Condition.All Taken(ProcessMapping process) =>
         new Condition.All([
             process.Entry.When,
             .. process.Entry.OutOfScope.Select(w => (Condition)new Condition.Not(w.When)),
@@ -89,7 +89,9 @@ public static class MappingSetCheck
         }
 
         var used = readings.SelectMany(r => r.SharedParts).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var part in library.All.Where(p => !used.Contains(p.Title) && readings.All(r => r.Process is not null)))
+        foreach (
+            var part in library.All.Where(p => !used.Contains(p.Title) && readings.All(r => r.Process is not null))
+        )
         {
             yield return notes.At(
                 part.Place,
