@@ -89,7 +89,9 @@ public static class MappingSetCheck
         }
 
         var used = readings.SelectMany(r => r.SharedParts).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var part in library.All.Where(p => !used.Contains(p.Title) && readings.All(r => r.Process is not null)))
+        foreach (
+            var part in library.All.Where(p => !used.Contains(p.Title) && readings.All(r => r.Process is not null))
+        )
         {
             yield return notes.At(
                 part.Place,

@@ -20,13 +20,22 @@ internal static class MappingsCommand
             path,
         };
         check.SetAction(result => Check(result.GetValue(path)));
-        return new Command("mappings", "Works on mapping files.") { check, Schema(), MappingTestCommand.Create(), MappingExplainCommand.Create() };
+        return new Command("mappings", "Works on mapping files.")
+        {
+            check,
+            Schema(),
+            MappingTestCommand.Create(),
+            MappingExplainCommand.Create(),
+        };
     }
 
     private static Command Schema()
     {
         var path = new Option<FileInfo?>("--out") { Description = "The file to write; left out: the terminal." };
-        var schema = new Command("schema", "Writes the JSON Schema by which editors complete and explain mapping files.")
+        var schema = new Command(
+            "schema",
+            "Writes the JSON Schema by which editors complete and explain mapping files."
+        )
         {
             path,
         };

@@ -64,7 +64,10 @@ public sealed class MappingSyntaxTests
 
         var errors = MappingReader.Read("f.yaml", text + "entry: { when: *a8 }\n").Errors;
 
-        Assert.Contains(errors, e => e.Message.StartsWith("the aliases up to '*a3' stand for more", StringComparison.Ordinal));
+        Assert.Contains(
+            errors,
+            e => e.Message.StartsWith("the aliases up to '*a3' stand for more", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

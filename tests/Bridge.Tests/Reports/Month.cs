@@ -167,7 +167,8 @@ internal sealed class Month
     /// <summary>Moves the ticket after about so many working hours; false when that is in the future.</summary>
     private bool Moves(string status, double hours, double spread = 0.55)
     {
-        var normal = Math.Sqrt(-2 * Math.Log(1 - this.chance.NextDouble())) * Math.Cos(2 * Math.PI * this.chance.NextDouble());
+        var normal =
+            Math.Sqrt(-2 * Math.Log(1 - this.chance.NextDouble())) * Math.Cos(2 * Math.PI * this.chance.NextDouble());
         var next = WorkingTime.Add(Process.Calendar!, this.at, TimeSpan.FromHours(hours * Math.Exp(spread * normal)));
         if (next >= Now)
         {

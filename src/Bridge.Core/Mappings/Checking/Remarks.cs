@@ -44,24 +44,10 @@ internal sealed class Remarks(ProcessMapping process, Notes notes)
 
     /// <summary>"unknown stage 'x', did you mean 'y'?"</summary>
     internal void UnknownStage(object about, string part, string name) =>
-        this.Unknown(
-            about,
-            part,
-            MappingRules.UnknownStage,
-            "stage",
-            name,
-            process.Stages.Select(s => s.Name)
-        );
+        this.Unknown(about, part, MappingRules.UnknownStage, "stage", name, process.Stages.Select(s => s.Name));
 
     internal void UnknownField(object about, string part, string name) =>
-        this.Unknown(
-            about,
-            part,
-            MappingRules.UnknownField,
-            "field",
-            name,
-            process.Fields.Select(f => f.Name)
-        );
+        this.Unknown(about, part, MappingRules.UnknownField, "field", name, process.Fields.Select(f => f.Name));
 
     private void Unknown(
         object about,

@@ -43,7 +43,11 @@ public static class SharedFormat
         "include",
         "Parts that several processes share. Each adds to what stands in this file.",
         [
-            new("fields", new Shape.Several(new Shape.Name("field set")), "Field sets whose fields this process has too.")
+            new(
+                "fields",
+                new Shape.Several(new Shape.Name("field set")),
+                "Field sets whose fields this process has too."
+            )
             {
                 Example = "[Reproduction]",
             },

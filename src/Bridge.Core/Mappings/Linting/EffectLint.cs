@@ -20,10 +20,7 @@ internal static class EffectLint
             );
         }
 
-        if (
-            process.Eta is { QuietDays: > 0 } eta
-            && process.Messages.All(m => m.Trigger != TriggerKind.EtaChanged)
-        )
+        if (process.Eta is { QuietDays: > 0 } eta && process.Messages.All(m => m.Trigger != TriggerKind.EtaChanged))
         {
             remarks.Warn(
                 eta,

@@ -115,7 +115,10 @@ internal sealed class FieldFacts
                     IsFilled = true,
                     Least = Math.Max(this.Least, Number(a.Value) ?? this.Least),
                 },
-                (Condition.AtLeast a, false) => this with { Under = Math.Min(this.Under, Number(a.Value) ?? this.Under) },
+                (Condition.AtLeast a, false) => this with
+                {
+                    Under = Math.Min(this.Under, Number(a.Value) ?? this.Under),
+                },
                 (Condition.AtMost a, true) => this with
                 {
                     IsFilled = true,

@@ -32,7 +32,13 @@ internal static class GateLint
         }
     }
 
-    private static void Field(ProcessMapping process, int index, Requirement requirement, FieldRule field, Remarks remarks)
+    private static void Field(
+        ProcessMapping process,
+        int index,
+        Requirement requirement,
+        FieldRule field,
+        Remarks remarks
+    )
     {
         var stage = process.Stages[index];
         if (index == 0 && field.HelpdeskField is null && !requirement.WhenComingBack && requirement.When is null)
@@ -47,9 +53,11 @@ internal static class GateLint
         }
 
         if (
-            (stage.Tracker.IsEmpty && field.HelpdeskField is null ? Side.Helpdesk
-            : stage.Helpdesk.IsEmpty && field.TrackerField is null ? Side.Tracker
-            : (Side?)null) is
+            (
+                stage.Tracker.IsEmpty && field.HelpdeskField is null ? Side.Helpdesk
+                : stage.Helpdesk.IsEmpty && field.TrackerField is null ? Side.Tracker
+                : (Side?)null
+            ) is
             { } side
         )
         {

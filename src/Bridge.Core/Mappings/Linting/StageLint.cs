@@ -26,7 +26,8 @@ internal static class StageLint
         }
     }
 
-    private static bool Names(Stage stage, Stage from) => stage.From.Contains(from.Name, StringComparer.OrdinalIgnoreCase);
+    private static bool Names(Stage stage, Stage from) =>
+        stage.From.Contains(from.Name, StringComparer.OrdinalIgnoreCase);
 
     private static void Entry(ProcessMapping process, Stage first, Remarks remarks)
     {

@@ -45,7 +45,9 @@ internal sealed class UsedNames
         {
             case YamlText text:
                 found.Add(text.Value.Trim());
-                found.AddRange(TemplateTag.Of(text.Value).Select(t => t.Name.Replace("../", "", StringComparison.Ordinal)));
+                found.AddRange(
+                    TemplateTag.Of(text.Value).Select(t => t.Name.Replace("../", "", StringComparison.Ordinal))
+                );
                 break;
             case YamlList list:
                 foreach (var item in list.Items)

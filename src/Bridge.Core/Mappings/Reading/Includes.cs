@@ -34,7 +34,10 @@ internal sealed class Includes
 
         var includes = new Includes(notes, SharedLibrary.Read(side, notes));
         var whole = includes.Calendar(map);
-        if (Value(map, "include") is { } node && Section.Of(node, "include", notes, SharedFormat.Include) is { } section)
+        if (
+            Value(map, "include") is { } node
+            && Section.Of(node, "include", notes, SharedFormat.Include) is { } section
+        )
         {
             whole = includes.Named(whole, section, "fields", SharedFormat.FieldSets, "field set");
             whole = includes.Named(whole, section, "messages", SharedFormat.MessageSets, "message set");
@@ -74,7 +77,11 @@ internal sealed class Includes
 
             if (part.Value is not YamlMap added)
             {
-                this.notes.Error(part.Value.Place, MappingRules.WrongKind, $"the {part.Title} must be a group of {key}");
+                this.notes.Error(
+                    part.Value.Place,
+                    MappingRules.WrongKind,
+                    $"the {part.Title} must be a group of {key}"
+                );
                 continue;
             }
 

@@ -48,8 +48,7 @@ internal sealed class Notes(string file, string text)
 
     internal void Error(YamlPlace place, string message) => this.Error(place, MappingRules.WrongValue, message);
 
-    internal void Error(YamlPlace place, MappingRule rule, string message) =>
-        this.Error(this.At(place, rule, message));
+    internal void Error(YamlPlace place, MappingRule rule, string message) => this.Error(this.At(place, rule, message));
 
     /// <summary>"unknown key 'x' in y, did you mean 'z'?"</summary>
     /// <param name="what">What is unknown: "unknown key".</param>
@@ -111,7 +110,10 @@ internal sealed class Notes(string file, string text)
         if (all.Count >= Most && this.IsFull)
         {
             var last = all[Most - 1];
-            var more = string.Create(CultureInfo.InvariantCulture, $"there are more than {Most} errors; mend these first");
+            var more = string.Create(
+                CultureInfo.InvariantCulture,
+                $"there are more than {Most} errors; mend these first"
+            );
             return [.. all.Take(Most), new MappingError(last.File, last.Line, last.Column, more)];
         }
 

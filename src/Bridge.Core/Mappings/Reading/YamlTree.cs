@@ -90,7 +90,11 @@ internal sealed class YamlTree
         switch (happened)
         {
             case DocumentStart when this.root is not null:
-                this.notes.Error(place, MappingRules.Syntax, "a second document begins here ('---'); one file is one process");
+                this.notes.Error(
+                    place,
+                    MappingRules.Syntax,
+                    "a second document begins here ('---'); one file is one process"
+                );
                 return false;
             case Scalar scalar:
                 var quoted = scalar.Style is not ScalarStyle.Plain;
