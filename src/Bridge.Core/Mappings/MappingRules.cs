@@ -101,5 +101,6 @@ public static class MappingRules
         SharedClash,
         .. CheckRules.All,
         .. LintRules.All,
+        .. LiveRules.All,
     ];
 }

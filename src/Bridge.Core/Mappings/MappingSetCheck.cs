@@ -66,7 +66,7 @@ public static class MappingSetCheck
     }
 
     /// <summary>What really comes in: the entry rule without what is out of scope.</summary>
-    private static Condition Taken(ProcessMapping process) =>
+    private static Condition.All Taken(ProcessMapping process) =>
         new Condition.All([
             process.Entry.When,
             .. process.Entry.OutOfScope.Select(w => (Condition)new Condition.Not(w.When)),

@@ -136,6 +136,6 @@ internal static class MappingExplainCommand
         var connection = configuration.GetConnectionString("Bridge");
         return string.IsNullOrWhiteSpace(connection) && !Directory.Exists(options.DataFolder)
             ? null
-            : await Database.OpenAsync(connection, options.DataFolder, NullLoggerFactory.Instance, cancel);
+            : await Database.VisitAsync(connection, options.DataFolder, NullLoggerFactory.Instance, cancel);
     }
 }

@@ -31,6 +31,13 @@ public interface ITool
     Task<Binding> BindAsync(ProcessMapping process, CancellationToken cancel);
 
     /// <summary>
+    /// Looks closer at a process that is bound: permissions, and the ways of the workflow. It only reads, but more than a
+    /// start should, so it is asked for by a person. A tool that can say nothing more has no problems.
+    /// </summary>
+    Task<Binding> InspectAsync(ProcessMapping process, CancellationToken cancel) =>
+        Task.FromResult(new Binding([], null));
+
+    /// <summary>
     /// Reads a ticket or item with all fields that bound processes name. Deleted, spam and missing ones come back as a
     /// snapshot with that <see cref="Presence"/>.
     /// </summary>

@@ -14,8 +14,10 @@ public static class MappingFolder
     {
         if (File.Exists(path))
         {
+            var folder = Path.GetDirectoryName(path) is { Length: > 0 } above ? above : ".";
             var alone = new MappingText(Path.GetFileName(path), File.ReadAllText(path));
-            return Read([alone], Path.GetDirectoryName(path)) with { Folder = path };
+            var beside = TextsOf(folder).Where(t => !IsProcess(t));
+            return Alone(Read([alone, .. beside], folder == "." ? null : folder)) with { Folder = path };
         }
 
         if (!Directory.Exists(path))
@@ -51,36 +53,44 @@ public static class MappingFolder
     /// <param name="place">What to put before the names of files in reports; null: nothing.</param>
     public static MappingSet Read(ImmutableArray<MappingText> texts, string? place = null)
     {
-        var processes = ImmutableArray.CreateBuilder<ProcessMapping>();
-        var reports = new List<string>();
-        var errors = 0;
-        var files = texts.Where(IsProcess).ToList();
         var side = new SideFiles(texts.Where(t => !IsProcess(t)).Select(t => KeyValuePair.Create(t.Name, t.Text)));
-        foreach (var (name, text) in files)
-        {
-            var file = string.IsNullOrEmpty(place) ? name : Path.Combine(place, name);
-            var reading = MappingReader.Read(file, text, side);
-            errors += reading.Errors.Length;
-            if (reading.Process is not { } process)
-            {
-                reports.Add(MappingReport.Print(reading.Errors, text));
-            }
-            else if (processes.FirstOrDefault(p => SameName(p, process)) is { } other)
-            {
-                errors++;
-                reports.Add($"{file}: the process '{process.Name}' is already in {other.File}. Give it another name.");
-            }
-            else
-            {
-                processes.Add(process);
-            }
-        }
-
-        return new MappingSet(processes.ToImmutable(), files.Count, errors, string.Join('\n', reports))
+        var readings = texts
+            .Where(IsProcess)
+            .Select(t => MappingReader.Read(Below(place, t.Name), t.Text, side))
+            .ToList();
+        var findings = readings
+            .SelectMany(r => r.Errors.Concat(r.Warnings))
+            .Concat(MappingSetCheck.Check(readings, side))
+            .Select(f =>
+                f.File.StartsWith("shared/", StringComparison.Ordinal) ? f with { File = Below(place, f.File) } : f
+            )
+            .Distinct()
+            .OrderBy(f => f.File, StringComparer.Ordinal)
+            .ThenBy(f => f.Line)
+            .ThenBy(f => f.Column)
+            .ToImmutableArray();
+        var set = new MappingSet(
+            [.. readings.Select(r => r.Process).OfType<ProcessMapping>()],
+            readings.Count,
+            findings.Count(f => f.IsError),
+            ""
+        )
         {
             Texts = texts,
+            Findings = findings,
         };
+        return set with { Report = MappingReport.Print([.. findings.Where(f => f.IsError)], set.TextOf) };
     }
+
+    /// <summary>What a file alone does not use, others of its folder may.</summary>
+    private static MappingSet Alone(MappingSet set) =>
+        set with
+        {
+            Findings = [.. set.Findings.Where(f => f.Rule != LintRules.UnusedShared)],
+        };
+
+    private static string Below(string? place, string name) =>
+        string.IsNullOrEmpty(place) ? name : Path.Combine(place, name).Replace('\\', '/');
 
     /// <summary>
     /// All texts that a set is read from: the mapping files first, then what lies below the folder. Hidden folders are passed
@@ -102,7 +112,4 @@ public static class MappingFolder
         Path.GetExtension(file.Name) is ".yaml" or ".yml"
         && !file.Name.Contains('/', StringComparison.Ordinal)
         && !MappingTestFolder.IsTests(file.Name);
-
-    private static bool SameName(ProcessMapping a, ProcessMapping b) =>
-        string.Equals(a.Name, b.Name, StringComparison.OrdinalIgnoreCase);
 }

@@ -18,6 +18,16 @@ public sealed record MappingSet(ImmutableArray<ProcessMapping> Processes, int Fi
     /// <summary>The folder, or the one file, that it was read from; null when it was read from elsewhere: nothing is watched then.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>All that is wrong, warnings included, in the order of the files.</summary>
+    public ImmutableArray<MappingError> Findings { get; init; } = [];
+
+    /// <summary>How many of the findings do not keep the processes from running.</summary>
+    public int Warnings => this.Findings.Count(f => !f.IsError);
+
+    /// <summary>The text of a file by the name that its findings give; null when there is none.</summary>
+    public string? TextOf(string file) =>
+        this.Texts.FirstOrDefault(t => t.Name == file || file.EndsWith('/' + t.Name, StringComparison.Ordinal))?.Text;
+
     /// <summary>12 hex digits that change whenever one of the processes does, whatever the order of the files.</summary>
     public string Hash => HashOf(this.Processes);
 

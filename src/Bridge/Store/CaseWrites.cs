@@ -1,6 +1,7 @@
 using Bridge.Core;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
+using Bridge.Core.Planning.Comparison;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -221,18 +222,7 @@ internal static class CaseWrites
 
     internal static string Name(EffectState state) => state.ToString().ToLowerInvariant();
 
-    internal static string Kind(Effect effect) =>
-        effect switch
-        {
-            Effect.CreateItem => "create",
-            Effect.LinkItem => "link",
-            Effect.Update => "update",
-            Effect.AddNote => "note",
-            Effect.Reply => "reply",
-            Effect.AddComment => "comment",
-            Effect.DraftArticle => "article",
-            _ => throw new ArgumentOutOfRangeException(nameof(effect)),
-        };
+    internal static string Kind(Effect effect) => EffectWords.Kind(effect);
 
     private static void Add(NpgsqlBatch batch, string sql, params NpgsqlParameter[] parameters)
     {

@@ -22,6 +22,30 @@ public sealed class MappingReportTests
     }
 
     [Fact]
+    public void The_carets_stand_under_all_that_is_meant()
+    {
+        var error = new MappingError("f.yaml", 1, 7, "unknown") { Length = 4 };
+
+        Assert.Equal(
+            "f.yaml:1:7: unknown\n    1 | mode: loud\n      |       ^^^^\n1 error in f.yaml\n",
+            MappingReport.Print([error], "mode: loud\n")
+        );
+    }
+
+    [Fact]
+    public void A_terminal_gets_colours_and_a_warning_is_called_so()
+    {
+        var warning = new MappingError("f.yaml", 1, 1, "odd") { Severity = MappingSeverity.Warning };
+
+        Assert.StartsWith(
+            "\e[1mf.yaml:1:1:\e[0m \e[33mwarning: \e[0modd\n",
+            MappingReport.Print([warning], _ => "mode: loud\n", isColoured: true),
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith("1 warning in f.yaml\n", MappingReport.Print([warning], "a"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_long_line_is_cut_around_the_column()
     {
         var line = new string('a', 300) + "X" + new string('b', 300);

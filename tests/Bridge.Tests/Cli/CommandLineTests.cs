@@ -56,6 +56,26 @@ public sealed class CommandLineTests
         Assert.Contains("stages", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("--strict", 78)]
+    public async Task A_warning_fails_only_a_strict_check(string option, int expected)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("bridge-cli-").FullName, "warned.yaml");
+        var shipped = Path.Combine(Infrastructure.Repository.Root, "mappings", "level-2-support.yaml");
+        var text = await File.ReadAllTextAsync(shipped);
+        await File.WriteAllTextAsync(
+            file,
+            text.Replace("fields:\n", "fields:\n  Idle: { type: text, helpdesk: Idle }\n", StringComparison.Ordinal)
+        );
+
+        string[] args = ["mappings", "check", file, .. option.Length == 0 ? [] : new[] { option }];
+        var (code, output, _) = await RunAsync(Path.GetTempPath(), args);
+
+        Assert.Equal(expected, code);
+        Assert.Contains("warning: field 'Idle'", output, StringComparison.Ordinal);
+    }
+
     private static async Task<(int Code, string Output, string Error)> RunAsync(string folder, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet")

@@ -37,7 +37,6 @@ internal sealed class Month
         """;
 
     private readonly Random chance;
-    private readonly List<Effect> effects = [];
     private Case state;
     private Snapshot ticket;
     private DateTimeOffset at;
@@ -178,7 +177,12 @@ internal sealed class Month
         }
 
         this.at = next;
-        this.ticket = this.ticket with { Status = status, Version = this.ticket.Version + 1 };
+        this.ticket = this.ticket with
+        {
+            Status = status,
+            Version = this.ticket.Version + 1,
+            Values = this.ticket.Values.With(FieldNames.Status, new FieldValue.Choice(status)),
+        };
         this.Look();
         return true;
     }
@@ -195,7 +199,6 @@ internal sealed class Month
         this.state = plan.Next;
         foreach (var planned in plan.Effects)
         {
-            this.effects.Add(planned.Effect);
             this.state = Settle.Done(Process, this.state, planned, Core.Delivery.Written.Nothing);
         }
     }

@@ -1,5 +1,3 @@
-using Bridge.Core.Mappings.Reading;
-
 namespace Bridge.Core.Mappings.Format;
 
 /// <summary>The whole of a mapping file, and its head.</summary>

@@ -39,13 +39,13 @@ public sealed class FormatSchema
             ["else"] = new JsonObject { ["$ref"] = Path(FileFormat.File.Id) },
         };
         Choices((JsonObject)schema["if"]!, "anyOf", [.. shared]);
-        var definitions = new JsonObject();
+        var all = new JsonObject();
         foreach (var (id, definition) in this.definitions)
         {
-            definitions[id] = definition;
+            all[id] = definition;
         }
 
-        schema["$defs"] = definitions;
+        schema["$defs"] = all;
         return schema;
     }
 

@@ -32,6 +32,13 @@ internal static class GateLint
         }
     }
 
+    /// <summary>True for the first stage, and while only stages behind it make the item.</summary>
+    private static bool IsBeforeItem(ProcessMapping process, int index)
+    {
+        var makers = process.Entry.ItemStages.Select(process.IndexOf).Where(i => i >= 0).ToList();
+        return index == 0 || (makers.Count > 0 && process.Entry.LinkField is null && makers.TrueForAll(i => i > index));
+    }
+
     private static void Field(
         ProcessMapping process,
         int index,
@@ -41,13 +48,17 @@ internal static class GateLint
     )
     {
         var stage = process.Stages[index];
-        if (index == 0 && field.HelpdeskField is null && !requirement.WhenComingBack && requirement.When is null)
+        if (
+            field.HelpdeskField is null
+            && requirement is { WhenComingBack: false, When: null }
+            && IsBeforeItem(process, index)
+        )
         {
             remarks.Error(
                 requirement,
                 "",
                 LintRules.GateBeforeItem,
-                $"field '{field.Name}' lives only in the tracker, but a ticket comes in through the gate of '{stage.Name}' before its item is made; ask for it when coming back, or in a later stage"
+                $"field '{field.Name}' lives only in the tracker, but a ticket comes through the gate of '{stage.Name}' before its item is made; ask for it when coming back, or in a later stage"
             );
             return;
         }

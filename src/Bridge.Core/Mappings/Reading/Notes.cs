@@ -97,7 +97,7 @@ internal sealed class Notes(string file, string text)
     /// <summary>All errors in the order of the file. A check says nothing of a line that could not be read.</summary>
     internal ImmutableArray<MappingError> With(IEnumerable<MappingError> checks)
     {
-        var lines = this.errors.Select(e => (e.File, e.Line)).ToHashSet();
+        var lines = this.errors.Where(e => e.Rule != MappingRules.MissingKey).Select(e => (e.File, e.Line)).ToHashSet();
         var all = this
             .errors.Concat(checks.Where(c => !lines.Contains((c.File, c.Line))))
             .Distinct()

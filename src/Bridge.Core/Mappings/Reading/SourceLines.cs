@@ -13,19 +13,19 @@ internal sealed class SourceLines(string text)
     /// <summary>How many characters the text, key or tag at the place has; at least 1.</summary>
     internal int Length(int line, int column)
     {
-        var text = this[line];
+        var shown = this[line];
         var at = column - 1;
-        if (at < 0 || at >= text.Length)
+        if (at < 0 || at >= shown.Length)
         {
             return 1;
         }
 
-        var end = text[at] switch
+        var end = shown[at] switch
         {
-            '{' when text.AsSpan(at).StartsWith("{{", StringComparison.Ordinal) => Tag(text, at),
-            '"' or '\'' => text.IndexOf(text[at], at + 1) + 1,
+            '{' when shown.AsSpan(at).StartsWith("{{", StringComparison.Ordinal) => Tag(shown, at),
+            '"' or '\'' => shown.IndexOf(shown[at], at + 1) + 1,
             '{' or '[' or '|' or '>' => at + 1,
-            _ => Plain(text, at),
+            _ => Plain(shown, at),
         };
         return Math.Max(1, end - at);
     }

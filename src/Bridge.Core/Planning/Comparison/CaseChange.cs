@@ -58,7 +58,7 @@ public sealed record GateNow(string Stage, ImmutableArray<string> Missing);
 
 /// <summary>An effect that only one of the two mappings asks for.</summary>
 /// <param name="IsNew">True: the changed mapping asks for it; false: only the live one does.</param>
-/// <param name="Kind">As in the journal: create, link, update, note, reply, comment.</param>
+/// <param name="Kind">As in the journal: create, link, update, note, reply, comment, article.</param>
 /// <param name="Text">What would be written, as plain text.</param>
 /// <param name="Later">The deadline of the next day that brings it; null: at once.</param>
 public sealed record EffectChange(

@@ -1,4 +1,3 @@
-using Bridge.Core.Model;
 using Bridge.Core.Text;
 
 namespace Bridge.Core.Planning.Comparison;
@@ -18,6 +17,7 @@ public static class EffectWords
             Effect.AddNote => "note",
             Effect.Reply => Reply,
             Effect.AddComment => "comment",
+            Effect.DraftArticle => "article",
             _ => throw new ArgumentOutOfRangeException(nameof(effect)),
         };
 
@@ -31,22 +31,12 @@ public static class EffectWords
             Effect.AddNote note => HtmlText.ToPlain(note.Html),
             Effect.Reply reply => HtmlText.ToPlain(reply.Html),
             Effect.AddComment comment => HtmlText.ToPlain(comment.Html),
+            Effect.DraftArticle article => $"{article.Title}\n{HtmlText.ToPlain(article.BodyHtml)}",
             _ => throw new ArgumentOutOfRangeException(nameof(effect)),
         };
 
     /// <summary>Two effects with the same print write the same, whatever their key and reason.</summary>
-    internal static string Print(Effect effect) =>
-        effect switch
-        {
-            Effect.CreateItem create =>
-                $"create|{create.Container}|{create.ItemType}|{create.Title}|{create.BodyHtml}|{create.Values}|{create.Status}",
-            Effect.LinkItem link => $"link|{link.TypedKey}",
-            Effect.Update update => $"update|{update.On}|{Update(update)}",
-            Effect.AddNote note => $"note|{string.Join(',', note.Notify)}|{note.Html}",
-            Effect.Reply reply => $"reply|{reply.Html}",
-            Effect.AddComment comment => $"comment|{comment.Html}",
-            _ => throw new ArgumentOutOfRangeException(nameof(effect)),
-        };
+    internal static string Print(Effect effect) => CaseJson.Write(effect with { Key = "", Reason = "" });
 
     private static string Update(Effect.Update update)
     {

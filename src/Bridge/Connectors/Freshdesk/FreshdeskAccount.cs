@@ -8,7 +8,7 @@ internal readonly record struct Known<T>(T? Value, Failure? Failure)
     where T : class;
 
 /// <summary>
-/// What changes rarely in the account and is kept: ticket fields, the bridge's own agent, companies for 10 minutes,
+/// What changes rarely in the account and is kept: ticket fields, the bridge's own agent, companies and requesters for 10 minutes,
 /// and the names that bound processes use. Thread safe.
 /// </summary>
 internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : IDisposable
@@ -21,6 +21,7 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
     private readonly SemaphoreSlim loading = new(1, 1);
     private readonly ConcurrentDictionary<string, UsedNames> names = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, (CompanyWire Company, DateTimeOffset At)> companies = new();
+    private readonly ConcurrentDictionary<long, (ContactWire Contact, DateTimeOffset At)> contacts = new();
     private volatile Loaded? loaded;
     private volatile AgentWire? me;
 
@@ -99,6 +100,28 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
 
         this.companies[id] = (company, now);
         return new Known<CompanyWire>(company, null);
+    }
+
+    /// <summary>A requester's language and zone, at most 10 minutes old; an agent who asks has neither.</summary>
+    internal async Task<Known<ContactWire>> ContactAsync(long id, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (this.contacts.TryGetValue(id, out var kept) && now - kept.At < CompanyLife)
+        {
+            return new Known<ContactWire>(kept.Contact, null);
+        }
+
+        var got = await api.ContactAsync(id, cancel);
+        var contact = got.Failure is { Kind: FailureKind.Missing or FailureKind.Forbidden }
+            ? new ContactWire(id, null, null)
+            : got.Value;
+        if (contact is null)
+        {
+            return new Known<ContactWire>(null, got.Failure);
+        }
+
+        this.contacts[id] = (contact, now);
+        return new Known<ContactWire>(contact, null);
     }
 
     public void Dispose() => this.loading.Dispose();

@@ -84,6 +84,9 @@ internal sealed class FreshdeskApi(ToolHttp http, ConnectionOptions options, Tim
     internal Task<Asked<GroupWire[]>> GroupsAsync(CancellationToken cancel) =>
         this.PagesAsync("groups?per_page=100", Json.GroupWireArray, Priority.State, cancel);
 
+    internal Task<Asked<ContactWire>> ContactAsync(long id, CancellationToken cancel) =>
+        this.GetAsync($"contacts/{Text(id)}", Json.ContactWire, Priority.State, cancel);
+
     internal Task<Asked<CompanyWire>> CompanyAsync(long id, CancellationToken cancel) =>
         this.GetAsync($"companies/{Text(id)}", Json.CompanyWire, Priority.State, cancel);
 

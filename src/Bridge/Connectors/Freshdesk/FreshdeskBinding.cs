@@ -42,9 +42,15 @@ internal sealed class FreshdeskBinding
                 .Concat(Conditions(process).SelectMany(c => Asked(c.When)).Select(leaf => On(process, leaf.Field)))
                 .Concat(process.Stages.SelectMany(s => s.Helpdesk).Select(m => m.Field))
                 .Append(process.Entry.LinkField is { } link ? On(process, link) : null)
+                .Append(process.Messages.Any(m => m.Texts.Length > 1) ? FieldNames.RequesterLanguage : null)
+                .Append(HasMoments(process) ? FieldNames.RequesterTimeZone : null)
                 .OfType<string>()
                 .Distinct(StringComparer.OrdinalIgnoreCase),
         ];
+
+    /// <summary>True when the ETA is a moment, which is another day in another zone.</summary>
+    private static bool HasMoments(ProcessMapping process) =>
+        process.Eta is { } eta && process.Field(eta.Field) is { Type: FieldType.DateTime };
 
     internal static ImmutableArray<BindingProblem> Problems(ProcessMapping process, FreshdeskFields fields)
     {

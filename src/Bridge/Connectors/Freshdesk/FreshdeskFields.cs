@@ -21,6 +21,8 @@ internal sealed class FreshdeskFields
     [
         FieldNames.RequesterName,
         FieldNames.RequesterEmail,
+        FieldNames.RequesterLanguage,
+        FieldNames.RequesterTimeZone,
         FieldNames.CompanyName,
         FieldNames.CompanyTier,
         FieldNames.Key,

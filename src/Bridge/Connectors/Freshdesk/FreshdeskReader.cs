@@ -73,7 +73,13 @@ internal sealed class FreshdeskReader(FreshdeskApi api, FreshdeskAccount account
             fields = again.Value!;
         }
 
-        var whole = new WholeTicket(ticket, said, company.Value, me);
+        var contact = await this.ContactAsync(ticket, cancel);
+        if (contact.Failure is { } unknownContact)
+        {
+            return new ReadResult.Failed(unknownContact);
+        }
+
+        var whole = new WholeTicket(ticket, said, company.Value, me) { Contact = contact.Value };
         return new ReadResult.Got(FreshdeskSnapshot.Of(whole, fields, account.Used, this.Url(ticket.Id)));
     }
 
@@ -90,6 +96,18 @@ internal sealed class FreshdeskReader(FreshdeskApi api, FreshdeskAccount account
         return company.Failure is { Kind: FailureKind.Forbidden } && !asked
             ? new Known<CompanyWire>(ticket.Company, null)
             : company;
+    }
+
+    /// <summary>The requester's language and zone, asked for only where a process uses one of them.</summary>
+    private async Task<Known<ContactWire>> ContactAsync(TicketWire ticket, CancellationToken cancel)
+    {
+        var asked = account.Used.All.Any(name =>
+            name.Equals(FieldNames.RequesterLanguage, StringComparison.OrdinalIgnoreCase)
+            || name.Equals(FieldNames.RequesterTimeZone, StringComparison.OrdinalIgnoreCase)
+        );
+        return asked && (ticket.RequesterId ?? ticket.Requester?.Id) is { } id
+            ? await account.ContactAsync(id, cancel)
+            : new Known<ContactWire>(null, null);
     }
 
     private static bool Unknown(TicketWire ticket, FreshdeskFields fields) =>

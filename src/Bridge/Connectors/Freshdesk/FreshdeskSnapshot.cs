@@ -11,7 +11,11 @@ internal sealed record WholeTicket(
     IReadOnlyCollection<ConversationWire> Conversations,
     CompanyWire? Company,
     AgentWire Me
-);
+)
+{
+    /// <summary>The requester's language and zone; null where no process asks for them.</summary>
+    public ContactWire? Contact { get; init; }
+}
 
 /// <summary>Makes the snapshot of a ticket. Pure.</summary>
 internal static class FreshdeskSnapshot
@@ -93,6 +97,8 @@ internal static class FreshdeskSnapshot
                 FieldBag.Of(
                     (FieldNames.RequesterName, Text(ticket.Requester?.Name)),
                     (FieldNames.RequesterEmail, Text(ticket.Requester?.Email)),
+                    (FieldNames.RequesterLanguage, Text(whole.Contact?.Language)),
+                    (FieldNames.RequesterTimeZone, Text(RailsZones.Iana(whole.Contact?.TimeZone))),
                     (FieldNames.CompanyName, Text(whole.Company?.Name ?? ticket.Company?.Name)),
                     (
                         FieldNames.CompanyTier,

@@ -58,6 +58,9 @@ internal sealed record TicketWire : INumbered
 
 internal sealed record RequesterWire(long? Id, string? Name, string? Email);
 
+/// <summary>A requester; the time zone is a name of Rails, such as "Dublin".</summary>
+internal sealed record ContactWire(long? Id, string? Language, string? TimeZone);
+
 internal sealed record CompanyWire(long? Id, string? Name, string? AccountTier);
 
 internal sealed record ConversationWire : INumbered
@@ -154,6 +157,7 @@ internal sealed record RefusedFieldWire(string? Field, string? Message, string? 
 [JsonSerializable(typeof(TicketFieldWire[]))]
 [JsonSerializable(typeof(GroupWire[]))]
 [JsonSerializable(typeof(AgentWire))]
+[JsonSerializable(typeof(ContactWire))]
 [JsonSerializable(typeof(CompanyWire))]
 [JsonSerializable(typeof(SolutionCategoryWire[]))]
 [JsonSerializable(typeof(FolderWire[]))]

@@ -117,6 +117,9 @@ internal sealed class JiraApi(ToolHttp http, TimeProvider time, Uri root, Authen
             cancel
         );
 
+    public Task<JiraAnswer<WirePermissions>> PermissionsAsync(string query, CancellationToken cancel) =>
+        this.GetAsync($"mypermissions?{query}", JiraJson.Default.WirePermissions, Priority.Rest, cancel);
+
     public Task<JiraAnswer<List<WireUser>>> UsersAsync(string query, CancellationToken cancel) =>
         this.GetAsync(
             $"user/search?query={Escape(query)}&maxResults=50",

@@ -66,6 +66,7 @@ internal sealed class JiraBinder(JiraApi api, JiraBindings bindings)
             );
         }
 
+        CheckCreateFields(process, screen, $"'{typeName}' in project {site.Project.Key}", problems);
         var fields = Fields(process, names);
         var statuses = site.StatusesOf(typeId);
         CheckStages(process, names, fields, statuses);
@@ -85,6 +86,35 @@ internal sealed class JiraBinder(JiraApi api, JiraBindings bindings)
                 .. process.Stages.SelectMany(s => s.Tracker).Select(m => m.Status).OfType<string>().Distinct(),
             ],
         };
+    }
+
+    /// <summary>Jira refuses an issue that lacks a required field; the bridge fills in what every issue has and what 'fields' carries over.</summary>
+    private static void CheckCreateFields(
+        ProcessMapping process,
+        IReadOnlyList<WireScreenField> screen,
+        string where,
+        List<string> problems
+    )
+    {
+        string[] filled = ["project", "issuetype", "summary", "description", "labels", "reporter"];
+        foreach (
+            var field in screen.Where(f => f is { Required: true, HasDefaultValue: false } && !filled.Contains(Id(f)))
+        )
+        {
+            if (!process.Fields.Any(f => f.MayWrite(Side.Tracker) && (Names(f, field.Name) || Names(f, Id(field)))))
+            {
+                problems.Add(
+                    $"creating {where} requires '{field.Name}', which no field of the process carries to the tracker; add it under 'fields', or make it optional there"
+                );
+            }
+        }
+
+        static bool Names(FieldRule rule, string? name) =>
+            name is not null
+            && JiraSite.Same(
+                rule.TrackerField?.Replace(" ", "", StringComparison.Ordinal),
+                name.Replace(" ", "", StringComparison.Ordinal)
+            );
     }
 
     private static string Id(WireScreenField field) => field.FieldId ?? field.Key ?? "";

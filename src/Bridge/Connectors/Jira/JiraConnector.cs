@@ -15,6 +15,7 @@ public sealed class JiraConnector : ITool, IDisposable
     private readonly ToolHttp http;
     private readonly JiraAccount account;
     private readonly JiraBinder binder;
+    private readonly JiraWorkflowCheck workflow;
     private readonly JiraReader reader;
     private readonly JiraItems items;
     private readonly JiraUpdates updates;
@@ -34,6 +35,7 @@ public sealed class JiraConnector : ITool, IDisposable
         var bindings = new JiraBindings();
         this.account = new JiraAccount(api);
         this.binder = new JiraBinder(api, bindings);
+        this.workflow = new JiraWorkflowCheck(api, bindings);
         this.reader = new JiraReader(name, api, bindings, new JiraVersions(api, time), this.account, site);
         var drafts = new JiraDrafts(new JiraUsers(api), TimeZoneInfo.FindSystemTimeZoneById(options.Zone));
         var transitions = new JiraTransitions(api, bindings, logger);
@@ -67,6 +69,9 @@ public sealed class JiraConnector : ITool, IDisposable
         var (_, failure) = await this.account.AskAsync(cancel);
         return failure is null ? await this.binder.BindAsync(process, cancel) : new Binding([], failure);
     }
+
+    public Task<Binding> InspectAsync(ProcessMapping process, CancellationToken cancel) =>
+        this.workflow.InspectAsync(process, cancel);
 
     public Task<ReadResult> ReadAsync(string id, CancellationToken cancel) => this.reader.ReadAsync(id, cancel);
 

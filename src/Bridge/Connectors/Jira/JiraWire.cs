@@ -192,6 +192,16 @@ internal sealed record WireScreen
     public Dictionary<string, WireScreenField>? Fields { get; init; }
 }
 
+internal sealed record WirePermissions
+{
+    public Dictionary<string, WirePermission>? Permissions { get; init; }
+}
+
+internal sealed record WirePermission
+{
+    public bool HavePermission { get; init; }
+}
+
 internal sealed record WireTransitions
 {
     public List<WireTransition>? Transitions { get; init; }
@@ -262,6 +272,7 @@ internal sealed record WirePage<T>
 [JsonSerializable(typeof(WireProject))]
 [JsonSerializable(typeof(List<WireField>))]
 [JsonSerializable(typeof(WireScreen))]
+[JsonSerializable(typeof(WirePermissions))]
 [JsonSerializable(typeof(WireTransitions))]
 [JsonSerializable(typeof(List<WireVersion>))]
 [JsonSerializable(typeof(WireStatus))]
