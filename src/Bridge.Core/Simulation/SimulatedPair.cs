@@ -107,7 +107,7 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
         Searched? searched = null;
         while (true)
         {
-            var observed = new Observation(this.Ticket, this.Item, fresh.Ticket, fresh.Item) 
+            var observed = new Observation(this.Ticket, this.Item, fresh.Ticket, fresh.Item)
             {
                 Searched = searched,
                 Answers = [.. this.Answers],
@@ -272,11 +272,7 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
         );
 
     private Snapshot Changed(Snapshot before, FieldBag values) =>
-        before with
-        {
-            Version = ++this.version,
-            Values = before.Values.With(values),
-        };
+        before with { Version = ++this.version, Values = before.Values.With(values) };
 
     private void Append(Side side, Comment comment)
     {

@@ -58,8 +58,7 @@ internal static class AnswerPages
         await WriteAsync(context, page);
     }
 
-    private static async Task<AnswerPage> AskAsync(AnswerVisit visit) =>
-        await visit.RefusalAsync() ?? visit.Ask();
+    private static async Task<AnswerPage> AskAsync(AnswerVisit visit) => await visit.RefusalAsync() ?? visit.Ask();
 
     private static async Task<AnswerPage> TakeAsync(AnswerVisit visit)
     {

@@ -19,7 +19,11 @@ internal static class SilenceCheck
         {
             if (rule.OptOutTag is not null)
             {
-                remarks.Add(rule, "opt out tag", "there is no 'silence', so nothing reads the 'opt out tag'; take it out");
+                remarks.Add(
+                    rule,
+                    "opt out tag",
+                    "there is no 'silence', so nothing reads the 'opt out tag'; take it out"
+                );
             }
 
             return;

@@ -48,9 +48,7 @@ internal static class MetricReader
             return null;
         }
 
-        MetricRule? metric = section.Has("eta variance")
-            ? Variance(name, section)
-            : Share(name, section, conditions);
+        MetricRule? metric = section.Has("eta variance") ? Variance(name, section) : Share(name, section, conditions);
         if (metric is not null)
         {
             notes.Places.Put(metric, "after stage", section.At("after stage"));
@@ -63,13 +61,15 @@ internal static class MetricReader
     {
         foreach (var key in new[] { "after stage", "where", "counted when" }.Where(section.Has))
         {
-            section.Notes.Error(section.At(key), $"{section.What}: '{key}' goes with 'share of', not with 'eta variance'");
+            section.Notes.Error(
+                section.At(key),
+                $"{section.What}: '{key}' goes with 'share of', not with 'eta variance'"
+            );
         }
 
         if (
             section.Node("eta variance") is not { } node
-            || Section.Of(node, $"'eta variance' of {section.What}", section.Notes, SlaFormat.Variance)
-                is not { } ends
+            || Section.Of(node, $"'eta variance' of {section.What}", section.Notes, SlaFormat.Variance) is not { } ends
             || !ends.Has("until stage")
         )
         {

@@ -12,7 +12,15 @@ internal sealed class Svg
 
     private readonly StringBuilder body = new();
 
-    internal void Rect(double x, double y, double width, double height, string style, string? title = null, double round = 0) =>
+    internal void Rect(
+        double x,
+        double y,
+        double width,
+        double height,
+        string style,
+        string? title = null,
+        double round = 0
+    ) =>
         this.Add(
             $"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(Math.Max(0, width))}\" height=\"{N(height)}\" rx=\"{N(round)}\" class=\"{style}\"",
             title,
@@ -52,6 +60,7 @@ internal sealed class Svg
     private static string N(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
     private void Add(string start, string? title, string element) =>
-        this.body.Append(start)
+        this
+            .body.Append(start)
             .Append(title is null ? "/>\n" : $"><title>{WebUtility.HtmlEncode(title)}</title></{element}>\n");
 }
