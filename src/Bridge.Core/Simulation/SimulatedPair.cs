@@ -272,7 +272,11 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
         );
 
     private Snapshot Changed(Snapshot before, FieldBag values) =>
-        before with { Version = ++this.version, Values = before.Values.With(values) };
+        before with
+        {
+            Version = ++this.version,
+            Values = before.Values.With(values),
+        };
 
     private void Append(Side side, Comment comment)
     {
