@@ -16,7 +16,6 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
 {
     private const int MostPasses = 10;
     private const int MostLooks = 500;
-
     private long version = Math.Max(1000, ticket.Version);
     private readonly HashSet<int> clicked = [];
     private int comments;
