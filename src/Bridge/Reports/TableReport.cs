@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bridge.Core.Reporting;
 using Spectre.Console;
 
@@ -18,9 +19,11 @@ internal static class TableReport
     {
         var (volume, period) = (report.Volume, report.Period);
         console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
             $"\n[bold]{report.Process}[/]  {ReportText.Day(period.From)} to {ReportText.Day(period.To)}, {period.Zone}"
         );
         console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
             $"{volume.CameIn} came in, {volume.Resolved} resolved, {volume.Unresolved} closed unresolved, {volume.Reopened} reopened; open {volume.OpenAtStart}, then {volume.OpenAtEnd}"
         );
 

@@ -32,7 +32,7 @@ internal static class TemplateCheck
         }
     }
 
-    /// <summary>The names that one template uses.</summary>
+    /// <summary>Checks the names of one template.</summary>
     /// <param name="message">The message that the template is of; null: it is of the entry or of an article.</param>
     private static void Names(
         ProcessMapping process,

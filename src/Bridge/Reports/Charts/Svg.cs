@@ -39,6 +39,7 @@ internal sealed class Svg
     internal void Curve(IEnumerable<(double X, double Y)> points, string style) =>
         this.Add($"<path d=\"M{Points(points)}\" class=\"{style}\"", null, "path");
 
+    /// <summary>A line of text.</summary>
     /// <param name="anchor">start, middle or end.</param>
     internal void Text(double x, double y, string text, string style = "", string anchor = "start") =>
         this.body.Append(

@@ -9,6 +9,7 @@ internal static class VarianceChart
     private const double Top = 22;
     private const double Bottom = 190;
 
+    /// <summary>How many cases kept their promise, and by how much others missed it.</summary>
     /// <param name="goal">The share up to which a variance is within the goal; null: none is judged.</param>
     internal static string Draw(ImmutableArray<double> spread, double? goal, string says)
     {
