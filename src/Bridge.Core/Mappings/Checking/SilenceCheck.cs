@@ -1,5 +1,3 @@
-using Bridge.Core.Mappings.Reading;
-
 namespace Bridge.Core.Mappings.Checking;
 
 /// <summary>The response window: whether its times can be counted and follow each other, and whether anybody is asked.</summary>

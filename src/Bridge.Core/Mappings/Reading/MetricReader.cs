@@ -6,6 +6,9 @@ namespace Bridge.Core.Mappings.Reading;
 /// <summary>Reads the section "metrics".</summary>
 internal static class MetricReader
 {
+    /// <summary>Keys that only a share takes.</summary>
+    private static readonly string[] OfShares = ["after stage", "where", "counted when"];
+
     private const string FirstContact = "first contact stage";
 
     internal static MetricRules Read(Section file, ConditionReader conditions)
@@ -59,7 +62,7 @@ internal static class MetricReader
 
     private static MetricRule.EtaVariance? Variance(string name, Section section)
     {
-        foreach (var key in new[] { "after stage", "where", "counted when" }.Where(section.Has))
+        foreach (var key in OfShares.Where(section.Has))
         {
             section.Notes.Error(
                 section.At(key),

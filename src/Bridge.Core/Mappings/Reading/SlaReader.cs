@@ -214,7 +214,7 @@ internal static class SlaReader
         return null;
     }
 
-    private static IEnumerable<YamlNode> Items(Section section, string key)
+    private static ImmutableArray<YamlNode> Items(Section section, string key)
     {
         var node = section.Node(key);
         if (node is YamlList list)
