@@ -58,7 +58,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("text", "own.tests.yaml:1:10: unknown process 'Level 3 Support', did you mean 'Level 2 Support'?")]
-    [InlineData("json", "\"rule\": \"unknown-process\"")]
+    [InlineData("json", "\"code\": \"unknown-process\"")]
     [InlineData("sarif", "\"ruleId\": \"unknown-process\"")]
     [InlineData("github", "own.tests.yaml,line=1,col=10")]
     public async Task A_mapping_check_reads_the_files_of_tests_too(string format, string expected)
