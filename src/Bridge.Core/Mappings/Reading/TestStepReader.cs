@@ -54,7 +54,7 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
         }
 
         var steps = ImmutableArray.CreateBuilder<TestStep>();
-        foreach (var item in node is YamlList list ? list.Items : [])
+        foreach (var item in (node is YamlList list ? list.Items : []).TakeWhile(_ => !notes.IsFull))
         {
             if (this.Step(item) is { } step)
             {
