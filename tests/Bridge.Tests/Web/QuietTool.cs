@@ -34,8 +34,6 @@ internal sealed class QuietTool(string name, ToolKind kind, Side side, params st
         CancellationToken cancel
     ) => throw Unexpected();
 
-    public Task<Searched> SearchAsync(string words, int atMost, CancellationToken cancel) => throw Unexpected();
-
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) => throw Unexpected();
 
     public SignatureVerdict Verify(WebhookRequest request) => throw Unexpected();
