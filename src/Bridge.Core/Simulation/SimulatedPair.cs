@@ -225,7 +225,14 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
         {
             Version = ++this.version,
             Status = create.Status ?? this.BlankItem.Status,
-            Values = this.BlankItem.Values.With(create.Values),
+            Values = this
+                .BlankItem.Values.With(
+                    FieldBag.Of(
+                        (FieldNames.Subject, new FieldValue.Text(create.Title)),
+                        (FieldNames.Description, new FieldValue.Rich(create.BodyHtml))
+                    )
+                )
+                .With(create.Values),
         };
         return new Written { Item = this.Reference() };
     }
