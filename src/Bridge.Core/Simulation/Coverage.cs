@@ -139,12 +139,6 @@ public static class Coverage
             }
         }
 
-        // The first visit is the gate's above, or what the test was given.
-        foreach (var visit in plan.Next.Visits.Skip(1))
-        {
-            keys.Add(StageKey(visit.Stage));
-        }
-
         if (plan.Next.Stage is null && plan.Gates.IsEmpty)
         {
             var scope = process.Entry.OutOfScope.FirstOrDefault(s =>
