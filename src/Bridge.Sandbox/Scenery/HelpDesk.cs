@@ -58,6 +58,7 @@ public sealed class HelpDesk
         [
             "Elevating",
             "Validating",
+            "Waiting on Client",
             "Replicating",
             "Estimating",
             "Fixing",
@@ -75,7 +76,7 @@ public sealed class HelpDesk
             this.statuses.Add(label, this.setup.AddStatus(label, "Being Processed"));
         }
 
-        foreach (var label in new[] { "Closed (Resolved)", "Closed (Unresolved)", "Closed by Exception" })
+        foreach (var label in new[] { "Closed (Resolved)", "Closed (Unresolved)", "Moved to Another Pipeline", "Closed by Exception" })
         {
             this.statuses.Add(label, this.setup.AddStatus(label, "This ticket has been Closed", stopsSlaTimer: true));
         }
@@ -99,7 +100,9 @@ public sealed class HelpDesk
         this.Choice("Ops Can Reproduce the Issue", YesOrNo);
         this.Choice("Issue affects other clients", YesOrNo);
         this.Date("Client Target Date");
+        this.Text("Device Information");
         this.Text("De-escalation Reasons");
+        this.Choice("Correct Pipeline", "Client Support", "Billing", "Product Requests", "Other");
         this.Date("Estimated Delivery Date");
         this.Line("Pull Request");
         this.Choice("Merged Pull Request", YesOrNo);
@@ -111,6 +114,9 @@ public sealed class HelpDesk
         this.Choice("S1 Rubric", "Not S1", "S1");
         this.Choice("Workaround Available", YesOrNo);
         this.Text("Severity Reasoning");
+        this.Choice("L2 Diagnosis Correct", YesOrNo);
+        this.Choice("Escalate To", "Operations Head", "Solutions Head");
+        this.Text("Escalation Reason");
         this.Choice("Circle", DikshaWords.Circles);
         this.Date("ETA");
         this.Choice("Exception", DikshaWords.Exceptions);

@@ -24,6 +24,7 @@ public sealed class S2Project
         this.Choice(setup, "Circle", DikshaWords.Circles);
         this.Choice(setup, "Exception", DikshaWords.Exceptions);
         this.Choice(setup, "Verified by L2 Lead", "Yes", "No");
+        this.Choice(setup, "L2 Diagnosis Correct", "Yes", "No");
         string[] paragraphs =
         [
             "Issue Details",
