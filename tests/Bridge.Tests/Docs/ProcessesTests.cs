@@ -76,7 +76,7 @@ public sealed partial class ProcessesTests
         {
             var next = node switch
             {
-                YamlMappingNode group => group.Children.GetValueOrDefault(new YamlScalarNode(name)),
+                YamlMappingNode group => group.Children.FirstOrDefault(pair => Is(pair.Key, name)).Value,
                 YamlSequenceNode list => list.FirstOrDefault(entry => Is(entry, name)),
                 YamlScalarNode scalar when Is(scalar, name) => scalar,
                 _ => null,
