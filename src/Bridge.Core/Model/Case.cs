@@ -246,12 +246,7 @@ public sealed record EtaKnowledge(DateOnly? Told, EtaCandidate? Candidate)
     public EtaKnowledge Tell(DateOnly? day, DateTimeOffset at) =>
         new(day, null)
         {
-            History =
-            [
-                .. this.History.Take(1),
-                .. this.History.Skip(1).TakeLast(Kept - 2),
-                new EtaTold(day, at),
-            ],
+            History = [.. this.History.Take(1), .. this.History.Skip(1).TakeLast(Kept - 2), new EtaTold(day, at)],
         };
 }
 

@@ -22,6 +22,7 @@ public sealed class AnswerLinks
     private readonly string prefix;
     private readonly byte[] key;
 
+    /// <summary>Links under an address, signed with a key.</summary>
     /// <param name="publicUrl">The address at which customers reach the bridge, with its path if it has one.</param>
     /// <param name="key">The secret that links are signed with, of any length; a change of it makes old links worthless.</param>
     public AnswerLinks(string publicUrl, string key)

@@ -83,9 +83,7 @@ internal static class EtaPlanner
     private static DateTimeOffset? Again(Draft draft, EtaRule rule)
     {
         var history = draft.Case.Eta.History;
-        return rule.AtMost is { } pace && history.Length >= pace.Times
-            ? history[^pace.Times].At + pace.Within
-            : null;
+        return rule.AtMost is { } pace && history.Length >= pace.Times ? history[^pace.Times].At + pace.Within : null;
     }
 
     private static bool Applies(Draft draft, EtaRule rule)

@@ -65,7 +65,10 @@ internal static class MessagePlanner
             }
             else if (ValidationPlanner.IsOver(draft, rule, held))
             {
-                draft.Decide(DecisionKind.Skips, $"the message '{held.Rule}' came to nothing: what it asks is answered");
+                draft.Decide(
+                    DecisionKind.Skips,
+                    $"the message '{held.Rule}' came to nothing: what it asks is answered"
+                );
                 Drop(draft, held);
             }
             else if (Send(draft, rule, held))

@@ -62,7 +62,10 @@ internal static class ResponseWindow
 
         if (IsKeptOpen(draft, rule))
         {
-            draft.Decide(DecisionKind.Waits, $"the ticket has the tag '{rule.OptOutTag}': nobody is reminded, nothing is closed");
+            draft.Decide(
+                DecisionKind.Waits,
+                $"the ticket has the tag '{rule.OptOutTag}': nobody is reminded, nothing is closed"
+            );
             return;
         }
 
@@ -79,9 +82,7 @@ internal static class ResponseWindow
             return;
         }
 
-        var reminders = silence
-            .RemindAfter.Select(r => r.From(round.WindowFrom, draft.Process.Calendar))
-            .ToList();
+        var reminders = silence.RemindAfter.Select(r => r.From(round.WindowFrom, draft.Process.Calendar)).ToList();
         var due = reminders.Count(at => at <= draft.Now);
         if (round.Reminded < due)
         {
@@ -105,12 +106,19 @@ internal static class ResponseWindow
     private static void Silent(Draft draft, ValidationRule rule, SilenceRule silence, ValidationRound round)
     {
         draft.Touch(Side.Helpdesk);
-        draft.Decide(DecisionKind.Does, $"the customer has not answered round {round.Number} within the response window");
+        draft.Decide(
+            DecisionKind.Does,
+            $"the customer has not answered round {round.Number} within the response window"
+        );
         MessagePlanner.Trigger(draft, TriggerKind.CustomerSilent, null, null);
         if (silence.Then is null)
         {
             ValidationPlanner.Put(draft, round with { SilenceToldAt = draft.Now });
-            draft.Note(ValidationTexts.KeptOpen(), "the customer is silent; the ticket stays open", draft.Process.Gates.Leads);
+            draft.Note(
+                ValidationTexts.KeptOpen(),
+                "the customer is silent; the ticket stays open",
+                draft.Process.Gates.Leads
+            );
             return;
         }
 

@@ -244,6 +244,5 @@ internal static class SlaAlerts
     private static string Warning(string visit, decimal share) =>
         share == 0.75m ? $"sla/warning/{visit}" : $"sla/warning/{visit}/{Percent(share)}";
 
-    private static string Percent(decimal share) =>
-        string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}%");
+    private static string Percent(decimal share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}%");
 }

@@ -26,7 +26,7 @@ public sealed class SlaClock
     public static SlaClock Of(ProcessMapping process, Case of, RunningClock running)
     {
         var pauses = process.Sla?.PausesIn ?? [];
-        var runs = ImmutableArray.CreateBuilder<(DateTimeOffset, DateTimeOffset?)>();
+        var found = ImmutableArray.CreateBuilder<(DateTimeOffset, DateTimeOffset?)>();
         var from = (DateTimeOffset?)running.Since;
         foreach (var (status, at) in of.Statuses)
         {
@@ -35,7 +35,7 @@ public sealed class SlaClock
             {
                 if (at > begun)
                 {
-                    runs.Add((begun, at));
+                    found.Add((begun, at));
                 }
 
                 from = null;
@@ -48,10 +48,10 @@ public sealed class SlaClock
 
         if (from is { } still)
         {
-            runs.Add((still, null));
+            found.Add((still, null));
         }
 
-        return new SlaClock(running, process.Calendar, runs.ToImmutable());
+        return new SlaClock(running, process.Calendar, found.ToImmutable());
     }
 
     /// <summary>The limit that a case has where it is; null: it is not measured.</summary>

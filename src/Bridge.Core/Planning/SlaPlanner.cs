@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Bridge.Core.Mappings;
 using Bridge.Core.Model;
 
 namespace Bridge.Core.Planning;

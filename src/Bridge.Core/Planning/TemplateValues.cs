@@ -7,6 +7,7 @@ namespace Bridge.Core.Planning;
 /// <summary>The names that templates may use, with their values.</summary>
 internal static class TemplateValues
 {
+    /// <summary>All names with what they stand for now.</summary>
     /// <param name="held">The message that they are for; null: none.</param>
     public static IReadOnlyDictionary<string, object?> Of(
         Draft draft,

@@ -18,7 +18,8 @@ internal static class ValidationTexts
         "<p><b>The customer has not answered within the response window.</b> The ticket stays open: ask again, or set the "
         + "answer when you know it.</p>";
 
-    private static string Lines(string text) => E(text.ReplaceLineEndings("\n")).Replace("\n", "<br>", StringComparison.Ordinal);
+    private static string Lines(string text) =>
+        E(text.ReplaceLineEndings("\n")).Replace("\n", "<br>", StringComparison.Ordinal);
 
     private static string E(string text) => WebUtility.HtmlEncode(text);
 }

@@ -83,6 +83,5 @@ internal sealed class BacklogCount
         return i >= 0 ? i : ~i;
     }
 
-    private bool IsToday(int end) =>
-        Zones.Day(this.period.Zone, this.period.At) == this.period.From.AddDays(end - 1);
+    private bool IsToday(int end) => Zones.Day(this.period.Zone, this.period.At) == this.period.From.AddDays(end - 1);
 }

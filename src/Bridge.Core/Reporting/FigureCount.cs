@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
@@ -76,7 +75,8 @@ internal sealed class FigureCount(MetricRule metric, string zone)
         var from = variance.FromStage is { } stage ? Entered(one, stage).FirstOrDefault() : one.Visits[0].At;
         if (
             from is not { } since
-            || one.Eta.History.FirstOrDefault(told => told.Day is not null && told.At >= since) is not { Day: { } promised } told
+            || one.Eta.History.FirstOrDefault(told => told.Day is not null && told.At >= since)
+                is not { Day: { } promised } told
             || Entered(one, variance.UntilStage).FirstOrDefault(at => at >= told.At) is not { } done
             || !isIn(done)
         )

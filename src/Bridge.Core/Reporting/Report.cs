@@ -43,6 +43,7 @@ public sealed record Report
 /// <param name="At">When the report was made: nothing after it is known.</param>
 public sealed record Period(DateOnly From, DateOnly To, string Zone, DateTimeOffset At);
 
+/// <summary>How many cases came, ended and came back.</summary>
 /// <param name="CameIn">Cases that entered the process.</param>
 /// <param name="Resolved">Times that a case was resolved.</param>
 /// <param name="Unresolved">Times that a case was closed without a fix.</param>
@@ -76,6 +77,7 @@ public sealed record StageTime(
     double Highest
 );
 
+/// <summary>How often cases went back.</summary>
 /// <param name="Moves">Moves to an earlier stage.</param>
 /// <param name="Cases">Cases that made one.</param>
 /// <param name="Ways">The most frequent first.</param>
@@ -90,6 +92,7 @@ public sealed record Share(int Of, int All)
     public double? Rate => this.All == 0 ? null : (double)this.Of / this.All;
 }
 
+/// <summary>The open cases at the end of a day.</summary>
 /// <param name="Stages">Open cases by stage; stages without any are left out.</param>
 public sealed record BacklogDay(DateOnly Day, int Open, ImmutableSortedDictionary<string, int> Stages);
 

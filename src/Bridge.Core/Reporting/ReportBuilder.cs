@@ -168,7 +168,8 @@ public sealed class ReportBuilder
     }
 
     private bool IsFirstContact(Case one, int resolved) =>
-        one.Visits.Take(resolved)
+        one
+            .Visits.Take(resolved)
             .All(v =>
                 this.process.Metrics.FirstContactStage is { } first
                     ? string.Equals(v.Stage, first, StringComparison.OrdinalIgnoreCase)

@@ -27,14 +27,6 @@ internal sealed class SlaCount(ProcessMapping process)
     private static void Count(Dictionary<string, Compliance> counts, string name, bool breached)
     {
         var known = counts.GetValueOrDefault(name) ?? new Compliance(name, 0, 0);
-        counts[name] = breached
-            ? known with
-            {
-                Breached = known.Breached + 1,
-            }
-            : known with
-            {
-                Kept = known.Kept + 1,
-            };
+        counts[name] = breached ? known with { Breached = known.Breached + 1 } : known with { Kept = known.Kept + 1 };
     }
 }

@@ -8,9 +8,6 @@ using Bridge.Core.Planning;
 
 namespace Bridge.Core.Simulation;
 
-/// <summary>One plan of a simulated look, with what both sides showed before it was carried out.</summary>
-public sealed record Look(DateTimeOffset At, Plan Plan, Snapshot Ticket, Snapshot? Item);
-
 /// <summary>
 /// A ticket and an item as values, people who change them, and the pipeline in small: plan, carry out, settle, until
 /// nothing is left to do; deadlines fire when the clock passes them.
@@ -19,7 +16,6 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
 {
     private const int MostPasses = 10;
     private const int MostLooks = 500;
-
     private long version = Math.Max(1000, ticket.Version);
     private readonly HashSet<int> clicked = [];
     private int comments;
@@ -107,7 +103,7 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
         Searched? searched = null;
         while (true)
         {
-            var observed = new Observation(this.Ticket, this.Item, fresh.Ticket, fresh.Item) 
+            var observed = new Observation(this.Ticket, this.Item, fresh.Ticket, fresh.Item)
             {
                 Searched = searched,
                 Answers = [.. this.Answers],
@@ -225,7 +221,14 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
         {
             Version = ++this.version,
             Status = create.Status ?? this.BlankItem.Status,
-            Values = this.BlankItem.Values.With(create.Values),
+            Values = this
+                .BlankItem.Values.With(
+                    FieldBag.Of(
+                        (FieldNames.Subject, new FieldValue.Text(create.Title)),
+                        (FieldNames.Description, new FieldValue.Rich(create.BodyHtml))
+                    )
+                )
+                .With(create.Values),
         };
         return new Written { Item = this.Reference() };
     }

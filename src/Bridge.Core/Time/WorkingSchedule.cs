@@ -116,7 +116,10 @@ internal sealed class WorkingSchedule
                 continue;
             }
 
-            foreach (var hours in this.week[(int)day.PlusDays(-1).DayOfWeek % 7].Where(h => h.IsOvernight && h.To > TimeOnly.MinValue))
+            foreach (
+                var hours in this.week[(int)day.PlusDays(-1).DayOfWeek % 7]
+                    .Where(h => h.IsOvernight && h.To > TimeOnly.MinValue)
+            )
             {
                 this.Put(opens, closes, day, TimeOnly.MinValue, hours.To);
             }

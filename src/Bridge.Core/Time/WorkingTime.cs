@@ -31,8 +31,7 @@ public static class WorkingTime
 
     /// <summary>How long a span is in hours: a working day is as long as the calendar's longest day.</summary>
     /// <exception cref="ArgumentException">The calendar has no working hours.</exception>
-    public static TimeSpan Length(CalendarRule calendar, WorkingSpan span) =>
-        Of(calendar).Length(span);
+    public static TimeSpan Length(CalendarRule calendar, WorkingSpan span) => Of(calendar).Length(span);
 
     /// <summary>The calendar's local time of an instant.</summary>
     /// <exception cref="ArgumentException">The calendar's zone is not in tzdb.</exception>

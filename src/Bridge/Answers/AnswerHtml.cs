@@ -20,7 +20,12 @@ internal static class AnswerHtml
 
     /// <summary>Asks. Both answers are there, the clicked one first.</summary>
     /// <param name="tokens">The token of each answer.</param>
-    public static string Ask(AnswerWords words, Snapshot? ticket, CustomerAnswer clicked, Func<CustomerAnswer, string> tokens)
+    public static string Ask(
+        AnswerWords words,
+        Snapshot? ticket,
+        CustomerAnswer clicked,
+        Func<CustomerAnswer, string> tokens
+    )
     {
         CustomerAnswer[] order =
             clicked == CustomerAnswer.Works

@@ -1,4 +1,3 @@
-using Bridge.Core.Model;
 using Bridge.Core.Planning;
 using Bridge.Operations;
 using Bridge.Settings;
@@ -58,8 +57,7 @@ internal static class AnswerPages
         await WriteAsync(context, page);
     }
 
-    private static async Task<AnswerPage> AskAsync(AnswerVisit visit) =>
-        await visit.RefusalAsync() ?? visit.Ask();
+    private static async Task<AnswerPage> AskAsync(AnswerVisit visit) => await visit.RefusalAsync() ?? visit.Ask();
 
     private static async Task<AnswerPage> TakeAsync(AnswerVisit visit)
     {

@@ -39,7 +39,8 @@ internal static class AnswerTexts
         Used = "Ihre Antwort auf diese Frage haben wir bereits. Vielen Dank!",
         Expired = "Dieser Link ist abgelaufen, und es wurde nichts geändert.",
         GoneOn = "Ihre Anfrage ist inzwischen weitergegangen; dieser Link bewirkt nichts mehr.",
-        Unknown = "Dieser Link ist unvollständig oder nicht von uns. Bitte öffnen Sie ihn noch einmal aus unserer E-Mail.",
+        Unknown =
+            "Dieser Link ist unvollständig oder nicht von uns. Bitte öffnen Sie ihn noch einmal aus unserer E-Mail.",
         TooMany = "Das war etwas zu oft. Bitte versuchen Sie es in einer Minute noch einmal.",
         Away = "Wir können Ihre Antwort gerade nicht annehmen. Bitte versuchen Sie es in einigen Minuten noch einmal.",
         OrReply = "Sie können auch jederzeit einfach auf unsere E-Mail antworten.",

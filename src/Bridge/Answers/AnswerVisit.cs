@@ -84,11 +84,7 @@ internal sealed class AnswerVisit(HttpContext context)
     public AnswerPage Used()
     {
         var words = this.Words;
-        return new(
-            StatusCodes.Status410Gone,
-            "used",
-            AnswerHtml.Say(words, words.Thanks, words.Used, good: false)
-        );
+        return new(StatusCodes.Status410Gone, "used", AnswerHtml.Say(words, words.Thanks, words.Used, good: false));
     }
 
     public AnswerPage Sorry(int status, string result, Func<AnswerWords, string> text)

@@ -11,6 +11,7 @@ internal sealed class PlanPrinter(IAnsiConsole console)
     private const int MostMessages = 10;
     private const int MostText = 60;
 
+    /// <summary>The summary, then a table or every change.</summary>
     /// <param name="inFull">True: every effect with its whole text.</param>
     /// <param name="unread">Sides that could not be read anew.</param>
     public void Print(ComparisonReport report, bool inFull, long unread)

@@ -28,7 +28,10 @@ internal static class ReportCommand
         };
         format.AcceptOnlyFromAmong("table", "json", "csv", "html");
         var process = new Option<string?>("--process") { Description = "One process by its name; left out: all." };
-        var output = new Option<string?>("--output") { Description = "A file to write to; left out: the standard output." };
+        var output = new Option<string?>("--output")
+        {
+            Description = "A file to write to; left out: the standard output.",
+        };
         var command = new Command("report", "Shows SLA compliance, times, backlog and the metrics of a period.")
         {
             from,
@@ -64,9 +67,7 @@ internal static class ReportCommand
             return ExitCodes.BadConfiguration;
         }
 
-        var processes = mappings
-            .Processes.Where(p => wanted.Process is null || Same(p.Name, wanted.Process))
-            .ToList();
+        var processes = mappings.Processes.Where(p => wanted.Process is null || Same(p.Name, wanted.Process)).ToList();
         if (processes.Count == 0)
         {
             await Console.Error.WriteLineAsync(

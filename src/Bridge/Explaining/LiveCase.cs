@@ -4,7 +4,6 @@ using Bridge.Core.Mappings;
 using Bridge.Core.Model;
 using Bridge.Core.Simulation;
 using Bridge.Settings;
-using Bridge.Store;
 using Npgsql;
 
 namespace Bridge.Explaining;

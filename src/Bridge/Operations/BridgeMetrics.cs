@@ -79,6 +79,7 @@ public sealed class BridgeMetrics : IDisposable
         this.lookTime.Record(took.TotalSeconds);
     }
 
+    /// <summary>Changed mapping files were read.</summary>
     /// <param name="result">live, bad, unbound or waiting.</param>
     public void MappingChange(string result) =>
         this.mappingChanges.Add(1, new KeyValuePair<string, object?>("result", result));

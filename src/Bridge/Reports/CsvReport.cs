@@ -36,7 +36,10 @@ internal static class CsvReport
     /// <summary>A text as a cell that no spreadsheet takes for a formula.</summary>
     internal static string Cell(string text)
     {
-        var safe = text.Length > 0 && text.TrimStart() is ['=' or '+' or '-' or '@', ..] or ['\t' or '\r', ..] ? "'" + text : text;
+        var safe =
+            text.Length > 0 && text.TrimStart() is ['=' or '+' or '-' or '@', ..] or ['\t' or '\r', ..]
+                ? "'" + text
+                : text;
         return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0
             ? "\"" + safe.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""
             : safe;
@@ -61,7 +64,9 @@ internal static class CsvReport
             yield return ("metrics", figure.Name, "met", figure.IsMet is { } met ? (met ? "yes" : "no") : "");
         }
 
-        var kept = report.SlaByStage.Select(c => ("sla by stage", c)).Concat(report.SlaByOwner.Select(c => ("sla by owner", c)));
+        var kept = report
+            .SlaByStage.Select(c => ("sla by stage", c))
+            .Concat(report.SlaByOwner.Select(c => ("sla by owner", c)));
         foreach (var (section, compliance) in kept.Prepend(("sla", report.Sla)))
         {
             yield return (section, compliance.Name, "kept", Number(compliance.Kept));

@@ -18,8 +18,13 @@ internal static class HtmlReport
         var title = string.Join(", ", reports.Select(r => r.Report.Process));
         page.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
-            .Append(CultureInfo.InvariantCulture, $"<title>Report: {E(title)}</title>\n<style>\n{Style()}</style>\n</head>\n<body>\n<main>\n");
+            .Append(
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+            )
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"<title>Report: {E(title)}</title>\n<style>\n{Style()}</style>\n</head>\n<body>\n<main>\n"
+            );
         foreach (var (report, process) in reports)
         {
             Section(page, report, process);
@@ -33,7 +38,10 @@ internal static class HtmlReport
         var period = report.Period;
         page.Append("<section class=\"report\">\n<header>\n")
             .Append(CultureInfo.InvariantCulture, $"<h1>{E(report.Process)}</h1>\n")
-            .Append(CultureInfo.InvariantCulture, $"<p>{ReportText.Long(period.From)} to {ReportText.Long(period.To)} · {E(period.Zone)}</p>\n</header>\n");
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"<p>{ReportText.Long(period.From)} to {ReportText.Long(period.To)} · {E(period.Zone)}</p>\n</header>\n"
+            );
         HtmlTiles.Write(page, report);
         page.Append("<div class=\"cards\">\n");
         Backlog(page, report, process);
@@ -52,7 +60,9 @@ internal static class HtmlReport
         Card(
             page,
             "Time in stage",
-            report.TimeInStage.IsEmpty ? "" : $"In {(report.TimeInStage[0].IsWorkingTime ? "working hours" : "hours")}. Half of the visits lie in the box, nine tenths end with the line.",
+            report.TimeInStage.IsEmpty
+                ? ""
+                : $"In {(report.TimeInStage[0].IsWorkingTime ? "working hours" : "hours")}. Half of the visits lie in the box, nine tenths end with the line.",
             report.TimeInStage.IsEmpty ? null : StageTimeChart.Draw(report.TimeInStage, "Time in stage")
         );
         foreach (var figure in report.Figures.Where(f => f.IsVariance))
@@ -64,7 +74,11 @@ internal static class HtmlReport
                 "How far the first promise was from the day of delivery, as a share of the promised time; cases by steps of 10%.",
                 figure.Spread.IsEmpty
                     ? null
-                    : VarianceChart.Draw(figure.Spread, goal is { IsLeast: false } limit ? (double)limit.Share : null, figure.Name)
+                    : VarianceChart.Draw(
+                        figure.Spread,
+                        goal is { IsLeast: false } limit ? (double)limit.Share : null,
+                        figure.Name
+                    )
             );
         }
 

@@ -49,9 +49,7 @@ internal static class HtmlTables
         page.Append("</tr></thead><tbody>\n");
         foreach (var row in rows)
         {
-            page.Append("<tr>")
-                .AppendJoin("", row.Select(cell => $"<td>{E(cell)}</td>"))
-                .Append("</tr>\n");
+            page.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{E(cell)}</td>")).Append("</tr>\n");
         }
 
         page.Append("</tbody></table>\n");

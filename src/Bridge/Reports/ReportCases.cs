@@ -1,6 +1,5 @@
 using Bridge.Core;
 using Bridge.Core.Mappings;
-using Bridge.Core.Model;
 using Bridge.Core.Reporting;
 using Npgsql;
 

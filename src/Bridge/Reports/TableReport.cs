@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bridge.Core.Reporting;
 using Spectre.Console;
 
@@ -17,20 +18,52 @@ internal static class TableReport
     private static void Write(IAnsiConsole console, Report report)
     {
         var (volume, period) = (report.Volume, report.Period);
-        console.MarkupLineInterpolated($"\n[bold]{report.Process}[/]  {ReportText.Day(period.From)} to {ReportText.Day(period.To)}, {period.Zone}");
         console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
+            $"\n[bold]{report.Process}[/]  {ReportText.Day(period.From)} to {ReportText.Day(period.To)}, {period.Zone}"
+        );
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
             $"{volume.CameIn} came in, {volume.Resolved} resolved, {volume.Unresolved} closed unresolved, {volume.Reopened} reopened; open {volume.OpenAtStart}, then {volume.OpenAtEnd}"
         );
 
         var goals = Table("Goal", "Value", "Wanted", "", "Of");
         foreach (var figure in report.Figures)
         {
-            Row(goals, figure.Name, ReportText.Percent(figure.Value), figure.Goal ?? ReportText.Nothing, ReportText.Verdict(figure), ReportText.Basis(figure));
+            Row(
+                goals,
+                figure.Name,
+                ReportText.Percent(figure.Value),
+                figure.Goal ?? ReportText.Nothing,
+                ReportText.Verdict(figure),
+                ReportText.Basis(figure)
+            );
         }
 
-        Row(goals, "SLA compliance", ReportText.Percent(report.Sla.Rate), ReportText.Nothing, "", $"{report.Sla.Kept} of {report.Sla.Measured} stage visits");
-        Row(goals, "First-contact resolution", ReportText.Percent(report.FirstContact.Rate), ReportText.Nothing, "", $"{report.FirstContact.Of} of {report.FirstContact.All} resolved");
-        Row(goals, "Moved back", ReportText.Number(report.Bounces.Moves), ReportText.Nothing, "", $"{report.Bounces.Cases} cases");
+        Row(
+            goals,
+            "SLA compliance",
+            ReportText.Percent(report.Sla.Rate),
+            ReportText.Nothing,
+            "",
+            $"{report.Sla.Kept} of {report.Sla.Measured} stage visits"
+        );
+        Row(
+            goals,
+            "First-contact resolution",
+            ReportText.Percent(report.FirstContact.Rate),
+            ReportText.Nothing,
+            "",
+            $"{report.FirstContact.Of} of {report.FirstContact.All} resolved"
+        );
+        Row(
+            goals,
+            "Moved back",
+            ReportText.Number(report.Bounces.Moves),
+            ReportText.Nothing,
+            "",
+            $"{report.Bounces.Cases} cases"
+        );
         console.Write(goals);
 
         var stages = Table("Stage", "SLA kept", "Breached", "Visits", "Median", "90%", "Longest");
@@ -54,7 +87,13 @@ internal static class TableReport
         var owners = Table("Owner", "SLA kept", "Breached", "Measured");
         foreach (var owner in report.SlaByOwner)
         {
-            Row(owners, owner.Name, ReportText.Percent(owner.Rate), ReportText.Number(owner.Breached), ReportText.Number(owner.Measured));
+            Row(
+                owners,
+                owner.Name,
+                ReportText.Percent(owner.Rate),
+                ReportText.Number(owner.Breached),
+                ReportText.Number(owner.Measured)
+            );
         }
 
         console.Write(owners);

@@ -38,12 +38,12 @@ internal sealed class FreshCases : IAsyncDisposable
         CancellationToken cancel
     )
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton(time).BuildServiceProvider();
-        var tools = new ToolSet(options.Connections.Select(c => ToolFactory.Create(c.Key, c.Value, services)));
-        using var processes = new Processes(tools);
+        var provider = new ServiceCollection().AddLogging().AddSingleton(time).BuildServiceProvider();
+        var connected = new ToolSet(options.Connections.Select(c => ToolFactory.Create(c.Key, c.Value, provider)));
+        using var processes = new Processes(connected);
         var gone = (before?.Processes ?? []).Where(old => edited.Processes.All(p => p.Name != old.Name));
         await processes.GoLiveAsync(edited.Processes.Concat(gone), cancel);
-        return new FreshCases(services, tools, [.. processes.All.SelectMany(p => p.Problems)]);
+        return new FreshCases(provider, connected, [.. processes.All.SelectMany(p => p.Problems)]);
     }
 
     /// <summary>The case with both sides as they stand now.</summary>

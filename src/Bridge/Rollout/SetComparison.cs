@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using Bridge.Core.Mappings;
 using Bridge.Core.Planning.Comparison;
-using Bridge.Mappings;
 
 namespace Bridge.Rollout;
 

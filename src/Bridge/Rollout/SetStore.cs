@@ -233,8 +233,8 @@ public sealed class SetStore(NpgsqlDataSource source, TimeProvider time)
                 row.Hash,
                 Enum.Parse<SetState>(row.State.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true),
                 SetJson.Read(row.Files),
-                row.ProposedAt,
-                row.LiveSince,
+                At(row.ProposedAt),
+                row.LiveSince is { } since ? At(since) : null,
                 row.Report is { } json ? ComparisonJson.Read(json) : null
             );
     }
@@ -245,8 +245,10 @@ public sealed class SetStore(NpgsqlDataSource source, TimeProvider time)
         var rows = await connection.QueryAsync<VersionRow>(
             new CommandDefinition(sql, values, cancellationToken: cancel)
         );
-        return [.. rows.Select(r => new StoredVersion(r.Process, r.Hash, r.File, r.LiveSince, SetJson.Read(r.Files)))];
+        return [.. rows.Select(r => new StoredVersion(r.Process, r.Hash, r.File, At(r.LiveSince), SetJson.Read(r.Files)))];
     }
+
+    private static DateTimeOffset At(DateTime utc) => new(utc, TimeSpan.Zero);
 
     private sealed record SetRow(
         long Id,

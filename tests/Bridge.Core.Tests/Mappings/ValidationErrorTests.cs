@@ -48,7 +48,11 @@ public sealed class ValidationErrorTests
         "  stage: Done",
         "18:10: stage 'Done' is an end; the customer is waited for in a stage before it|21:35: 'Done' is where the ticket waits already; name another stage|23:81: stage 'Silent' cannot be entered from 'Done'; add that to its 'from'"
     )]
-    [InlineData("  answer field: Answer", "  answer field: Answr", "19:17: unknown field 'Answr', did you mean 'Answer'?*")]
+    [InlineData(
+        "  answer field: Answer",
+        "  answer field: Answr",
+        "19:17: unknown field 'Answr', did you mean 'Answer'?*"
+    )]
     [InlineData(
         "  answer field: Answer",
         "  answer field: Record",

@@ -41,7 +41,8 @@ internal static class SlaSample
     /// <summary>A signal at a time of that Monday, or of a day after it.</summary>
     public static World At(this World world, string time, int days = 0)
     {
-        world.Now = Sample.Monday.Date + TimeSpan.Parse(time, System.Globalization.CultureInfo.InvariantCulture) is var at
+        world.Now = Sample.Monday.Date + TimeSpan.Parse(time, System.Globalization.CultureInfo.InvariantCulture)
+            is var at
             ? new DateTimeOffset(at.AddDays(days), TimeSpan.Zero)
             : world.Now;
         return world.Signal();

@@ -6,7 +6,8 @@ namespace Bridge.Core.Tests.Planning;
 
 public sealed class SlaTests
 {
-    private const string Breach = "<p>SLA of Triage is over: Operations had 1 working day, until 2026-11-02 17:30 Europe/Dublin.</p>";
+    private const string Breach =
+        "<p>SLA of Triage is over: Operations had 1 working day, until 2026-11-02 17:30 Europe/Dublin.</p>";
 
     [Fact]
     public void The_owner_is_warned_at_three_quarters_and_told_of_the_breach_once_each()
@@ -73,10 +74,7 @@ public sealed class SlaTests
             "9 working hours",
             SlaSample.Entered(sla with { Targets = [sla.Targets[0], sla.Targets[2]] }).Case.Clock!.Limit
         );
-        Assert.Equal(
-            "1 working day",
-            SlaSample.Entered(sla with { Targets = [sla.Targets[0]] }).Case.Clock!.Limit
-        );
+        Assert.Equal("1 working day", SlaSample.Entered(sla with { Targets = [sla.Targets[0]] }).Case.Clock!.Limit);
     }
 
     [Fact]
@@ -104,11 +102,7 @@ public sealed class SlaTests
     [Fact]
     public void A_pause_ends_when_the_bridge_itself_moves_the_ticket_on()
     {
-        var sla = new SlaRule
-        {
-            PausesIn = ["Waiting"],
-            Targets = [new SlaTarget("Verify", null, SlaSample.Hours(2))],
-        };
+        var sla = new SlaRule { PausesIn = ["Waiting"], Targets = [new SlaTarget("Verify", null, SlaSample.Hours(2))] };
         var world = SlaSample.Entered(sla).AgentMoves("Waiting").Signal();
 
         world.EngineerMoves("verify").Signal(ticketFresh: false);
@@ -154,10 +148,7 @@ public sealed class SlaTests
 
         world.Agent("Severity", new FieldValue.Choice("S3")).Signal();
 
-        Assert.Equal(
-            (limit, Sample.Monday.AddHours(since - 9)),
-            (world.Case.Clock!.Limit, world.Case.Clock.Since)
-        );
+        Assert.Equal((limit, Sample.Monday.AddHours(since - 9)), (world.Case.Clock!.Limit, world.Case.Clock.Since));
     }
 
     [Theory]
@@ -213,10 +204,7 @@ public sealed class SlaTests
     [Fact]
     public void A_step_gives_the_ticket_its_group_priority_and_tags_once()
     {
-        var sla = new SlaRule
-        {
-            Steps = [new SlaStep(1, [], new OnEntry("Escalations", "Urgent", ["breached"]))],
-        };
+        var sla = new SlaRule { Steps = [new SlaStep(1, [], new OnEntry("Escalations", "Urgent", ["breached"]))] };
         var world = SlaSample.Entered(sla).At("17:30");
         world.Agent(FieldNames.Group, new FieldValue.Choice("Operations")).Signal().At("18:00");
 

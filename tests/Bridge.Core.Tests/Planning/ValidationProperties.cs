@@ -9,7 +9,14 @@ namespace Bridge.Core.Tests.Planning;
 public sealed class ValidationProperties
 {
     private static readonly string?[] Answers = [null, "It works", "Still broken", "No answer"];
-    private static readonly string[] TicketStatuses = ["With L2", "Customer Validation", "Closed", "Waiting", "Escalated"];
+    private static readonly string[] TicketStatuses =
+    [
+        "With L2",
+        "Customer Validation",
+        "Closed",
+        "Waiting",
+        "Escalated",
+    ];
     private static readonly string[] ItemStatuses = ["fixing", "verify", "done", "parked"];
 
     private static readonly Gen<(int Act, int Value)[]> Days = Gen.Choose(0, 9)
@@ -94,14 +101,20 @@ public sealed class ValidationProperties
     private static World Do(World world, int act, int value) =>
         act switch
         {
-            0 => world.Agent(ValidationSample.Answer, Answers[value % 4] is { } text ? new FieldValue.Choice(text) : null),
+            0 => world.Agent(
+                ValidationSample.Answer,
+                Answers[value % 4] is { } text ? new FieldValue.Choice(text) : null
+            ),
             1 => world.AgentMoves(TicketStatuses[value % 5]),
             2 => world.EngineerMoves(ItemStatuses[value % 4]),
             3 => world.Agent("Cause", value % 2 == 0 ? null : new FieldValue.Text($"cause {value}")),
             4 => world.Agent("Record", new FieldValue.Text($"attempt {value}")),
             5 => world.CustomerReplies($"<p>{value}</p>"),
             6 => world.AgentReplies($"<p>{value}</p>"),
-            7 => world.CustomerAnswers((CustomerAnswer)(value % 2), round: Math.Max(1, world.Case.Rounds.Length - (value / 8))),
+            7 => world.CustomerAnswers(
+                (CustomerAnswer)(value % 2),
+                round: Math.Max(1, world.Case.Rounds.Length - (value / 8))
+            ),
             8 => world.Tagged(value % 3 == 0 ? "keep-open" : "other"),
             _ => world.Passes(TimeSpan.FromDays(value)),
         };

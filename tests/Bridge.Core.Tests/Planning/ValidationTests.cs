@@ -95,7 +95,12 @@ public sealed class ValidationTests
     [Fact]
     public void An_answer_whose_gate_is_shut_waits_is_told_once_and_goes_on_by_itself()
     {
-        var world = ValidationSample.Asked().Agent("Cause", null).CustomerAnswers(CustomerAnswer.Works).Signal().Signal();
+        var world = ValidationSample
+            .Asked()
+            .Agent("Cause", null)
+            .CustomerAnswers(CustomerAnswer.Works)
+            .Signal()
+            .Signal();
 
         Assert.Equal("Customer Validation", world.Ticket.Status);
         Assert.Contains(world.Last.Findings, f => f.Kind == FindingKind.GateViolation);
@@ -298,7 +303,11 @@ public sealed class ValidationTests
                 "    requires:\n      - { field: Cause, when: { field: attempt, at least: 1 } }"
             )
         );
-        var world = ValidationSample.Asked(process).Agent("Cause", null).CustomerAnswers(CustomerAnswer.Broken).Signal();
+        var world = ValidationSample
+            .Asked(process)
+            .Agent("Cause", null)
+            .CustomerAnswers(CustomerAnswer.Broken)
+            .Signal();
         world.AgentMoves("Customer Validation").Signal();
 
         Assert.Equal("With L2", world.Ticket.Status);

@@ -15,7 +15,8 @@ internal static class Calendars
         DayOfWeek.Friday,
     ];
 
-    public static CalendarRule Office { get; } = Of("Europe/Dublin", Weekdays, ["2026-12-25"], "09:00-12:30", "13:30-17:30");
+    public static CalendarRule Office { get; } =
+        Of("Europe/Dublin", Weekdays, ["2026-12-25"], "09:00-12:30", "13:30-17:30");
 
     public static CalendarRule Nights { get; } = Of("Europe/Dublin", Weekdays, ["2026-12-25"], "22:00-06:00");
 

@@ -62,6 +62,7 @@ public sealed class WorkingTimeProperties
     public void Working_time_is_never_longer_than_the_time_that_passed() =>
         Check(w => WorkingTime.Between(w.Calendar, w.Start, w.Start + w.A) <= w.A);
 
-    private static void Check(Func<(CalendarRule Calendar, DateTimeOffset Start, TimeSpan A, TimeSpan B), bool> holds) =>
-        Prop.ForAll(Walks.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    private static void Check(
+        Func<(CalendarRule Calendar, DateTimeOffset Start, TimeSpan A, TimeSpan B), bool> holds
+    ) => Prop.ForAll(Walks.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 }

@@ -31,10 +31,7 @@ public sealed class WorkingTimeTests
             TimeSpan.FromHours(8),
             WorkingTime.Between(Nights, At("2026-11-02T12:00Z"), At("2026-11-03T12:00Z"))
         );
-        Assert.Equal(
-            At("2026-11-03T01:00Z"),
-            WorkingTime.Add(Nights, At("2026-11-02T23:00Z"), TimeSpan.FromHours(2))
-        );
+        Assert.Equal(At("2026-11-03T01:00Z"), WorkingTime.Add(Nights, At("2026-11-02T23:00Z"), TimeSpan.FromHours(2)));
     }
 
     [Fact]

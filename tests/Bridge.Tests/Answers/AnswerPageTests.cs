@@ -83,9 +83,7 @@ public sealed class AnswerPageTests(PostgresFixture postgres)
         var id = await Seeds.CaseAsync(host.Source, Seeds.Asked("4711"), "Totals");
 
         var answers = await Task.WhenAll(
-            Enumerable
-                .Range(0, 20)
-                .Select(i => PostAsync(host, Link(host, id, (CustomerAnswer)(i % 2)), null))
+            Enumerable.Range(0, 20).Select(i => PostAsync(host, Link(host, id, (CustomerAnswer)(i % 2)), null))
         );
 
         Assert.Single(answers, a => a.StatusCode == HttpStatusCode.OK);
@@ -118,7 +116,11 @@ public sealed class AnswerPageTests(PostgresFixture postgres)
         using var sent = await PostAsync(host, address, "remark");
 
         Assert.Equal((status, status), (opened.StatusCode, sent.StatusCode));
-        Assert.Contains("<h1>Nothing to answer here</h1>", await opened.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "<h1>Nothing to answer here</h1>",
+            await opened.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, await CountAsync(host, "answers"));
     }
 
@@ -174,10 +176,7 @@ public sealed class AnswerPageTests(PostgresFixture postgres)
         using var last = await host.SendAsync(HttpMethod.Get, "/answer/guess", ("X-Forwarded-For", "203.0.113.7"));
         using var other = await host.SendAsync(HttpMethod.Get, "/answer/guess", ("X-Forwarded-For", "203.0.113.8"));
 
-        Assert.Equal(
-            (HttpStatusCode.TooManyRequests, HttpStatusCode.NotFound),
-            (last.StatusCode, other.StatusCode)
-        );
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.NotFound), (last.StatusCode, other.StatusCode));
     }
 
     [Fact]
@@ -207,10 +206,7 @@ public sealed class AnswerPageTests(PostgresFixture postgres)
         CustomerAnswer answer,
         int round = 2,
         DateTimeOffset? expires = null
-    ) =>
-        host
-            .Services.GetRequiredService<AnswerLinks>()
-            .Token(new AnswerClaim(id, round, answer, expires ?? Far));
+    ) => host.Services.GetRequiredService<AnswerLinks>().Token(new AnswerClaim(id, round, answer, expires ?? Far));
 
     private static async Task<HttpResponseMessage> PostAsync(PageHost host, string link, string? remark)
     {

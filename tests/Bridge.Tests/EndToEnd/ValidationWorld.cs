@@ -133,7 +133,8 @@ public sealed class ValidationWorld(PostgresFixture postgres) : IAsyncLifetime
 
     /// <summary>The newest link of an answer ("Works" or "Broken") in the customer's mails.</summary>
     internal string Link(Level2Case value, string answer) =>
-        this.Desk.Replies(value.Ticket)
+        this
+            .Desk.Replies(value.Ticket)
             .SelectMany(mail => LinkPattern.Matches(mail))
             .Last(match => match.Groups["answer"].Value == answer)
             .Groups["link"]

@@ -57,7 +57,11 @@ public sealed class ReportTests(PostgresFixture postgres)
         Assert.All(report.Figures, f => Assert.NotNull(f.Value));
         var page = HtmlReport.Write([(report, Month.Process)]);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("http", page.Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "http",
+            page.Replace("http-equiv", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         if (Environment.GetEnvironmentVariable("BRIDGE_REPORT") is { Length: > 0 } file)
         {
             await File.WriteAllTextAsync(file, page, TestContext.Current.CancellationToken);

@@ -62,7 +62,12 @@ internal static class Seeds
         {
             Stage = "Verifying",
             Gate = null,
-            Visits = [new StageVisit("Verifying", Morning), new StageVisit("Fixing", Morning.AddHours(1)), new StageVisit("Verifying", Morning.AddHours(5))],
+            Visits =
+            [
+                new StageVisit("Verifying", Morning),
+                new StageVisit("Fixing", Morning.AddHours(1)),
+                new StageVisit("Verifying", Morning.AddHours(5)),
+            ],
             Rounds =
             [
                 new ValidationRound(1, Morning)

@@ -62,12 +62,20 @@ internal static class ClockCheck
 
         if (sla.Repeat is { Every.Working: not null } && process.Calendar is null)
         {
-            remarks.Add(sla, "repeat", "this is working time, but there is no calendar; add 'calendar:' with zone and hours");
+            remarks.Add(
+                sla,
+                "repeat",
+                "this is working time, but there is no calendar; add 'calendar:' with zone and hours"
+            );
         }
 
         if (sla is { QuietAtMost: not null, QuietTag: null })
         {
-            remarks.Add(sla, "quiet at most", "'quiet at most' is the end of the silence of a 'quiet tag'; add the tag");
+            remarks.Add(
+                sla,
+                "quiet at most",
+                "'quiet at most' is the end of the silence of a 'quiet tag'; add the tag"
+            );
         }
 
         if (sla.OnTargetChange == TargetChange.Restart && sla.Targets.Any(t => Conditions.Ask(t.When, "priority")))
@@ -121,7 +129,11 @@ internal static class ClockCheck
                     Stage(metric, "until stage", variance.UntilStage);
                     if (process.Eta is null)
                     {
-                        remarks.Add(metric, "", $"metric '{metric.Name}' has nothing to count: there is no ETA; add 'eta: {{ field: ... }}'");
+                        remarks.Add(
+                            metric,
+                            "",
+                            $"metric '{metric.Name}' has nothing to count: there is no ETA; add 'eta: {{ field: ... }}'"
+                        );
                     }
 
                     break;

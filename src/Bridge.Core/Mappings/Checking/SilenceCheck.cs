@@ -1,5 +1,3 @@
-using Bridge.Core.Mappings.Reading;
-
 namespace Bridge.Core.Mappings.Checking;
 
 /// <summary>The response window: whether its times can be counted and follow each other, and whether anybody is asked.</summary>
@@ -19,7 +17,11 @@ internal static class SilenceCheck
         {
             if (rule.OptOutTag is not null)
             {
-                remarks.Add(rule, "opt out tag", "there is no 'silence', so nothing reads the 'opt out tag'; take it out");
+                remarks.Add(
+                    rule,
+                    "opt out tag",
+                    "there is no 'silence', so nothing reads the 'opt out tag'; take it out"
+                );
             }
 
             return;

@@ -32,6 +32,7 @@ internal static class TemplateCheck
         }
     }
 
+    /// <summary>Checks the names of one template.</summary>
     /// <param name="message">The message that the template is of; null: it is of the entry or of an article.</param>
     private static void Names(
         ProcessMapping process,

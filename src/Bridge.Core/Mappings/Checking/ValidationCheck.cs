@@ -20,7 +20,11 @@ internal static class ValidationCheck
         }
         else if (stage.Outcome != StageOutcome.None)
         {
-            remarks.Add(rule, "stage", $"stage '{stage.Name}' is an end; the customer is waited for in a stage before it");
+            remarks.Add(
+                rule,
+                "stage",
+                $"stage '{stage.Name}' is an end; the customer is waited for in a stage before it"
+            );
         }
 
         AnswerField(process, rule, remarks);
@@ -83,13 +87,21 @@ internal static class ValidationCheck
             GateCheck.UnknownValue(silence, "value", field, silent, remarks);
             if (Same(silent, rule.Works.Value) || Same(silent, rule.Broken.Value))
             {
-                remarks.Add(silence, "value", $"'{silent}' is an answer of the customer; silence needs a value of its own");
+                remarks.Add(
+                    silence,
+                    "value",
+                    $"'{silent}' is an answer of the customer; silence needs a value of its own"
+                );
             }
         }
 
         if (Same(rule.Works.Value, rule.Broken.Value))
         {
-            remarks.Add(rule.Broken, "value", $"'{rule.Broken.Value}' stands for both answers; give each a value of its own");
+            remarks.Add(
+                rule.Broken,
+                "value",
+                $"'{rule.Broken.Value}' stands for both answers; give each a value of its own"
+            );
         }
     }
 
@@ -122,8 +134,8 @@ internal static class ValidationCheck
         else if (
             stage.Requires.FirstOrDefault(r =>
                 Asks(r, rule) && (value is null || (!r.OneOf.IsEmpty && !Has(r.OneOf, value)))
-            )
-            is { } requirement
+            ) is
+            { } requirement
         )
         {
             var allowed = requirement.OneOf.IsEmpty ? "be filled" : $"be {Words.List(requirement.OneOf)}";

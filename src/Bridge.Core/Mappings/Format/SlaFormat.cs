@@ -95,7 +95,11 @@ public static class SlaFormat
             {
                 Example = "sla-quiet",
             },
-            new("quiet at most", Shapes.Duration, "The longest that the tag keeps quiet; left out: as long as it is there.")
+            new(
+                "quiet at most",
+                Shapes.Duration,
+                "The longest that the tag keeps quiet; left out: as long as it is there."
+            )
             {
                 Example = "3 days",
             },

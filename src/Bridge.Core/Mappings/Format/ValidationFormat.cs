@@ -62,7 +62,11 @@ public static class ValidationFormat
                 Needed = "name the stage in which the ticket waits for the customer",
                 Example = "Customer Validation",
             },
-            new("answer field", Shapes.Field, "The choice field that holds the answer: links write it, agents may set it.")
+            new(
+                "answer field",
+                Shapes.Field,
+                "The choice field that holds the answer: links write it, agents may set it."
+            )
             {
                 Needed = "name the choice field of the process that holds the customer's answer",
                 Example = "Customer Answer",

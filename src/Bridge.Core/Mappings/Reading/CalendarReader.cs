@@ -29,7 +29,11 @@ internal static class CalendarReader
             return null;
         }
 
-        var calendar = new CalendarRule(Zone(section) ?? "", Hours(section), [.. Holidays(section).Union(HolidayFile(section)).Order()]);
+        var calendar = new CalendarRule(
+            Zone(section) ?? "",
+            Hours(section),
+            [.. Holidays(section).Union(HolidayFile(section)).Order()]
+        );
         file.Notes.Places.Put(calendar, "", section.Place);
         if (section.Node("hours") is not YamlMap { Entries.IsEmpty: true })
         {
@@ -146,7 +150,10 @@ internal static class CalendarReader
     private static (TimeOnly From, TimeOnly To)? Span(string text)
     {
         var ends = text.Split('-', StringSplitOptions.TrimEntries);
-        return ends.Length == 2 && Clock(ends[0]) is { } from && Clock(ends[1] == "24:00" ? "00:00" : ends[1]) is { } to
+        return
+            ends.Length == 2
+            && Clock(ends[0]) is { } from
+            && Clock(ends[1] == "24:00" ? "00:00" : ends[1]) is { } to
             && (from != to || ends[1] == "24:00")
             ? (from, to)
             : null;

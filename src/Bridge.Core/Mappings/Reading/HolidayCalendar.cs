@@ -88,11 +88,12 @@ internal static class HolidayCalendar
 
         public HolidayError? Error =>
             this.wrong
-            ?? (this.start is null ? new HolidayError(line, "this event has no DTSTART")
-            : this.end is { } stop
-                && (stop < this.start || stop.DayNumber - this.start.Value.DayNumber > MostDays)
-                ? new HolidayError(line, "this event ends before it begins, or lasts longer than a year")
-            : null);
+            ?? (
+                this.start is null ? new HolidayError(line, "this event has no DTSTART")
+                : this.end is { } stop && (stop < this.start || stop.DayNumber - this.start.Value.DayNumber > MostDays)
+                    ? new HolidayError(line, "this event ends before it begins, or lasts longer than a year")
+                : null
+            );
 
         public void Take(int at, string key, string name, string value)
         {
@@ -160,7 +161,10 @@ internal static class HolidayCalendar
                 return day;
             }
 
-            this.Wrong(at, $"'{Words.Short(name + ":" + value)}' is no whole day; write it as DTSTART;VALUE=DATE:20261225");
+            this.Wrong(
+                at,
+                $"'{Words.Short(name + ":" + value)}' is no whole day; write it as DTSTART;VALUE=DATE:20261225"
+            );
             return null;
         }
 
@@ -177,10 +181,13 @@ internal static class HolidayCalendar
                 var understood = part switch
                 {
                     ["FREQ", "YEARLY"] => isYearly = true,
-                    ["INTERVAL", var n] when int.TryParse(n, CultureInfo.InvariantCulture, out var years) && years > 0 =>
-                        (this.years = years) > 0,
-                    ["COUNT", var n] when int.TryParse(n, CultureInfo.InvariantCulture, out var times) && times > 0 =>
-                        (this.count = times) > 0,
+                    ["INTERVAL", var n]
+                        when int.TryParse(n, CultureInfo.InvariantCulture, out var years) && years > 0 => (
+                        this.years = years
+                    ) > 0,
+                    ["COUNT", var n] when int.TryParse(n, CultureInfo.InvariantCulture, out var times) && times > 0 => (
+                        this.count = times
+                    ) > 0,
                     ["UNTIL", var u] when u.Length >= 8 && Day(u[..8]) is { } last => (this.until = last) == last,
                     ["WKST", _] => true,
                     ["BYMONTH" or "BYMONTHDAY", var n] => this.IsOfTheStart(part[0], n),
@@ -188,13 +195,19 @@ internal static class HolidayCalendar
                 };
                 if (!understood)
                 {
-                    this.Wrong(at, $"the repetition '{Words.Short(value)}' is not understood; FREQ=YEARLY on the same day is");
+                    this.Wrong(
+                        at,
+                        $"the repetition '{Words.Short(value)}' is not understood; FREQ=YEARLY on the same day is"
+                    );
                 }
             }
 
             if (!isYearly)
             {
-                this.Wrong(at, $"the repetition '{Words.Short(value)}' is not understood; FREQ=YEARLY on the same day is");
+                this.Wrong(
+                    at,
+                    $"the repetition '{Words.Short(value)}' is not understood; FREQ=YEARLY on the same day is"
+                );
             }
 
             this.repeats = true;
@@ -202,8 +215,7 @@ internal static class HolidayCalendar
 
         private bool IsOfTheStart(string part, string number) =>
             this.start is { } day
-            && number
-                == (part == "BYMONTH" ? day.Month : day.Day).ToString(CultureInfo.InvariantCulture);
+            && number == (part == "BYMONTH" ? day.Month : day.Day).ToString(CultureInfo.InvariantCulture);
 
         private void Wrong(int at, string message) => this.wrong ??= new HolidayError(at, message);
     }

@@ -6,6 +6,9 @@ namespace Bridge.Core.Mappings.Reading;
 /// <summary>Reads the section "metrics".</summary>
 internal static class MetricReader
 {
+    /// <summary>Keys that only a share takes.</summary>
+    private static readonly string[] OfShares = ["after stage", "where", "counted when"];
+
     private const string FirstContact = "first contact stage";
 
     internal static MetricRules Read(Section file, ConditionReader conditions)
@@ -48,9 +51,7 @@ internal static class MetricReader
             return null;
         }
 
-        MetricRule? metric = section.Has("eta variance")
-            ? Variance(name, section)
-            : Share(name, section, conditions);
+        MetricRule? metric = section.Has("eta variance") ? Variance(name, section) : Share(name, section, conditions);
         if (metric is not null)
         {
             notes.Places.Put(metric, "after stage", section.At("after stage"));
@@ -61,15 +62,17 @@ internal static class MetricReader
 
     private static MetricRule.EtaVariance? Variance(string name, Section section)
     {
-        foreach (var key in new[] { "after stage", "where", "counted when" }.Where(section.Has))
+        foreach (var key in OfShares.Where(section.Has))
         {
-            section.Notes.Error(section.At(key), $"{section.What}: '{key}' goes with 'share of', not with 'eta variance'");
+            section.Notes.Error(
+                section.At(key),
+                $"{section.What}: '{key}' goes with 'share of', not with 'eta variance'"
+            );
         }
 
         if (
             section.Node("eta variance") is not { } node
-            || Section.Of(node, $"'eta variance' of {section.What}", section.Notes, SlaFormat.Variance)
-                is not { } ends
+            || Section.Of(node, $"'eta variance' of {section.What}", section.Notes, SlaFormat.Variance) is not { } ends
             || !ends.Has("until stage")
         )
         {

@@ -37,8 +37,7 @@ internal static class SlaReader
             EnforceFrom = EnforceFrom(section),
             WarnAt = warnings,
             PausesIn = section.Texts("pauses in"),
-            OnTargetChange =
-                section.Word("on priority change", Changes) ?? usual.OnTargetChange,
+            OnTargetChange = section.Word("on priority change", Changes) ?? usual.OnTargetChange,
             OnReopen = section.Word("on reopen", Reopenings) ?? usual.OnReopen,
             For = section.Duration("for") ?? TimeSpan.Zero,
             Repeat = Repeat(section),
@@ -215,7 +214,7 @@ internal static class SlaReader
         return null;
     }
 
-    private static IEnumerable<YamlNode> Items(Section section, string key)
+    private static ImmutableArray<YamlNode> Items(Section section, string key)
     {
         var node = section.Node(key);
         if (node is YamlList list)

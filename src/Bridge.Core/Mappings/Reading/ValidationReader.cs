@@ -74,7 +74,8 @@ internal static class ValidationReader
     {
         if (
             validation.Node("silence") is not { } node
-            || Section.Of(node, "'silence' of validation", validation.Notes, ValidationFormat.Silence) is not { } section
+            || Section.Of(node, "'silence' of validation", validation.Notes, ValidationFormat.Silence)
+                is not { } section
         )
         {
             return null;

@@ -12,7 +12,15 @@ internal sealed class Svg
 
     private readonly StringBuilder body = new();
 
-    internal void Rect(double x, double y, double width, double height, string style, string? title = null, double round = 0) =>
+    internal void Rect(
+        double x,
+        double y,
+        double width,
+        double height,
+        string style,
+        string? title = null,
+        double round = 0
+    ) =>
         this.Add(
             $"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(Math.Max(0, width))}\" height=\"{N(height)}\" rx=\"{N(round)}\" class=\"{style}\"",
             title,
@@ -31,6 +39,7 @@ internal sealed class Svg
     internal void Curve(IEnumerable<(double X, double Y)> points, string style) =>
         this.Add($"<path d=\"M{Points(points)}\" class=\"{style}\"", null, "path");
 
+    /// <summary>A line of text.</summary>
     /// <param name="anchor">start, middle or end.</param>
     internal void Text(double x, double y, string text, string style = "", string anchor = "start") =>
         this.body.Append(
@@ -52,6 +61,7 @@ internal sealed class Svg
     private static string N(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
     private void Add(string start, string? title, string element) =>
-        this.body.Append(start)
+        this
+            .body.Append(start)
             .Append(title is null ? "/>\n" : $"><title>{WebUtility.HtmlEncode(title)}</title></{element}>\n");
 }

@@ -9,6 +9,7 @@ internal static class VarianceChart
     private const double Top = 22;
     private const double Bottom = 190;
 
+    /// <summary>How many cases kept their promise, and by how much others missed it.</summary>
     /// <param name="goal">The share up to which a variance is within the goal; null: none is judged.</param>
     internal static string Draw(ImmutableArray<double> spread, double? goal, string says)
     {
@@ -16,7 +17,10 @@ internal static class VarianceChart
         var bins = new int[(2 * Farthest) + 1];
         foreach (var variance in spread)
         {
-            bins[Math.Clamp((int)Math.Round(variance * 10, MidpointRounding.AwayFromZero), -Farthest, Farthest) + Farthest]++;
+            bins[
+                Math.Clamp((int)Math.Round(variance * 10, MidpointRounding.AwayFromZero), -Farthest, Farthest)
+                    + Farthest
+            ]++;
         }
 
         var slot = Svg.Width / bins.Length;
@@ -25,15 +29,25 @@ internal static class VarianceChart
         {
             var height = (Bottom - Top) * bins[i] / highest;
             var step = (i - Farthest) * 10;
-            var style = goal is { } limit ? Math.Abs(step) / 100.0 <= limit + 1e-9 ? "good-fill" : "bad-fill" : "accent-fill";
+            var style = goal is { } limit
+                ? Math.Abs(step) / 100.0 <= limit + 1e-9
+                    ? "good-fill"
+                    : "bad-fill"
+                : "accent-fill";
             svg.Rect((i * slot) + 4, Bottom - height, slot - 8, height, style, $"{bins[i]} cases", 2);
             if (bins[i] > 0)
             {
                 svg.Text((i + 0.5) * slot, Bottom - height - 6, ReportText.Number(bins[i]), "soft", "middle");
             }
 
-            var mark = i == 0 ? "≤" : i == bins.Length - 1 ? "≥" : "";
-            var sign = step > 0 ? "+" : step < 0 ? "−" : "";
+            var mark =
+                i == 0 ? "≤"
+                : i == bins.Length - 1 ? "≥"
+                : "";
+            var sign =
+                step > 0 ? "+"
+                : step < 0 ? "−"
+                : "";
             svg.Text((i + 0.5) * slot, Bottom + 19, $"{mark}{sign}{Math.Abs(step)}%", "soft", "middle");
         }
 
