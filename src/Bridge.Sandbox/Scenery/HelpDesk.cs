@@ -63,6 +63,7 @@ public sealed class HelpDesk
         [
             "Elevating",
             "Validating",
+            "Waiting on Client",
             "Replicating",
             "Estimating",
             "Fixing",
@@ -83,7 +84,14 @@ public sealed class HelpDesk
             "Definitive Fix",
             "Customer Validation",
         ];
-        string[] over = ["Closed (Resolved)", "Closed (Unresolved)", "Closed by Exception", "Closed without Answer"];
+        string[] over =
+        [
+            "Closed (Resolved)",
+            "Closed (Unresolved)",
+            "Moved to Another Pipeline",
+            "Closed by Exception",
+            "Closed without Answer",
+        ];
         foreach (var label in running)
         {
             this.statuses.Add(label, this.setup.AddStatus(label, "Being Processed"));
@@ -118,7 +126,9 @@ public sealed class HelpDesk
         this.Choice("Ops Can Reproduce the Issue", YesOrNo);
         this.Choice("Issue affects other clients", YesOrNo);
         this.Date("Client Target Date");
+        this.Text("Device Information");
         this.Text("De-escalation Reasons");
+        this.Choice("Correct Pipeline", "Client Support", "Billing", "Product Requests", "Other");
         this.Date("Estimated Delivery Date");
         this.Line("Pull Request");
         this.Choice("Merged Pull Request", YesOrNo);
@@ -129,6 +139,9 @@ public sealed class HelpDesk
         this.Text("Issue Details");
         this.Choice("S1 Rubric", "Not S1", "S1");
         this.Text("Severity Reasoning");
+        this.Choice("L2 Diagnosis Correct", YesOrNo);
+        this.Choice("Escalate To", "Operations Head", "Solutions Head");
+        this.Text("Escalation Reason");
         this.Choice("Circle", DikshaWords.Circles);
         this.Date("ETA");
         this.Choice("Exception", DikshaWords.Exceptions);

@@ -18,6 +18,7 @@ public sealed class Level2List
         StatusSpec.Active("verifying"),
         StatusSpec.Done("in production"),
         StatusSpec.Closed("closed unresolved"),
+        StatusSpec.Done("moved away"),
     ];
 
     private static readonly FieldSpec[] Fields =
@@ -40,6 +41,7 @@ public sealed class Level2List
         FieldSpec.Date("Client Target Date"),
         FieldSpec.DropDown("Client Tier", "Basic", "Premium", "Enterprise"),
         FieldSpec.Text("Issue Workaround"),
+        FieldSpec.Text("Device Information"),
         FieldSpec.Text("De-escalation Reasons"),
         FieldSpec.Url("Pull Request"),
         FieldSpec.DropDown("Merged Pull Request", "Yes", "No"),

@@ -22,6 +22,7 @@ public sealed record Customer(FreshdeskContact Contact, FreshdeskCompany Company
 /// <param name="Quinn">QA.</param>
 /// <param name="Priya">Project Management.</param>
 /// <param name="Theo">Tech and Engineering.</param>
+/// <param name="Heads">Those to whom it goes up: support.head@example.com, operations.head@ and solutions.head@example.org.</param>
 public sealed record DeskAgents(
     DeskAgent Dana,
     DeskAgent Sam,
@@ -30,7 +31,8 @@ public sealed record DeskAgents(
     DeskAgent Lena,
     DeskAgent Quinn,
     DeskAgent Priya,
-    DeskAgent Theo
+    DeskAgent Theo,
+    IReadOnlyList<DeskAgent> Heads
 )
 {
     internal static DeskAgents Hire(FreshdeskServer server, HelpDesk desk)
@@ -49,7 +51,12 @@ public sealed record DeskAgents(
             Agent("Lena Lal", "l2.lead@example.org"),
             Agent("Quinn Quigley", "quinn@example.com"),
             Agent("Priya Pillai", "priya@example.com"),
-            Agent("Theo Tan", "theo@example.com")
+            Agent("Theo Tan", "theo@example.com"),
+            [
+                Agent("Hugh Hale", "support.head@example.com"),
+                Agent("Hema Hegde", "operations.head@example.org"),
+                Agent("Harsh Hora", "solutions.head@example.org"),
+            ]
         );
         desk.AddGroup("Operations", all.Dana.Account, all.Sam.Account);
         desk.AddGroup("QA", all.Quinn.Account);

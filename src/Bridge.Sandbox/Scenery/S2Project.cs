@@ -24,6 +24,7 @@ public sealed class S2Project
         this.Choice(site, "Circle", DikshaWords.Circles);
         this.Choice(site, "Exception", DikshaWords.Exceptions);
         this.Choice(site, "Verified by L2 Lead", "Yes", "No");
+        this.Choice(site, "L2 Diagnosis Correct", "Yes", "No");
         string[] paragraphs =
         [
             "Issue Details",
