@@ -59,9 +59,7 @@ try
         );
         var took = Stopwatch.GetElapsedTime(began);
         Say(
-            $"round {round}: {compared.Summary.Cases} cases compared in {took.TotalSeconds:F2} s "
-                + $"({compared.Summary.Cases / took.TotalSeconds:F0} a second on {Environment.ProcessorCount} cores); "
-                + $"{compared.Summary.Changed} change, {compared.Summary.Messages} messages"
+            $"round {round}: {compared.Summary.Cases} cases compared in {took.TotalSeconds:F2} s ({compared.Summary.Cases / took.TotalSeconds:F0} a second on {Environment.ProcessorCount} cores); {compared.Summary.Changed} change, {compared.Summary.Messages} messages"
         );
     }
 

@@ -63,6 +63,7 @@ public static class Composition
         services.AddSingleton<LiveCases>();
         services.AddSingleton<SetComparison>();
         services.AddSingleton<CaseWaking>();
+        services.AddSingleton<SetNotices>();
         services.AddSingleton<SetProposals>();
 
         // The jobs.

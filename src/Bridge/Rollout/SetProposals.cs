@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using Bridge.Core.Mappings;
-using Bridge.Core.Model;
 using Bridge.Core.Planning.Comparison;
 using Bridge.Mappings;
 using Bridge.Operations;
 using Bridge.Settings;
-using Bridge.Store;
 using Bridge.Work;
 
 namespace Bridge.Rollout;
@@ -18,44 +16,36 @@ public sealed partial class SetProposals(
     SetStore store,
     SetComparison comparison,
     CaseWaking waking,
-    GeneralFindings findings,
+    SetNotices notices,
     Processes processes,
-    RolloutState state,
     BridgeOptions options,
     BridgeMetrics metrics,
     ILogger<SetProposals> logger
 )
 {
-    private const string BadKey = "mappings/bad";
-    private const string UnboundKey = "mappings/accounts";
-    private const string WaitingKey = "mappings/waiting";
-    private const string GonePrefix = "mappings/gone/";
-
     /// <summary>A proposal that passed the comparison and could not be bound: not compared again at each try.</summary>
     private Passed? passed;
 
-    private bool shown;
-
     /// <summary>True when the last proposal should be brought again after a while: its accounts lacked something.</summary>
-    public bool MustTryAgain => state.Unbound is not null;
+    public bool MustTryAgain => notices.IsUnbound;
 
     /// <summary>Takes in what the folder holds now. A bad folder, or a set that must wait, leaves the live set as it is.</summary>
     public async Task ConsiderAsync(MappingSet proposed, CancellationToken cancel)
     {
         if (proposed.Errors > 0)
         {
-            await this.RefuseAsync(proposed, cancel);
+            Log.Bad(logger, proposed.Report);
+            await notices.BadAsync(proposed, cancel);
             return;
         }
 
-        state.Bad = null;
-        await findings.CloseAsync(BadKey, cancel);
+        await notices.GoodAsync(cancel);
         await using var turn = await store.TakeTurnAsync(cancel);
         var live = await store.LiveAsync(cancel);
         if (live is not null && live.Hash == proposed.Hash)
         {
             await store.DropOpenAsync(cancel);
-            await this.BoundAsync([], cancel);
+            await notices.BoundAsync([], cancel);
         }
         else if (live is null)
         {
@@ -76,7 +66,7 @@ public sealed partial class SetProposals(
         var pending = await store.PendingAsync(cancel);
         if ((live is null || live.Hash == processes.Now.Hash) && pending is not { State: SetState.Confirmed })
         {
-            await this.ShowPendingAsync(pending, cancel);
+            await notices.PendingAsync(pending, cancel);
             return;
         }
 
@@ -110,7 +100,7 @@ public sealed partial class SetProposals(
             await processes.ChangeAsync([], _ => Task.FromResult(true), cancel);
         }
 
-        await this.ShowPendingAsync(await store.PendingAsync(cancel), cancel);
+        await notices.PendingAsync(await store.PendingAsync(cancel), cancel);
     }
 
     private async Task DecideAsync(MappingSet proposed, StoredSet live, CancellationToken cancel)
@@ -163,7 +153,7 @@ public sealed partial class SetProposals(
             async c => went = await store.GoLiveAsync(set, before, c),
             cancel
         );
-        await this.BoundAsync(problems, cancel);
+        await notices.BoundAsync(problems, cancel);
         if (!went)
         {
             return;
@@ -172,7 +162,7 @@ public sealed partial class SetProposals(
         this.passed = null;
         metrics.MappingChange("live");
         this.Tell();
-        await this.StrandedAsync(set, cancel);
+        await notices.StrandedAsync(set, cancel);
         if (before is not null && changed is { } first)
         {
             var names = SetComparison.ChangedNames(Read(before, null).Processes, set.Processes);
@@ -180,82 +170,6 @@ public sealed partial class SetProposals(
             var woken = await waking.WakeAsync(names, first, [.. finals.Select(s => s.Name)], cancel);
             Log.Woken(logger, set.Hash, woken, waking.Pace);
         }
-    }
-
-    private async Task RefuseAsync(MappingSet bad, CancellationToken cancel)
-    {
-        state.Bad = bad.Report;
-        metrics.MappingChange("bad");
-        Log.Bad(logger, bad.Report);
-        await findings.OpenAsync(
-            FindingKind.BadMapping,
-            BadKey,
-            $"The mapping files are bad; the last good ones stay on. Mend what follows, the files are read again by themselves.\n{bad.Report}",
-            cancel
-        );
-    }
-
-    private async Task BoundAsync(ImmutableArray<string> problems, CancellationToken cancel)
-    {
-        if (problems.IsEmpty)
-        {
-            state.Unbound = null;
-            await findings.CloseAsync(UnboundKey, cancel);
-            return;
-        }
-
-        state.Unbound = string.Join("; ", problems);
-        metrics.MappingChange("unbound");
-        await findings.OpenAsync(
-            FindingKind.BadMapping,
-            UnboundKey,
-            "The changed mapping files name what the accounts do not have; the last good ones stay on. Mend it on either "
-                + $"side, it is tried again by itself.\n{string.Join('\n', problems)}",
-            cancel
-        );
-    }
-
-    private async Task ShowPendingAsync(StoredSet? pending, CancellationToken cancel)
-    {
-        var waiting = pending is { State: SetState.Waiting } ? pending : null;
-        if (this.shown && waiting?.Id == state.Waiting?.Id)
-        {
-            return;
-        }
-
-        this.shown = true;
-        state.Waiting = waiting;
-        if (waiting is null)
-        {
-            await findings.CloseAsync(WaitingKey, cancel);
-        }
-        else
-        {
-            var why = RolloutState.WhyWaiting(waiting);
-            await findings.OpenAsync(
-                FindingKind.MappingWaits,
-                WaitingKey,
-                $"{char.ToUpperInvariant(why[0])}{why[1..]}.",
-                cancel
-            );
-        }
-    }
-
-    private async Task StrandedAsync(MappingSet set, CancellationToken cancel)
-    {
-        var stranded = await waking.StrandedAsync([.. set.Processes.Select(p => p.Name)], cancel);
-        await findings.SetAsync(
-            FindingKind.ProcessGone,
-            GonePrefix,
-            stranded.ToDictionary(
-                s => GonePrefix + s.Key,
-                s =>
-                    $"No mapping file has the process '{s.Key}' any more; its cases ({s.Value}) wait. Put the file back, or "
-                    + "give a process this name.",
-                StringComparer.Ordinal
-            ),
-            cancel
-        );
     }
 
     /// <summary>The set from the folder when it is the same one, for the names of its files; else as it is stored.</summary>

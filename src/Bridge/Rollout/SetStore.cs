@@ -245,7 +245,10 @@ public sealed class SetStore(NpgsqlDataSource source, TimeProvider time)
         var rows = await connection.QueryAsync<VersionRow>(
             new CommandDefinition(sql, values, cancellationToken: cancel)
         );
-        return [.. rows.Select(r => new StoredVersion(r.Process, r.Hash, r.File, At(r.LiveSince), SetJson.Read(r.Files)))];
+        return
+        [
+            .. rows.Select(r => new StoredVersion(r.Process, r.Hash, r.File, At(r.LiveSince), SetJson.Read(r.Files))),
+        ];
     }
 
     private static DateTimeOffset At(DateTime utc) => new(utc, TimeSpan.Zero);

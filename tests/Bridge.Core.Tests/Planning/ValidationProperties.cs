@@ -1,5 +1,4 @@
 using Bridge.Core.Model;
-using Bridge.Core.Planning;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bridge.Core.Mappings;
 using Bridge.Core.Simulation;
 using Bridge.Core.Tests.Mappings;
@@ -33,7 +34,7 @@ public sealed class ExplainerTests
 
         Assert.Equal(
             ["2026-03-02 15:00", "2026-03-02 17:00"],
-            explained.Later.Select(m => m.At.ToString("yyyy-MM-dd HH:mm"))
+            explained.Later.Select(m => m.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture))
         );
         Assert.Null(explained.Next);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bridge.Core.Simulation;
 using Bridge.Core.Tests.Mappings;
 
@@ -91,7 +92,7 @@ public sealed class MappingTestRunnerTests
             ["15:00", "17:00"],
             outcome
                 .Story.Where(l => l.Text.StartsWith("SLA", StringComparison.Ordinal))
-                .Select(l => l.At.ToString("HH:mm"))
+                .Select(l => l.At.ToString("HH:mm", CultureInfo.InvariantCulture))
         );
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Bridge.Core.Mappings;
 
 namespace Bridge.Core.Tests.Time;

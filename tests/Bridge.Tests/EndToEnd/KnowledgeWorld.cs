@@ -1,5 +1,4 @@
 using Bridge.Core.Mappings;
-using Bridge.Sandbox.ClickUp;
 using Bridge.Sandbox.Freshdesk;
 using Bridge.Sandbox.Scenery;
 using Bridge.Tests.Infrastructure;

@@ -7,7 +7,7 @@ internal static class ComplianceChart
 {
     private const double Row = 34;
     private const double Left = 170;
-    private const double Right = 130;
+    private const double Right = 190;
 
     internal static string Draw(IReadOnlyList<Compliance> rows, string says)
     {

@@ -7,7 +7,7 @@ namespace Bridge.Reports.Charts;
 /// <summary>A drawing in the making. Colours are classes of the page's stylesheet, so that it follows light, dark and print.</summary>
 internal sealed class Svg
 {
-    /// <summary>The width of every drawing, in its own units; on a page it takes the room there is.</summary>
+    /// <summary>The width of a drawing that takes half of a page, in its own units.</summary>
     internal const double Width = 640;
 
     private readonly StringBuilder body = new();
@@ -48,9 +48,10 @@ internal sealed class Svg
         );
 
     /// <summary>The drawing.</summary>
+    /// <param name="width">In its own units: wider ones stand where there is more room, so that all letters are of one size.</param>
     /// <param name="says">What it shows, for those who do not see it.</param>
-    internal string ToMarkup(double height, string says) =>
-        $"<svg viewBox=\"0 0 {N(Width)} {N(height)}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(says)}\">\n{this.body}</svg>\n";
+    internal string ToMarkup(double height, string says, double width = Width) =>
+        $"<svg viewBox=\"0 0 {N(width)} {N(height)}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(says)}\">\n{this.body}</svg>\n";
 
     /// <summary>A label cut to a number of letters.</summary>
     internal static string Fit(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Bridge.Reports.Charts;
 
-/// <summary>How far promises were missed: cases by steps of ten percent, early on the left and late on the right.</summary>
+/// <summary>How far promises were missed: cases by up to 10, 20, ... percent, early on the left and late on the right.</summary>
 internal static class VarianceChart
 {
     private const int Farthest = 6;
@@ -17,10 +17,8 @@ internal static class VarianceChart
         var bins = new int[(2 * Farthest) + 1];
         foreach (var variance in spread)
         {
-            bins[
-                Math.Clamp((int)Math.Round(variance * 10, MidpointRounding.AwayFromZero), -Farthest, Farthest)
-                    + Farthest
-            ]++;
+            var step = (int)Math.Ceiling((Math.Abs(variance) * 10) - 1e-9) * Math.Sign(variance);
+            bins[Math.Clamp(step, -Farthest, Farthest) + Farthest]++;
         }
 
         var slot = Svg.Width / bins.Length;
@@ -40,15 +38,14 @@ internal static class VarianceChart
                 svg.Text((i + 0.5) * slot, Bottom - height - 6, ReportText.Number(bins[i]), "soft", "middle");
             }
 
-            var mark =
-                i == 0 ? "≤"
-                : i == bins.Length - 1 ? "≥"
-                : "";
+            var isEnd = i == 0 || i == bins.Length - 1;
+            var mark = isEnd ? (step < 0 ? "<" : ">") : "";
             var sign =
                 step > 0 ? "+"
                 : step < 0 ? "−"
                 : "";
-            svg.Text((i + 0.5) * slot, Bottom + 19, $"{mark}{sign}{Math.Abs(step)}%", "soft", "middle");
+            var upTo = Math.Abs(step) - (isEnd ? 10 : 0);
+            svg.Text((i + 0.5) * slot, Bottom + 19, $"{mark}{sign}{upTo}%", "soft", "middle");
         }
 
         svg.Line(0, Bottom, Svg.Width, Bottom, "baseline");

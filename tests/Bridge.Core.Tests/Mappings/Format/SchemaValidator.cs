@@ -44,7 +44,13 @@ internal sealed class SchemaValidator(JsonObject schema)
                 );
             case "pattern":
                 return Fails(
-                    value is JsonObject or JsonArray || Regex.IsMatch(value!.ToString(), said.GetValue<string>()),
+                    value is JsonObject or JsonArray
+                        || Regex.IsMatch(
+                            value!.ToString(),
+                            said.GetValue<string>(),
+                            RegexOptions.None,
+                            TimeSpan.FromSeconds(1)
+                        ),
                     $"{path} is not like {said}"
                 );
             case "minimum":
