@@ -50,12 +50,8 @@ public sealed class Level2List
 
     private readonly ListSnapshot list;
 
-    internal Level2List(ClickUpServer server)
-    {
-        var space = server.AddSpace("Engineering");
-        var folder = server.AddFolder(space, "Support");
+    internal Level2List(ClickUpServer server, string space, string folder) =>
         this.list = server.AddList(space, "Level 2", Statuses, Fields, folder, Id);
-    }
 
     /// <summary>A custom field by its name, with the ids of its options.</summary>
     public FieldSnapshot Field(string name) => this.list.Field(name);

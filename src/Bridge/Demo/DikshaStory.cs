@@ -31,7 +31,7 @@ internal sealed partial class DikshaStory(DemoWorld world) : StoryScript(world)
     public Story Write() =>
         new(
             "DIKSHA S2 Support",
-            "Freshdesk and Jira, by mappings/diksha-s2-support.yaml",
+            "Freshdesk and Jira, by mappings/diksha-s2.yaml",
             [
                 this.OutOfScope(),
                 this.BecomesAnIssue("The video does not play", "The video of lesson 4 stops after a second."),

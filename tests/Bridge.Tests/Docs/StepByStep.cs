@@ -98,6 +98,6 @@ internal sealed partial class StepByStep
     [GeneratedRegex("^(?=  [A-Z]|  - name: )", RegexOptions.Multiline, 1000)]
     private static partial Regex Entry();
 
-    [GeneratedRegex("(?<=^  - name: ).*|^  [^:]*", RegexOptions.None, 1000)]
+    [GeneratedRegex("^  - name: .*|^  [^:]*", RegexOptions.None, 1000)]
     private static partial Regex Name();
 }
