@@ -10,6 +10,7 @@ public static class TestReportText
 {
     private const int MostStory = 40;
 
+    /// <summary>The whole text, one line a test, with what failed and what no test used.</summary>
     /// <param name="isFiltered">True when not all tests were run: then the coverage says nothing.</param>
     /// <param name="tells">True to tell the story of each test, with all that was written; else only of those that fail.</param>
     public static string Print(TestRun run, bool colour, bool isFiltered, bool tells = false)
@@ -80,7 +81,6 @@ public static class TestReportText
             text.Append("        ").Append(ink.Green($"- {failure.Expected}")).Append("   (expected)\n");
             text.Append("        ").Append(ink.Red($"+ {failure.Actual}")).Append("   (is)\n");
         }
-
     }
 
     private static void Story(StringBuilder text, IEnumerable<StoryLine> story, Ink ink)
@@ -107,9 +107,13 @@ public static class TestReportText
             );
             day = today;
             var shown = $"{at} {line.Mark} {line.Text.ReplaceLineEndings(" ")}";
-            text.Append("        ").Append(line.Mark == '>' ? ink.Bold(shown)
+            text.Append("        ")
+                .Append(
+                    line.Mark == '>' ? ink.Bold(shown)
                     : line.IsWritten ? ink.Green(shown)
-                    : ink.Dim(shown)).Append('\n');
+                    : ink.Dim(shown)
+                )
+                .Append('\n');
         }
     }
 
