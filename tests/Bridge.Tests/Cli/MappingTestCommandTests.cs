@@ -81,7 +81,7 @@ public sealed class MappingTestCommandTests
         Assert.Contains("event.json: Validating in Level 2 Support", output, StringComparison.Ordinal);
         Assert.Contains("Replicating: shut", output, StringComparison.Ordinal);
         Assert.Contains("missing: Severity", output, StringComparison.Ordinal);
-        Assert.Contains("SLA warning of Validating", output, StringComparison.Ordinal);
+        Assert.Contains("SLA of Validating", output, StringComparison.Ordinal);
     }
 
     [Fact]
