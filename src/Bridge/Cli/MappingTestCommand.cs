@@ -21,7 +21,8 @@ internal static class MappingTestCommand
         var filter = new Option<string?>("--filter") { Description = "Runs only tests whose name contains this text." };
         var story = new Option<bool>("--story")
         {
-            Description = "Tells the story of each test as text: what happened, what was decided, each message as it was sent.",
+            Description =
+                "Tells the story of each test as text: what happened, what was decided, each message as it was sent.",
         };
         var junit = new Option<string?>("--junit") { Description = "Writes the result as JUnit XML to this file." };
         var format = new Option<string>("--format")

@@ -80,7 +80,6 @@ public static class TestReportText
             text.Append("        ").Append(ink.Green($"- {failure.Expected}")).Append("   (expected)\n");
             text.Append("        ").Append(ink.Red($"+ {failure.Actual}")).Append("   (is)\n");
         }
-
     }
 
     private static void Story(StringBuilder text, IEnumerable<StoryLine> story, Ink ink)
@@ -107,9 +106,13 @@ public static class TestReportText
             );
             day = today;
             var shown = $"{at} {line.Mark} {line.Text.ReplaceLineEndings(" ")}";
-            text.Append("        ").Append(line.Mark == '>' ? ink.Bold(shown)
+            text.Append("        ")
+                .Append(
+                    line.Mark == '>' ? ink.Bold(shown)
                     : line.IsWritten ? ink.Green(shown)
-                    : ink.Dim(shown)).Append('\n');
+                    : ink.Dim(shown)
+                )
+                .Append('\n');
         }
     }
 
