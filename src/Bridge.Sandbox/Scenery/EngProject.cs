@@ -14,7 +14,14 @@ public sealed class EngProject
     private static readonly string[] YesOrNo = ["Yes", "No"];
 
     private static readonly string[] Paragraphs =
-    ["Steps to Reproduce", "Root Cause", "Findings", "Workaround", "Return Reason", "Fix Details"];
+    [
+        "Steps to Reproduce",
+        "Root Cause",
+        "Findings",
+        "Workaround",
+        "Return Reason",
+        "Fix Details",
+    ];
 
     private readonly Dictionary<string, string> fields;
 

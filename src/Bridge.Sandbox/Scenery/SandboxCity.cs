@@ -109,7 +109,11 @@ public sealed class SandboxCity : IAsyncDisposable
 
         var hooks = bridge.AbsoluteUri.TrimEnd('/') + "/webhooks/";
         this.ClickUpSecret = await this.RegisterInClickUpAsync(hooks + "clickup");
-        this.Jira.Setup.Webhook(new Uri(hooks + "jira"), this.JiraSecret, $"project in ({S2Project.Key}, {EngProject.Key})");
+        this.Jira.Setup.Webhook(
+            new Uri(hooks + "jira"),
+            this.JiraSecret,
+            $"project in ({S2Project.Key}, {EngProject.Key})"
+        );
         this.AddRule("Tell the bridge of new tickets", FreshdeskRuleEvents.TicketCreated, hooks);
         this.AddRule(
             "Tell the bridge of changed tickets",

@@ -31,8 +31,7 @@ internal abstract class AskingStory(DemoWorld world) : StoryScript(world)
                     "An automation",
                     "in Freshdesk",
                     $"gives the ticket to {group}",
-                    () =>
-                        this.City.Agents.Sam.InFreshdesk.SetGroup(this.Ticket, this.City.HelpDesk.Group(group))
+                    () => this.City.Agents.Sam.InFreshdesk.SetGroup(this.Ticket, this.City.HelpDesk.Group(group))
                 ),
             ],
             Comes = [told],
@@ -51,7 +50,12 @@ internal abstract class AskingStory(DemoWorld world) : StoryScript(world)
 
     /// <summary>The customer clicks a link of the newest mail that has it, and sends the page's form.</summary>
     protected Act SaysItWorks(string who) =>
-        new(who, "in the browser", $"clicks “{Works}” and sends the page", cancel => this.AnswerAsync(Works, "", cancel));
+        new(
+            who,
+            "in the browser",
+            $"clicks “{Works}” and sends the page",
+            cancel => this.AnswerAsync(Works, "", cancel)
+        );
 
     /// <summary>As above, with a remark.</summary>
     protected Act SaysItIsBroken(string who, string remark) =>

@@ -6,7 +6,13 @@ namespace Bridge.Demo;
 internal static class DemoMappings
 {
     private const string Folder = "mappings";
-    private static readonly string[] Played = ["Level 2 Support", "DIKSHA S2 Support", "L1/L2 Support", "Three-Tier Escalation"];
+    private static readonly string[] Played =
+    [
+        "Level 2 Support",
+        "DIKSHA S2 Support",
+        "L1/L2 Support",
+        "Three-Tier Escalation",
+    ];
 
     /// <summary>
     /// Reads the folder of the settings; without one, <c>mappings</c> in the current folder, beside the program, or at the

@@ -207,7 +207,11 @@ internal sealed class ThreeTierStory(DemoWorld world) : AskingStory(world)
             Comes =
             [
                 this.Stands("Closed"),
-                See("Jira", "the issue is Closed, resolution Done", () => this.InJira("Closed") && this.Issue.Resolution == "Done"),
+                See(
+                    "Jira",
+                    "the issue is Closed, resolution Done",
+                    () => this.InJira("Closed") && this.Issue.Resolution == "Done"
+                ),
                 this.Reply(4, "a last reply", "Thank you for telling us"),
                 this.Article("Query and index disagree", "finds names with blanks"),
             ],

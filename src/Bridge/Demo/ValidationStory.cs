@@ -50,14 +50,24 @@ internal sealed class ValidationStory(DemoWorld world) : AskingStory(world)
                     ("Kind of Fix", "Definitive fix"),
                     ("Fix Details", "The right to send was added to the job's role in jobs.conf.")
                 ),
-                this.Asked("L1 applies it, and the customer is asked", 1, 2, "Gave the job its right to send and ran it by hand."),
+                this.Asked(
+                    "L1 applies it, and the customer is asked",
+                    1,
+                    2,
+                    "Gave the job its right to send and ran it by hand."
+                ),
                 this.Persists(),
                 this.Delivered(
                     "L2 looks again and delivers the rest",
                     ("Renewed Findings", "The job of Mondays has a role of its own, without the right."),
                     ("Fix Details", "Both roles have the right to send in jobs.conf now.")
                 ),
-                this.Asked("L1 applies that, and the customer is asked again", 2, 4, "Gave Monday's job its right to send and ran both by hand."),
+                this.Asked(
+                    "L1 applies that, and the customer is asked again",
+                    2,
+                    4,
+                    "Gave Monday's job its right to send and ran both by hand."
+                ),
                 this.Confirmed(),
             ]
         );
@@ -152,13 +162,22 @@ internal sealed class ValidationStory(DemoWorld world) : AskingStory(world)
                             "Customer Validation",
                             ("Actions Taken", actions),
                             ("Observed Outcome", "The report came within a minute."),
-                            ("Words for the Customer", $"Your report is sent again (attempt {round}). Please look into your mailbox.")
+                            (
+                                "Words for the Customer",
+                                $"Your report is sent again (attempt {round}). Please look into your mailbox."
+                            )
                         )
                 ),
             ],
             Comes =
             [
-                this.Reply(reply, "one reply asks for a test, with both links", $"attempt {round}", "It works", "still broken"),
+                this.Reply(
+                    reply,
+                    "one reply asks for a test, with both links",
+                    $"attempt {round}",
+                    "It works",
+                    "still broken"
+                ),
                 See("ClickUp", "the task is with customer", () => this.InClickUp("with customer")),
             ],
             Stays = [this.Replied(reply, "asked once")],

@@ -42,7 +42,10 @@ public sealed class L1L2Tests(L1L2World world) : IClassFixture<L1L2World>
         await Mailbox.AnswerAsync(this.Desk, ticket, Broken, "Monday's report is missing");
         await this.Desk.Until(() => world.InClickUp(subject, "investigating"), "straight back to L2");
         await this.Desk.Until(
-            () => world.City.ClickUp.GetComments(task.Id).Any(c => c.Text.Contains("Monday's report is missing", StringComparison.Ordinal)),
+            () =>
+                world
+                    .City.ClickUp.GetComments(task.Id)
+                    .Any(c => c.Text.Contains("Monday's report is missing", StringComparison.Ordinal)),
             "the round is told to L2"
         );
         await this.Desk.QuietAsync();

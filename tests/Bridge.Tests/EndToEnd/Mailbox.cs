@@ -10,7 +10,11 @@ internal static class Mailbox
     {
         using var browser = new HttpClient();
         using var form = new FormUrlEncodedContent([new("remark", remark)]);
-        using var sent = await browser.PostAsync(Link(desk, ticket, label), form, TestContext.Current.CancellationToken);
+        using var sent = await browser.PostAsync(
+            Link(desk, ticket, label),
+            form,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
     }
 

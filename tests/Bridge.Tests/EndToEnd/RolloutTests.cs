@@ -123,9 +123,9 @@ public sealed class RolloutTests(PostgresFixture postgres)
 
         files.Write();
         await using var again = await Desk.OpenAsync(database, files.Read(), ("Bridge:StormLimit", "0"));
+        await again.Until(() => State(again).Waiting is not null, "the change waits");
         await again.Until(() => Live(again).All is [{ IsOn: true }], "a set is live");
         Assert.Equal(old, Hash(again));
-        Assert.NotNull(State(again).Waiting);
     }
 
     [Fact]

@@ -25,7 +25,12 @@ internal sealed class QuietTool(string name, ToolKind kind, Side side, (string P
 
     public Task<Binding> BindAsync(ProcessMapping process, CancellationToken cancel) =>
         Task.FromResult(
-            new Binding(problem is (var project, var why) && process.Entry.Container == project ? [new BindingProblem(why)] : [], null)
+            new Binding(
+                problem is (var project, var why) && process.Entry.Container == project
+                    ? [new BindingProblem(why)]
+                    : [],
+                null
+            )
         );
 
     public Task<ReadResult> ReadAsync(string id, CancellationToken cancel) => throw Unexpected();
