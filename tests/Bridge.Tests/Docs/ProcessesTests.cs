@@ -100,7 +100,11 @@ public sealed partial class ProcessesTests
             _ => false,
         };
 
-    [GeneratedRegex(@"^\|[^|\n]*\|(?<keys>[^|\n]*)\|(?<proof>[^|\n]*)\|$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\|[^|\n]*\|(?<keys>[^|\n]*)\|(?<proof>[^|\n]*)\|$",
+        RegexOptions.Multiline,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex TableRow();
 
     private sealed record Row(string Keys, string Proof);
