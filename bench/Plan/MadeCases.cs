@@ -95,9 +95,11 @@ internal static class MadeCases
             .With(
                 FieldBag.Of(
                     (FieldNames.Subject, new FieldValue.Text($"Totals are wrong, {id}")),
+                    (FieldNames.Status, new FieldValue.Choice("Elevating")),
                     (FieldNames.Type, new FieldValue.Choice("Bugs/Defects")),
                     (FieldNames.RequesterName, new FieldValue.Text("Carol Client")),
                     (FieldNames.Group, null),
+                    (FieldNames.Priority, new FieldValue.Choice("High")),
                     ("Engineering Key", null),
                     ("Estimated Delivery Date", null)
                 )
@@ -120,6 +122,7 @@ internal static class MadeCases
         field.Values.Length > 0 ? new FieldValue.Choice(field.Values[number % field.Values.Length].Helpdesk)
         : field.Type is FieldType.Text or FieldType.Html
             ? new FieldValue.Text($"Open the dashboard, compare the totals with the export of day {number}.")
+        : field.Type is FieldType.Url ? new FieldValue.Text($"https://app.example.com/totals/{number}")
         : field.Type is FieldType.Choice ? new FieldValue.Choice("Yes")
         : null;
 }

@@ -39,7 +39,7 @@ internal static class GatePlanner
     /// <param name="whose">What asks for it, unique in the case; what is missing is told once for it.</param>
     public static void AskFor(Draft draft, Stage wanted, string whose)
     {
-        var missing = GateKeeper.Missing(draft.Process, wanted, draft.Case.Stage, draft.Value);
+        var missing = draft.Ask(wanted);
         var warns = (wanted.OnViolation ?? draft.Process.Gates.OnViolation) == OnViolation.Warn;
         var list = string.Join(", ", missing);
         if (missing.IsEmpty || warns)

@@ -145,6 +145,22 @@ public static class Scene
         };
     }
 
+    /// <summary>A blank item as it is made: title and description stand in it like fields.</summary>
+    internal static Snapshot Made(Snapshot blank, Effect.CreateItem create, long version) =>
+        blank with
+        {
+            Version = version,
+            Status = create.Status ?? blank.Status,
+            Values = blank
+                .Values.With(
+                    FieldBag.Of(
+                        (FieldNames.Subject, new FieldValue.Text(create.Title)),
+                        (FieldNames.Description, new FieldValue.Rich(create.BodyHtml))
+                    )
+                )
+                .With(create.Values),
+        };
+
     /// <summary>The item of a case shows what the ticket shows, in its own words, but for what the situation says of it.</summary>
     private static Snapshot Item(
         ProcessMapping process,

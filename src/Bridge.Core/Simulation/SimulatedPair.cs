@@ -216,12 +216,7 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
 
     private Written Make(Effect.CreateItem create)
     {
-        this.Item = this.BlankItem with
-        {
-            Version = ++this.version,
-            Status = create.Status ?? this.BlankItem.Status,
-            Values = this.BlankItem.Values.With(create.Values),
-        };
+        this.Item = Scene.Made(this.BlankItem, create, ++this.version);
         return new Written { Item = this.Reference() };
     }
 

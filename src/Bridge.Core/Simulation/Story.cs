@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using Bridge.Core.Mappings;
 using Bridge.Core.Planning;
+using Bridge.Core.Text;
 using Bridge.Core.Time;
 
 namespace Bridge.Core.Simulation;
 
-/// <summary>Writes down what happens in a simulated pair: each decision once, as long as it stays the same.</summary>
+/// <summary>
+/// Writes down what happens in a simulated pair: each decision once, as long as it stays the same, and what was written.
+/// </summary>
 internal sealed class Story(CalendarRule? calendar)
 {
     private readonly List<StoryLine> lines = [];
@@ -29,8 +32,23 @@ internal sealed class Story(CalendarRule? calendar)
             }
 
             this.before = look.Plan.Decisions.Select(d => d.Text).ToHashSet(StringComparer.Ordinal);
+            foreach (var text in look.Plan.Effects.Select(planned => Written(planned.Effect)).OfType<string>())
+            {
+                this.lines.Add(new StoryLine(WallClock.Local(calendar, look.At), '|', text));
+            }
         }
     }
+
+    private static string? Written(Effect effect) =>
+        effect switch
+        {
+            Effect.AddNote note => $"private note: {Plain(note.Html)}",
+            Effect.Reply reply => $"to the customer: {Plain(reply.Html)}",
+            Effect.AddComment comment => $"comment of the item: {Plain(comment.Html)}",
+            _ => null,
+        };
+
+    private static string Plain(string html) => Watch.OneLine(HtmlText.ToPlain(html));
 
     internal static char Mark(DecisionKind kind) =>
         kind switch

@@ -18,6 +18,12 @@ public sealed record TestOutcome(
 /// <param name="What">What was looked at: "stage", "ticket.Severity".</param>
 public sealed record TestFailure(FilePlace Place, string Step, string What, string Expected, string Actual);
 
-/// <summary>A line of a test's story. Mark: ">" a step, "+" done, "." noted, "-" not done, "~" waits.</summary>
+/// <summary>
+/// A line of a test's story. Mark: ">" a step, "+" done, "." noted, "-" not done, "~" waits, "|" a text as it was written.
+/// </summary>
 /// <param name="At">By the clock on the wall, in the calendar's zone.</param>
-public sealed record StoryLine(DateTime At, char Mark, string Text);
+public sealed record StoryLine(DateTime At, char Mark, string Text)
+{
+    /// <summary>True for a text that the bridge wrote for people to read.</summary>
+    public bool IsWritten => this.Mark == '|';
+}

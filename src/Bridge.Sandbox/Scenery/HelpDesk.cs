@@ -6,6 +6,7 @@ namespace Bridge.Sandbox.Scenery;
 public sealed class HelpDesk
 {
     private static readonly string[] YesOrNo = ["Yes", "No"];
+    private static readonly string[] Checked = ["Yes", "No", "Not applicable"];
 
     private readonly Dictionary<string, FreshdeskField> fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FreshdeskGroup> groups = new(StringComparer.Ordinal);
@@ -28,12 +29,16 @@ public sealed class HelpDesk
             "Infrastructure & Networking Issues",
             "Security Issues",
             "Data Issues",
+            "Incident",
+            "Service Request",
             "Question"
         );
         this.AddStatuses();
         this.AddSharedFields();
         this.AddLevel2Fields();
         this.AddDikshaFields();
+        this.AddTierFields();
+        this.AddValidationFields();
         this.KnownSolutions = setup.AddSolutionFolder("General", "Known solutions");
     }
 
@@ -58,6 +63,7 @@ public sealed class HelpDesk
         [
             "Elevating",
             "Validating",
+            "Waiting on Client",
             "Replicating",
             "Estimating",
             "Fixing",
@@ -69,19 +75,35 @@ public sealed class HelpDesk
             "ETA Confirmation",
             "Solution Implementation",
             "Closure Verification",
+            "Tier 2 Analysis",
+            "Engineering",
+            "Deploy and Verify",
+            "Customer Confirmation",
+            "First-Level Resolution",
+            "Root Cause Investigation",
+            "Definitive Fix",
+            "Customer Validation",
+        ];
+        string[] over =
+        [
+            "Closed (Resolved)",
+            "Closed (Unresolved)",
+            "Moved to Another Pipeline",
+            "Closed by Exception",
+            "Closed without Answer",
         ];
         foreach (var label in running)
         {
             this.statuses.Add(label, this.setup.AddStatus(label, "Being Processed"));
         }
 
-        foreach (var label in new[] { "Closed (Resolved)", "Closed (Unresolved)", "Closed by Exception" })
+        foreach (var label in over)
         {
             this.statuses.Add(label, this.setup.AddStatus(label, "This ticket has been Closed", stopsSlaTimer: true));
         }
     }
 
-    /// <summary>The fields that both processes use: one account has each label once.</summary>
+    /// <summary>The fields that several processes use: one account has each label once.</summary>
     private void AddSharedFields()
     {
         this.Choice("Severity", "S1 - Critical", "S2 - Major", "S3 - Minor");
@@ -89,6 +111,11 @@ public sealed class HelpDesk
         this.Text("Issue Workaround");
         this.Text("Resolution Notes");
         this.Line("Engineering Key");
+        this.Choice("Workaround Available", YesOrNo);
+        this.Text("Return Reason");
+        this.Text("Root Cause");
+        this.Text("Fix Details");
+        this.Choice("Customer Answer", "It works", "Still broken", "No answer");
     }
 
     private void AddLevel2Fields()
@@ -99,7 +126,9 @@ public sealed class HelpDesk
         this.Choice("Ops Can Reproduce the Issue", YesOrNo);
         this.Choice("Issue affects other clients", YesOrNo);
         this.Date("Client Target Date");
+        this.Text("Device Information");
         this.Text("De-escalation Reasons");
+        this.Choice("Correct Pipeline", "Client Support", "Billing", "Product Requests", "Other");
         this.Date("Estimated Delivery Date");
         this.Line("Pull Request");
         this.Choice("Merged Pull Request", YesOrNo);
@@ -109,14 +138,56 @@ public sealed class HelpDesk
     {
         this.Text("Issue Details");
         this.Choice("S1 Rubric", "Not S1", "S1");
-        this.Choice("Workaround Available", YesOrNo);
         this.Text("Severity Reasoning");
+        this.Choice("L2 Diagnosis Correct", YesOrNo);
+        this.Choice("Escalate To", "Operations Head", "Solutions Head");
+        this.Text("Escalation Reason");
         this.Choice("Circle", DikshaWords.Circles);
         this.Date("ETA");
         this.Choice("Exception", DikshaWords.Exceptions);
         this.Text("Exception Reason");
-        this.Text("Return Reason");
         this.Choice("Verified by L2 Lead", YesOrNo);
+    }
+
+    private void AddTierFields()
+    {
+        this.Text("Symptoms");
+        this.Text("Error Messages");
+        this.Text("Recent Changes");
+        this.Choice("Configurations Verified", Checked);
+        this.Choice("Logs Analyzed", Checked);
+        this.Choice("Known Issues Checked", Checked);
+        this.Text("Troubleshooting Done");
+        this.Choice("Tier 1 Escalation Reason", "Needs deeper technical knowledge", "Potential bug");
+        this.Choice("Replicated in Test", YesOrNo);
+        this.Text("Tier 2 Findings");
+        this.Choice("Other Team Involved", "None", "Network Operations", "Database Administration", "Other");
+        this.Text("Other Team's Answer");
+        this.Choice("Tier 2 Escalation Reason", EngProject.Reasons);
+        this.Choice("Fix Tested", YesOrNo);
+        this.Choice("Deployed", YesOrNo);
+        this.Choice("Verified by Tier 1", YesOrNo);
+        this.Choice("Verified by Tier 2", YesOrNo);
+        this.Choice("Knowledge Article", "To be drafted", "Not needed");
+        this.Line("Why No Article");
+    }
+
+    private void AddValidationFields()
+    {
+        this.Choice("Customer Impact", "Work has stopped", "Work is hindered", "Inconvenience");
+        this.Choice("Business Urgency", "Today", "This week", "Can wait");
+        this.Choice("Knowledge Base Search", "Known and up to date", "No match", "Deeper complexity");
+        this.Text("Problem Description");
+        this.Text("Attempts by L1");
+        this.Text("Reproduction");
+        this.Text("Renewed Findings");
+        this.Choice("Kind of Fix", ValidationList.KindsOfFix);
+        this.Line("Temporary Measure Approved By");
+        this.Text("Permanent Solution Plan");
+        this.Text("Actions Taken");
+        this.Text("Observed Outcome");
+        this.Text("Words for the Customer");
+        this.Text("Follow-up Record");
     }
 
     private void Choice(string label, params string[] options) =>

@@ -18,6 +18,7 @@ public sealed class Level2List
         StatusSpec.Active("verifying"),
         StatusSpec.Done("in production"),
         StatusSpec.Closed("closed unresolved"),
+        StatusSpec.Done("moved away"),
     ];
 
     private static readonly FieldSpec[] Fields =
@@ -40,6 +41,7 @@ public sealed class Level2List
         FieldSpec.Date("Client Target Date"),
         FieldSpec.DropDown("Client Tier", "Basic", "Premium", "Enterprise"),
         FieldSpec.Text("Issue Workaround"),
+        FieldSpec.Text("Device Information"),
         FieldSpec.Text("De-escalation Reasons"),
         FieldSpec.Url("Pull Request"),
         FieldSpec.DropDown("Merged Pull Request", "Yes", "No"),
@@ -48,12 +50,8 @@ public sealed class Level2List
 
     private readonly ListSnapshot list;
 
-    internal Level2List(ClickUpServer server)
-    {
-        var space = server.AddSpace("Engineering");
-        var folder = server.AddFolder(space, "Support");
+    internal Level2List(ClickUpServer server, string space, string folder) =>
         this.list = server.AddList(space, "Level 2", Statuses, Fields, folder, Id);
-    }
 
     /// <summary>A custom field by its name, with the ids of its options.</summary>
     public FieldSnapshot Field(string name) => this.list.Field(name);

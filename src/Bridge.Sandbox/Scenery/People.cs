@@ -14,14 +14,15 @@ public sealed record Engineer(ClickUpPerson InClickUp, JiraPerson InJira);
 public sealed record Customer(FreshdeskContact Contact, FreshdeskCompany Company, FreshdeskCustomerActions ByMail);
 
 /// <summary>The agents, each in the groups of their work. The addresses of the leads are those that the mappings tell.</summary>
-/// <param name="Dana">L1 Support and Operations.</param>
-/// <param name="Sam">The lead of support, in Operations: support.lead@example.com.</param>
+/// <param name="Dana">L1 Support, Operations and Tier 1.</param>
+/// <param name="Sam">The lead of support, in Operations and Tier 1: support.lead@example.com.</param>
 /// <param name="Omar">Support Operations, in L1 Support: support.operations@example.org.</param>
-/// <param name="Liam">L2 Support.</param>
+/// <param name="Liam">L2 Support and Tier 2.</param>
 /// <param name="Lena">The lead of L2 Support: l2.lead@example.org.</param>
 /// <param name="Quinn">QA.</param>
 /// <param name="Priya">Project Management.</param>
-/// <param name="Theo">Tech.</param>
+/// <param name="Theo">Tech and Engineering.</param>
+/// <param name="Heads">Those to whom it goes up: support.head@example.com, operations.head@ and solutions.head@example.org.</param>
 public sealed record DeskAgents(
     DeskAgent Dana,
     DeskAgent Sam,
@@ -30,7 +31,8 @@ public sealed record DeskAgents(
     DeskAgent Lena,
     DeskAgent Quinn,
     DeskAgent Priya,
-    DeskAgent Theo
+    DeskAgent Theo,
+    IReadOnlyList<DeskAgent> Heads
 )
 {
     internal static DeskAgents Hire(FreshdeskServer server, HelpDesk desk)
@@ -49,7 +51,12 @@ public sealed record DeskAgents(
             Agent("Lena Lal", "l2.lead@example.org"),
             Agent("Quinn Quigley", "quinn@example.com"),
             Agent("Priya Pillai", "priya@example.com"),
-            Agent("Theo Tan", "theo@example.com")
+            Agent("Theo Tan", "theo@example.com"),
+            [
+                Agent("Hugh Hale", "support.head@example.com"),
+                Agent("Hema Hegde", "operations.head@example.org"),
+                Agent("Harsh Hora", "solutions.head@example.org"),
+            ]
         );
         desk.AddGroup("Operations", all.Dana.Account, all.Sam.Account);
         desk.AddGroup("QA", all.Quinn.Account);
@@ -57,12 +64,15 @@ public sealed record DeskAgents(
         desk.AddGroup("Tech", all.Theo.Account);
         desk.AddGroup("L1 Support", all.Dana.Account, all.Omar.Account);
         desk.AddGroup("L2 Support", all.Liam.Account, all.Lena.Account);
+        desk.AddGroup("Tier 1", all.Dana.Account, all.Sam.Account);
+        desk.AddGroup("Tier 2", all.Liam.Account);
+        desk.AddGroup("Engineering", all.Theo.Account);
         return all;
     }
 }
 
 /// <summary>Those who work in the trackers.</summary>
-/// <param name="Eve">An engineer: tech in both processes.</param>
+/// <param name="Eve">An engineer: tech in all processes.</param>
 /// <param name="Quinn">QA.</param>
 /// <param name="Priya">The project manager.</param>
 /// <param name="Lena">The lead of L2 Support.</param>

@@ -16,14 +16,15 @@ public sealed class S2Project
 
     private readonly Dictionary<string, string> fields = new(StringComparer.Ordinal);
 
-    internal S2Project(JiraSetup setup, DateOnly today)
+    internal S2Project(JiraSetup setup, JiraFields site, DateOnly today)
     {
         this.Releases = [.. Enumerable.Range(1, 5).Select(n => new PlannedRelease($"7.{n}", today.AddDays(14 * n)))];
-        this.Choice(setup, "Severity", "S1", "S2", "S3");
-        this.Choice(setup, "S1 Rubric", "Not S1", "S1");
-        this.Choice(setup, "Circle", DikshaWords.Circles);
-        this.Choice(setup, "Exception", DikshaWords.Exceptions);
-        this.Choice(setup, "Verified by L2 Lead", "Yes", "No");
+        this.Choice(site, "Severity", "S1", "S2", "S3");
+        this.Choice(site, "S1 Rubric", "Not S1", "S1");
+        this.Choice(site, "Circle", DikshaWords.Circles);
+        this.Choice(site, "Exception", DikshaWords.Exceptions);
+        this.Choice(site, "Verified by L2 Lead", "Yes", "No");
+        this.Choice(site, "L2 Diagnosis Correct", "Yes", "No");
         string[] paragraphs =
         [
             "Issue Details",
@@ -36,7 +37,7 @@ public sealed class S2Project
         ];
         foreach (var name in paragraphs)
         {
-            this.fields.Add(name, setup.Field(name, JiraFieldKind.TextArea));
+            this.fields.Add(name, site.Paragraph(name));
         }
 
         setup.Project(Key, "DIKSHA S2 Support", design => this.Draw(design, today));
@@ -48,8 +49,8 @@ public sealed class S2Project
     /// <summary>The id of a custom field, such as <c>customfield_10050</c>.</summary>
     public string Field(string name) => this.fields[name];
 
-    private void Choice(JiraSetup setup, string name, params string[] options) =>
-        this.fields.Add(name, setup.Field(name, JiraFieldKind.Select, options));
+    private void Choice(JiraFields site, string name, params string[] options) =>
+        this.fields.Add(name, site.Choice(name, options));
 
     private void Draw(JiraProjectDesign project, DateOnly today)
     {

@@ -8,8 +8,8 @@ using Bridge.Sandbox.Jira;
 namespace Bridge.Sandbox.Scenery;
 
 /// <summary>
-/// Freshdesk, ClickUp and Jira, running on loopback and set up for the processes Level 2 Support and DIKSHA S2 Support:
-/// their statuses, fields, groups, workflow and releases, and the people who work with them.
+/// Freshdesk, ClickUp and Jira, running on loopback and set up for the four processes that ship: their statuses, fields,
+/// groups, lists, workflows and releases, and the people who work with them.
 /// </summary>
 public sealed class SandboxCity : IAsyncDisposable
 {
@@ -30,8 +30,13 @@ public sealed class SandboxCity : IAsyncDisposable
         );
         this.Jira = new JiraServer(time, new JiraOptions { IndexLag = IndexLag });
         this.HelpDesk = new HelpDesk(this.Freshdesk.Setup);
-        this.List = new Level2List(this.ClickUp);
-        this.Project = new S2Project(this.Jira.Setup, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var space = this.ClickUp.AddSpace("Engineering");
+        var folder = this.ClickUp.AddFolder(space, "Support");
+        this.List = new Level2List(this.ClickUp, space, folder);
+        ValidationList.Add(this.ClickUp, space, folder);
+        var fields = new JiraFields(this.Jira.Setup);
+        this.Project = new S2Project(this.Jira.Setup, fields, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        this.Engineering = new EngProject(this.Jira.Setup, fields);
         this.Agents = DeskAgents.Hire(this.Freshdesk, this.HelpDesk);
         this.Engineers = Engineers.Hire(this.ClickUp, this.Jira);
         this.Customers = Customers.Meet(this.Freshdesk);
@@ -46,11 +51,14 @@ public sealed class SandboxCity : IAsyncDisposable
     /// <summary>Freshdesk's statuses, fields and groups by their labels.</summary>
     public HelpDesk HelpDesk { get; }
 
-    /// <summary>The ClickUp list, whose id is <see cref="Level2List.Id"/>.</summary>
+    /// <summary>The ClickUp list of Level 2 Support, whose id is <see cref="Level2List.Id"/>.</summary>
     public Level2List List { get; }
 
-    /// <summary>The Jira project, whose key is <see cref="S2Project.Key"/>.</summary>
+    /// <summary>The Jira project of DIKSHA S2 Support, whose key is <see cref="S2Project.Key"/>.</summary>
     public S2Project Project { get; }
+
+    /// <summary>The Jira project of the third tier, whose key is <see cref="EngProject.Key"/>.</summary>
+    public EngProject Engineering { get; }
 
     public DeskAgents Agents { get; }
 
@@ -101,7 +109,11 @@ public sealed class SandboxCity : IAsyncDisposable
 
         var hooks = bridge.AbsoluteUri.TrimEnd('/') + "/webhooks/";
         this.ClickUpSecret = await this.RegisterInClickUpAsync(hooks + "clickup");
-        this.Jira.Setup.Webhook(new Uri(hooks + "jira"), this.JiraSecret, $"project = {S2Project.Key}");
+        this.Jira.Setup.Webhook(
+            new Uri(hooks + "jira"),
+            this.JiraSecret,
+            $"project in ({S2Project.Key}, {EngProject.Key})"
+        );
         this.AddRule("Tell the bridge of new tickets", FreshdeskRuleEvents.TicketCreated, hooks);
         this.AddRule(
             "Tell the bridge of changed tickets",

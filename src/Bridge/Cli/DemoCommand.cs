@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace Bridge.Cli;
 
-/// <summary><c>bridge demo</c>: the simulators, a bridge between them, and a story of both processes.</summary>
+/// <summary><c>bridge demo</c>: the simulators, a bridge between them, and a story of each process.</summary>
 internal static class DemoCommand
 {
     private static readonly IReadOnlyDictionary<string, string?> NoSettings = new Dictionary<string, string?>();
@@ -22,7 +22,7 @@ internal static class DemoCommand
         };
         var command = new Command(
             "demo",
-            "Plays both processes from the first mail to the closed ticket, on simulated tools and a database of its own."
+            "Plays four processes from the first mail to the closed ticket, on simulated tools and a database of its own."
         )
         {
             exit,
@@ -106,7 +106,14 @@ internal static class DemoCommand
 
     private static async Task<Score> TellAsync(DemoWorld world, StoryPage page, CancellationToken cancel)
     {
-        Story[] stories = [new Level2Story(world).Write(), new DikshaStory(world).Write(), new LastLook(world).Write()];
+        Story[] stories =
+        [
+            new Level2Story(world).Write(),
+            new DikshaStory(world).Write(),
+            new ValidationStory(world).Write(),
+            new ThreeTierStory(world).Write(),
+            new LastLook(world).Write(),
+        ];
         var score = await new StoryTeller(world, page).PlayAsync(stories, cancel);
         page.Totals(await Totals.CountAsync(world, cancel));
         page.Score(score.Held, score.All);

@@ -19,6 +19,11 @@ internal static class MappingTestCommand
             Description = "A mapping file, a file of tests, or a folder of them; left out: the folder of the settings.",
         };
         var filter = new Option<string?>("--filter") { Description = "Runs only tests whose name contains this text." };
+        var story = new Option<bool>("--story")
+        {
+            Description =
+                "Tells the story of each test as text: what happened, what was decided, each message as it was sent.",
+        };
         var junit = new Option<string?>("--junit") { Description = "Writes the result as JUnit XML to this file." };
         var format = new Option<string>("--format")
         {
@@ -41,6 +46,7 @@ internal static class MappingTestCommand
         {
             path,
             filter,
+            story,
             junit,
             format,
             coverage,
@@ -49,6 +55,7 @@ internal static class MappingTestCommand
             Run(
                 result.GetValue(path),
                 result.GetValue(filter),
+                result.GetValue(story),
                 result.GetValue(junit),
                 result.GetValue(format) == Json,
                 result.GetValue(coverage)
@@ -57,7 +64,7 @@ internal static class MappingTestCommand
         return command;
     }
 
-    private static int Run(string? path, string? filter, string? junit, bool asJson, int least)
+    private static int Run(string? path, string? filter, bool tells, string? junit, bool asJson, int least)
     {
         var set = MappingTestFolder.Read(path ?? SettingsReader.Read(Configuration.Build()).Options.Mappings);
         if (set.Errors > 0)
@@ -74,7 +81,7 @@ internal static class MappingTestCommand
 
         var colour = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
         Console.Write(
-            asJson ? TestReportJson.Print(run) + "\n" : TestReportText.Print(run, colour, filter is not null)
+            asJson ? TestReportJson.Print(run) + "\n" : TestReportText.Print(run, colour, filter is not null, tells)
         );
         if (run.Passed + run.Failed == 0)
         {

@@ -6,11 +6,17 @@ namespace Bridge.Demo;
 internal static class DemoMappings
 {
     private const string Folder = "mappings";
-    private static readonly string[] Played = ["Level 2 Support", "DIKSHA S2 Support"];
+    private static readonly string[] Played =
+    [
+        "Level 2 Support",
+        "DIKSHA S2 Support",
+        "L1/L2 Support",
+        "Three-Tier Escalation",
+    ];
 
     /// <summary>
     /// Reads the folder of the settings; without one, <c>mappings</c> in the current folder, beside the program, or at the
-    /// root of the repository that the program was built in. Error is null when both processes of the demo are there.
+    /// root of the repository that the program was built in. Error is null when all processes of the demo are there.
     /// </summary>
     public static (MappingSet Set, string? Error) Read(IConfiguration configuration)
     {

@@ -22,7 +22,7 @@ internal sealed partial class DikshaStory
             Comes =
             [
                 this.Stands("Solution Implementation"),
-                this.Reply(1, "one reply, with the date of the release", Day(this.Release.On), "in a browser"),
+                this.Reply(2, "one more reply, with the date of the release", Day(this.Release.On), "in a browser"),
             ],
         };
 
@@ -52,7 +52,7 @@ internal sealed partial class DikshaStory
                         )
                 ),
             ],
-            Stays = [this.Replied(1, "the user is not told yet: the date may still change")],
+            Stays = [this.Replied(2, "the user is not told yet: the date may still change")],
         };
 
     private StoryStep ChangeIsTold() =>
@@ -60,8 +60,8 @@ internal sealed partial class DikshaStory
         {
             Acts = [],
             Passes = Settle,
-            Comes = [this.Reply(2, "one more reply, with both dates", Day(this.Release.On), Day(this.Moved))],
-            Stays = [this.Replied(2, "told once")],
+            Comes = [this.Reply(3, "one more reply, with both dates", Day(this.Release.On), Day(this.Moved))],
+            Stays = [this.Replied(3, "told once")],
         };
 
     private StoryStep ReadyToVerify() =>
@@ -107,10 +107,10 @@ internal sealed partial class DikshaStory
             Comes =
             [
                 this.InJira("Closed", "Done"),
-                this.Reply(3, "one reply, with the resolution notes", "is resolved", "plays to its end"),
+                this.Reply(4, "one more reply, with the resolution notes", "is resolved", "plays to its end"),
                 this.Stands("Resolved", "L1 Support"),
             ],
-            Stays = [this.Replied(3, "three replies in all")],
+            Stays = [this.Replied(4, "four replies in all")],
         };
 
     private StoryStep ClosedByException() =>

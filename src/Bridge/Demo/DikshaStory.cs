@@ -31,7 +31,7 @@ internal sealed partial class DikshaStory(DemoWorld world) : StoryScript(world)
     public Story Write() =>
         new(
             "DIKSHA S2 Support",
-            "Freshdesk and Jira, by mappings/diksha-s2-support.yaml",
+            "Freshdesk and Jira, by mappings/diksha-s2.yaml",
             [
                 this.OutOfScope(),
                 this.BecomesAnIssue("The video does not play", "The video of lesson 4 stops after a second."),
@@ -159,6 +159,7 @@ internal sealed partial class DikshaStory(DemoWorld world) : StoryScript(world)
             [
                 this.InJira("Severity Justification"),
                 this.Note("a private note asks the leads to agree", "agree on the severity"),
+                this.Reply(1, "one reply: the user hears of the workaround at once", "Watch the lesson in a browser"),
             ],
         };
 
@@ -185,7 +186,7 @@ internal sealed partial class DikshaStory(DemoWorld world) : StoryScript(world)
                 this.InJira("ETA Confirmation"),
                 this.Comment("a comment asks for a fix version", "within the next three releases"),
             ],
-            Stays = [this.Replied(0, "the user has heard nothing yet")],
+            Stays = [this.Replied(1, "the user has heard nothing more")],
         };
 
     private StoryStep TooManyReleases() =>
@@ -206,7 +207,7 @@ internal sealed partial class DikshaStory(DemoWorld world) : StoryScript(world)
                 this.InJira("ETA Confirmation"),
                 this.Comment("a comment says why", "Moved back to ETA Confirmation", "at most 3"),
             ],
-            Stays = [this.Stands("ETA Confirmation"), this.Replied(0, "the user was promised nothing")],
+            Stays = [this.Stands("ETA Confirmation"), this.Replied(1, "the user was promised nothing")],
         };
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);

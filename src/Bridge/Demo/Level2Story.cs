@@ -248,7 +248,11 @@ internal sealed partial class Level2Story(DemoWorld world) : StoryScript(world)
             Stays =
             [
                 this.Replied(0, "nothing of it reached the customer"),
-                See("ClickUp", "no echo: two comments", () => this.City.ClickUp.GetComments(this.task).Count == 2),
+                See(
+                    "ClickUp",
+                    "no echo: three comments, one of them the bridge's own",
+                    () => this.City.ClickUp.GetComments(this.task).Count == 3
+                ),
             ],
         };
 

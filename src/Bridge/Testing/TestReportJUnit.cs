@@ -45,7 +45,9 @@ public static class TestReportJUnit
                     $"{failure.Place}\n"
                         + string.Join(
                             '\n',
-                            timed.Outcome.Story.Select(l => $"{l.At:yyyy-MM-dd HH:mm} {l.Mark} {l.Text}")
+                            timed
+                                .Outcome.Story.Where(l => !l.IsWritten)
+                                .Select(l => $"{l.At:yyyy-MM-dd HH:mm} {l.Mark} {l.Text}")
                         )
                 )
             ))

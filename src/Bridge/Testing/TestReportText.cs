@@ -10,13 +10,16 @@ public static class TestReportText
 {
     private const int MostStory = 40;
 
-    public static string Print(TestRun run, bool colour, bool isFiltered)
+    /// <summary>The whole text, one line a test, with what failed and what no test used.</summary>
+    /// <param name="isFiltered">True when not all tests were run: then the coverage says nothing.</param>
+    /// <param name="tells">True to tell the story of each test, with all that was written; else only of those that fail.</param>
+    public static string Print(TestRun run, bool colour, bool isFiltered, bool tells = false)
     {
         var text = new StringBuilder();
         var ink = new Ink(colour);
         foreach (var process in run.Processes)
         {
-            Process(text, process, ink, isFiltered);
+            Process(text, process, ink, isFiltered, tells);
         }
 
         var failed = run.Failed > 0 ? ink.Red($", {run.Failed} failed") : "";
@@ -27,7 +30,7 @@ public static class TestReportText
         return text.ToString();
     }
 
-    private static void Process(StringBuilder text, ProcessRun run, Ink ink, bool isFiltered)
+    private static void Process(StringBuilder text, ProcessRun run, Ink ink, bool isFiltered, bool tells)
     {
         if (isFiltered && run.Outcomes.IsEmpty)
         {
@@ -45,6 +48,15 @@ public static class TestReportText
             if (!timed.Holds)
             {
                 Failure(text, timed.Outcome, ink);
+            }
+
+            if (tells)
+            {
+                Lines(text, timed.Outcome.Story, ink);
+            }
+            else if (!timed.Holds)
+            {
+                Story(text, timed.Outcome.Story, ink);
             }
         }
 
@@ -69,15 +81,24 @@ public static class TestReportText
             text.Append("        ").Append(ink.Green($"- {failure.Expected}")).Append("   (expected)\n");
             text.Append("        ").Append(ink.Red($"+ {failure.Actual}")).Append("   (is)\n");
         }
+    }
 
+    private static void Story(StringBuilder text, IEnumerable<StoryLine> story, Ink ink)
+    {
+        var lines = story.Where(line => !line.IsWritten).ToList();
         text.Append("      the story so far:\n");
-        if (outcome.Story.Length > MostStory)
+        if (lines.Count > MostStory)
         {
-            text.Append(CultureInfo.InvariantCulture, $"        … {outcome.Story.Length - MostStory} lines before\n");
+            text.Append(CultureInfo.InvariantCulture, $"        … {lines.Count - MostStory} lines before\n");
         }
 
+        Lines(text, lines.TakeLast(MostStory), ink);
+    }
+
+    private static void Lines(StringBuilder text, IEnumerable<StoryLine> story, Ink ink)
+    {
         var day = DateOnly.MinValue;
-        foreach (var line in outcome.Story.TakeLast(MostStory))
+        foreach (var line in story)
         {
             var today = DateOnly.FromDateTime(line.At);
             var at = line.At.ToString(
@@ -86,7 +107,13 @@ public static class TestReportText
             );
             day = today;
             var shown = $"{at} {line.Mark} {line.Text.ReplaceLineEndings(" ")}";
-            text.Append("        ").Append(line.Mark == '>' ? ink.Bold(shown) : ink.Dim(shown)).Append('\n');
+            text.Append("        ")
+                .Append(
+                    line.Mark == '>' ? ink.Bold(shown)
+                    : line.IsWritten ? ink.Green(shown)
+                    : ink.Dim(shown)
+                )
+                .Append('\n');
         }
     }
 

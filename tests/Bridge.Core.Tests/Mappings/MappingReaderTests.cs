@@ -20,6 +20,7 @@ public sealed class MappingReaderTests
                 "Verifying, QA, 1 working day",
                 "Closed (Resolved), QA, ",
                 "Closed (Unresolved), Operations, ",
+                "Moved to Another Pipeline, Operations, ",
             ],
             Level2.Stages.Select(s => $"{s.Name}, {s.Owner}, {s.Sla}")
         );
@@ -28,7 +29,7 @@ public sealed class MappingReaderTests
     [Fact]
     public void A_status_reads_as_a_stage_and_the_first_is_written()
     {
-        Assert.Equal(["Validating", "Elevating"], Level2.Stages[0].Helpdesk.Select(m => m.Status));
+        Assert.Equal(["Validating", "Elevating", "Waiting on Client"], Level2.Stages[0].Helpdesk.Select(m => m.Status));
         Assert.Equal(new StageMark("Closed", "Won't Do"), Diksha.Stage("Closed by Exception")!.Tracker[0]);
     }
 

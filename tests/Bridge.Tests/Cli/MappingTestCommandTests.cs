@@ -118,6 +118,18 @@ public sealed class MappingTestCommandTests
     }
 
     [Fact]
+    public async Task The_story_of_a_test_tells_each_message_as_it_was_sent()
+    {
+        var (code, output, error) = await RunAsync("test", Shipped, "--story", "--filter", "All the way");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(5, output.Split("✓ All the way").Length);
+        Assert.Contains("10:10 | to the customer: Hello Asha, We have looked into", output, StringComparison.Ordinal);
+        Assert.Contains("| private note: A fix is ready for QA to verify", output, StringComparison.Ordinal);
+        Assert.Contains("| comment of the item: The customer says that it persists.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_situation_is_explained_from_a_file()
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("bridge-explain-").FullName, "event.json");

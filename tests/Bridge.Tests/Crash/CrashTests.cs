@@ -82,7 +82,7 @@ public sealed class CrashTests(PostgresFixture postgres)
             "Second word",
             "A fix is ready for QA"
         );
-        Each(errand.Comments, "Engineer's word", "Agent's word", "Second word");
+        Each(errand.Comments, "Engineer's word", "Agent's word", "check the priority", "Second word");
         Assert.True(errand.Stands("Closed (Resolved)"));
         Assert.Equal("in production", errand.Task.Status);
         Assert.StartsWith("Workaround", errand.Task.Fields["Issue Workaround"], StringComparison.Ordinal);

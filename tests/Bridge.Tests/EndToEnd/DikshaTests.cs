@@ -16,9 +16,12 @@ public sealed class DikshaTests(DikshaWorld world) : IClassFixture<DikshaWorld>,
     {
         var (ticket, issue) = await world.ImplementationAsync("7.2");
         await this.Desk.PassAsync(TimeSpan.FromMinutes(11));
-        await this.Desk.Until(() => this.Desk.Replies(ticket).Any(), "the ETA");
-        Assert.Contains(InWords(world.Release("7.2").On), this.Desk.Replies(ticket).Single(), StringComparison.Ordinal);
-        Assert.Contains("Reload the page twice", this.Desk.Replies(ticket).Single(), StringComparison.Ordinal);
+        await this.Desk.Until(() => this.Desk.Replies(ticket).Count() == 2, "the workaround and the ETA");
+        Assert.All(
+            this.Desk.Replies(ticket),
+            reply => Assert.Contains("Reload the page twice", reply, StringComparison.Ordinal)
+        );
+        Assert.Contains(InWords(world.Release("7.2").On), this.Desk.Replies(ticket).Last(), StringComparison.Ordinal);
 
         world.InJira.Set(issue, world.Field("Resolution Notes"), "The index was rebuilt.");
         world.InJira.Transition(issue, "Verify");
@@ -33,7 +36,7 @@ public sealed class DikshaTests(DikshaWorld world) : IClassFixture<DikshaWorld>,
             new FreshdeskTicketChange { Status = 4, CustomFields = world.Fields(("Verified by L2 Lead", "Yes")) }
         );
         await this.Desk.Until(() => world.Issue(issue).Status == "Closed", "closed in Jira");
-        await this.Desk.Until(() => this.Desk.Replies(ticket).Count() == 2, "the user is told");
+        await this.Desk.Until(() => this.Desk.Replies(ticket).Count() == 3, "the user is told");
         await this.Desk.SettledAsync();
         Assert.Equal("Done", world.Issue(issue).Resolution);
         Assert.Equal(4, this.Desk.Ticket(ticket).Status);
@@ -87,20 +90,20 @@ public sealed class DikshaTests(DikshaWorld world) : IClassFixture<DikshaWorld>,
         var (ticket, issue) = await world.ImplementationAsync("7.3");
         var planned = world.Release("7.3").On;
         await this.Desk.PassAsync(TimeSpan.FromMinutes(11));
-        await this.Desk.Until(() => this.Desk.Replies(ticket).Any(), "the first ETA");
+        await this.Desk.Until(() => this.Desk.Replies(ticket).Count() == 2, "the workaround and the first ETA");
 
         world.City.Jira.Releases.SetReleaseDate(S2Project.Key, "7.3", planned.AddDays(1));
         await this.Desk.Until(() => world.Eta(ticket) == planned.AddDays(1), "the date in Freshdesk");
         await this.Desk.QuietAsync();
         await this.Desk.PassAsync(TimeSpan.FromMinutes(11));
         await this.Desk.QuietAsync();
-        Assert.Single(this.Desk.Replies(ticket));
+        Assert.Equal(2, this.Desk.Replies(ticket).Count());
 
         world.City.Jira.Releases.SetReleaseDate(S2Project.Key, "7.3", planned.AddDays(7));
         await this.Desk.Until(() => world.Eta(ticket) == planned.AddDays(7), "the date in Freshdesk");
         await this.Desk.QuietAsync();
         await this.Desk.PassAsync(TimeSpan.FromMinutes(11));
-        await this.Desk.Until(() => this.Desk.Replies(ticket).Count() == 2, "the changed ETA");
+        await this.Desk.Until(() => this.Desk.Replies(ticket).Count() == 3, "the changed ETA");
         await this.Desk.SettledAsync();
         var told = this.Desk.Replies(ticket).Last();
         Assert.Contains(InWords(planned), told, StringComparison.Ordinal);

@@ -15,14 +15,18 @@ internal sealed class Month
     public static readonly DateTimeOffset Now = new(2026, 11, 30, 17, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset First = new(2026, 10, 1, 8, 0, 0, TimeSpan.Zero);
 
-    private const string Measured = """
+    private const string Targets = """
 
         sla:
-          warn at: [75%]
           targets:
             - { stage: Replicating, when: { field: Severity, is: S1 - Critical }, time: 4 working hours }
             - { stage: Fixing, when: { field: Severity, is: S1 - Critical }, time: 2 working days }
             - { stage: Fixing, time: 6 working days }
+
+        """;
+
+    private const string Metrics = """
+
         metrics:
           ETA variance at triage:
             eta variance: { from stage: Fixing, until stage: Closed (Resolved) }
@@ -90,7 +94,8 @@ internal sealed class Month
         MappingReader
             .Read(
                 "month.yaml",
-                File.ReadAllText(Path.Combine(Repository.Root, "mappings", "level-2-support.yaml")) + Measured
+                File.ReadAllText(Path.Combine(Repository.Root, "mappings", "level-2-support.yaml"))
+                    .Replace("\nsla:\n", Targets, StringComparison.Ordinal) + Metrics
             )
             .Process!;
 

@@ -100,7 +100,10 @@ internal sealed class PageHost : IAsyncDisposable
                 "jira",
                 ToolKind.Jira,
                 Side.Tracker,
-                "the project S2 has no status 'ETA Confirmation'. Its near ones: 'ETA Confirmed'. Add it to the workflow."
+                (
+                    "S2",
+                    "the project S2 has no status 'ETA Confirmation'. Its near ones: 'ETA Confirmed'. Add it to the workflow."
+                )
             ),
         ];
 

@@ -7,8 +7,12 @@ using Bridge.Core.Planning;
 
 namespace Bridge.Tests.Web;
 
-/// <summary>An account that has whatever a process names. The pages call no tool: everything else is an error.</summary>
-internal sealed class QuietTool(string name, ToolKind kind, Side side, params string[] problems) : ITool
+/// <summary>
+/// An account that has whatever a process names, but for the problem of one project. The pages call no tool: everything else
+/// is an error.
+/// </summary>
+internal sealed class QuietTool(string name, ToolKind kind, Side side, (string Project, string Why)? problem = null)
+    : ITool
 {
     public string Name => name;
 
@@ -20,7 +24,14 @@ internal sealed class QuietTool(string name, ToolKind kind, Side side, params st
         side == Side.Helpdesk ? new BudgetView(200, 158, 0, null) : new BudgetView(0, 0, 0, null);
 
     public Task<Binding> BindAsync(ProcessMapping process, CancellationToken cancel) =>
-        Task.FromResult(new Binding([.. problems.Select(problem => new BindingProblem(problem))], null));
+        Task.FromResult(
+            new Binding(
+                problem is (var project, var why) && process.Entry.Container == project
+                    ? [new BindingProblem(why)]
+                    : [],
+                null
+            )
+        );
 
     public Task<ReadResult> ReadAsync(string id, CancellationToken cancel) => throw Unexpected();
 
@@ -33,8 +44,6 @@ internal sealed class QuietTool(string name, ToolKind kind, Side side, params st
         IReadOnlySet<string> claimed,
         CancellationToken cancel
     ) => throw Unexpected();
-
-    public Task<Searched> SearchAsync(string words, int atMost, CancellationToken cancel) => throw Unexpected();
 
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) => throw Unexpected();
 

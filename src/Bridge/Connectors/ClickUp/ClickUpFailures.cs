@@ -43,7 +43,7 @@ internal static class ClickUpFailures
 
     /// <summary>A good status whose body is not what was asked for: a login page, half an answer.</summary>
     public static Failure Unreadable(ToolAnswer answer, string what) =>
-        new(FailureKind.Unknown, $"ClickUp answered {answer.Status} but not with {what}: {Shape(answer)}")
+        new(FailureKind.Unknown, $"ClickUp answered {answer.Status} but not with {what}: {answer.Shape}")
         {
             Status = answer.Status,
         };
@@ -109,7 +109,7 @@ internal static class ClickUpFailures
         using var json = answer.Json();
         if (json is null)
         {
-            return Shape(answer);
+            return answer.Shape;
         }
 
         var root = json.RootElement;
@@ -123,14 +123,4 @@ internal static class ClickUpFailures
         && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
-
-    private static string Shape(ToolAnswer answer) =>
-        answer.Body.IsEmpty ? "an empty body"
-        : answer.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase)
-        || answer.Text.TrimStart().StartsWith('<')
-            ? "an HTML page"
-        : answer.ContentType == "text/plain" && answer.Text.Length <= 200 ? answer.Text.Trim()
-        : answer.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase)
-            ? "JSON that is cut or of another shape"
-        : $"{answer.Body.Length} bytes of {(answer.ContentType.Length == 0 ? "no stated type" : answer.ContentType)}";
 }

@@ -1,30 +1,8 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Bridge.Connectors.ClickUp;
-
-/// <summary>Reads ids that ClickUp sends now as a text and now as a number; anything else is null.</summary>
-internal sealed class LooseText : JsonConverter<string?>
-{
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.String:
-                return reader.GetString();
-            case JsonTokenType.Number:
-                return Encoding.UTF8.GetString(reader.ValueSpan);
-            default:
-                reader.Skip();
-                return null;
-        }
-    }
-
-    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value);
-}
 
 /// <summary>Reads whole numbers that ClickUp sends now as a text and now as a number; anything else is null.</summary>
 internal sealed class LooseNumber : JsonConverter<long?>

@@ -30,6 +30,15 @@ public sealed record ToolAnswer
         }
     }
 
+    /// <summary>What came where JSON was expected, in words for an admin: "an HTML page".</summary>
+    public string Shape =>
+        this.Body.IsEmpty ? "an empty body"
+        : this.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) || this.Text.TrimStart().StartsWith('<')
+            ? "an HTML page"
+        : this.ContentType == "text/plain" && this.Text.Length <= 200 ? this.Text.Trim()
+        : this.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase) ? "JSON that is cut or of another shape"
+        : $"{this.Body.Length} bytes of {(this.ContentType.Length == 0 ? "no stated type" : this.ContentType)}";
+
     public string? Header(string name) =>
         this.Headers is not null && this.Headers.TryGetValues(name, out var values) ? string.Join(",", values) : null;
 

@@ -101,10 +101,6 @@ public sealed class JiraConnector : ITool, IDisposable
             _ => new Found.Failed(NotMine(effect)),
         };
 
-    /// <summary>Known solutions are the helpdesk's: always none.</summary>
-    public Task<Searched> SearchAsync(string words, int atMost, CancellationToken cancel) =>
-        Task.FromResult<Searched>(new Searched.Articles([]));
-
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.polls.ChangedAsync(watermark, cancel);
 

@@ -43,7 +43,7 @@ internal static class JiraFailures
 
     /// <summary>A good status whose body is not what was asked for: a login page, half an answer.</summary>
     public static Failure Unreadable(ToolAnswer answer, string what) =>
-        new(FailureKind.Unknown, $"Jira answered {answer.Status} but not with {what}: {Shape(answer)}")
+        new(FailureKind.Unknown, $"Jira answered {answer.Status} but not with {what}: {answer.Shape}")
         {
             Status = answer.Status,
         };
@@ -94,7 +94,7 @@ internal static class JiraFailures
         using var json = answer.Json();
         if (json is null || json.RootElement.ValueKind != JsonValueKind.Object)
         {
-            return (Shape(answer), []);
+            return (answer.Shape, []);
         }
 
         var root = json.RootElement;
@@ -130,14 +130,4 @@ internal static class JiraFailures
 
     private static string Text(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-
-    private static string Shape(ToolAnswer answer) =>
-        answer.Body.IsEmpty ? "an empty body"
-        : answer.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase)
-        || answer.Text.TrimStart().StartsWith('<')
-            ? "an HTML page"
-        : answer.ContentType == "text/plain" && answer.Text.Length <= 200 ? answer.Text.Trim()
-        : answer.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase)
-            ? "JSON that is cut or of another shape"
-        : $"{answer.Body.Length} bytes of {(answer.ContentType.Length == 0 ? "no stated type" : answer.ContentType)}";
 }

@@ -3,31 +3,6 @@ using System.Text.Json.Serialization;
 
 namespace Bridge.Connectors.Jira;
 
-/// <summary>Reads ids that Jira sends now as a text and now as a number.</summary>
-internal sealed class LooseText : JsonConverter<string?>
-{
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.String:
-                return reader.GetString();
-            case JsonTokenType.Number:
-                using (var number = JsonDocument.ParseValue(ref reader))
-                {
-                    return number.RootElement.GetRawText();
-                }
-
-            default:
-                reader.Skip();
-                return null;
-        }
-    }
-
-    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value);
-}
-
 /// <summary>Reads allowed values, which are objects nearly always and bare texts in one recording.</summary>
 internal sealed class LooseAllowed : JsonConverter<List<WireAllowed>?>
 {

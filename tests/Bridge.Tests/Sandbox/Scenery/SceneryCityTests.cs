@@ -42,6 +42,8 @@ public sealed partial class SceneryCityTests(SceneryFixture scenery) : IClassFix
     [Theory]
     [InlineData("level-2-support.yaml")]
     [InlineData("diksha-s2.yaml")]
+    [InlineData("l1-l2-validation.yaml")]
+    [InlineData("three-tier-escalation.yaml")]
     public async Task Everybody_whom_a_mapping_tells_is_an_agent(string file)
     {
         var agents = (await scenery.FreshdeskAsync("agents")).AsArray();
