@@ -45,7 +45,14 @@ public static class Scene
             TicketId = TicketId,
         };
 
-    private static Case CaseIn(ProcessMapping process, Stage stage, Given given, DateTimeOffset now, Snapshot ticket, Snapshot item)
+    private static Case CaseIn(
+        ProcessMapping process,
+        Stage stage,
+        Given given,
+        DateTimeOffset now,
+        Snapshot ticket,
+        Snapshot item
+    )
     {
         var since = given.StageSince ?? now;
         var link = new ItemRef(process.Tracker, item.Id, item.Key, item.Url);

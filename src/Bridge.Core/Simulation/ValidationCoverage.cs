@@ -35,6 +35,7 @@ internal static class ValidationCoverage
             CoveragePoint.At(process, AnswerKey(answer), $"the customer's answer '{said.Value}'", said);
     }
 
+    /// <summary>Adds the keys of what a look used.</summary>
     /// <param name="start">When the test began: rounds that were over by then are given, not decided.</param>
     internal static void Use(Look look, DateTimeOffset start, ImmutableHashSet<string>.Builder keys)
     {

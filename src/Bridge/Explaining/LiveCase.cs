@@ -56,7 +56,8 @@ public sealed class LiveCase(BridgeOptions options, IReadOnlyList<ProcessMapping
             var ticket = ((ReadResult.Got)read).Snapshot;
             if (stored is null && ticket.Presence != Presence.Present)
             {
-                problem = $"{helpdesk} has no ticket {ticketId} that can be read ({ticket.Presence.ToString().ToLowerInvariant()}).";
+                problem =
+                    $"{helpdesk} has no ticket {ticketId} that can be read ({ticket.Presence.ToString().ToLowerInvariant()}).";
                 continue;
             }
 

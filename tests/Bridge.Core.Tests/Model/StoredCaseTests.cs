@@ -133,7 +133,8 @@ public sealed class StoredCaseTests
         foreach (var property in Properties(value.GetType()))
         {
             var (own, name) = (property.GetValue(value), $"{path}.{property.Name}");
-            var isList = typeof(IEnumerable).IsAssignableFrom(property.PropertyType) && property.PropertyType != typeof(string);
+            var isList =
+                typeof(IEnumerable).IsAssignableFrom(property.PropertyType) && property.PropertyType != typeof(string);
             if (isList && (own is null || IsDefault(own)))
             {
                 yield return name;

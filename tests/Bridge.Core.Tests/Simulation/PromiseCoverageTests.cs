@@ -42,7 +42,11 @@ public sealed class PromiseCoverageTests
         Assert.Equal("only if:", Line("no article drafted, as its 'only if' does not hold"));
         Assert.Equal("- { at: 80%, tell: [lead@example.com] }", Line("step of sla at 80%", whole: true));
         Assert.Equal("warn at:", Line("SLA warning at 80%"));
-        Assert.StartsWith("- { stage: Fixing", Line("target of sla: 4 hours in Fixing", whole: true), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "- { stage: Fixing",
+            Line("target of sla: 4 hours in Fixing", whole: true),
+            StringComparison.Ordinal
+        );
 
         string Line(string what, bool whole = false)
         {
@@ -53,7 +57,11 @@ public sealed class PromiseCoverageTests
 
     [Theory]
     [InlineData("stage: Asking", "customer answers: works", "the customer's answer 'It works'")]
-    [InlineData("stage: Asking", "agent sets: { Customer Answer: Still broken }", "the customer's answer 'Still broken'")]
+    [InlineData(
+        "stage: Asking",
+        "agent sets: { Customer Answer: Still broken }",
+        "the customer's answer 'Still broken'"
+    )]
     [InlineData(
         "stage: Asking",
         "customer answers: still broken",

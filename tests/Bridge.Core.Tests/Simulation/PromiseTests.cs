@@ -1,5 +1,4 @@
 using Bridge.Core.Mappings;
-using Bridge.Core.Simulation;
 
 namespace Bridge.Core.Tests.Simulation;
 

@@ -29,7 +29,12 @@ public sealed class LiveCheckCommandTests
     [Theory]
     [InlineData("helpdesk: Fixing", "helpdesk: Mending", "freshdesk: ", "Mending")]
     [InlineData("[ready to do, fixing]", "[ready to do, mending]", "clickup: ", "mending")]
-    [InlineData("helpdesk: Steps to Reproduce the Issue", "helpdesk: Steps to Repeat", "freshdesk: ", "Steps to Repeat")]
+    [InlineData(
+        "helpdesk: Steps to Reproduce the Issue",
+        "helpdesk: Steps to Repeat",
+        "freshdesk: ",
+        "Steps to Repeat"
+    )]
     public async Task What_an_account_lacks_is_told_at_its_line(string old, string edited, string tool, string name)
     {
         using var files = new MappingFiles((old, edited));

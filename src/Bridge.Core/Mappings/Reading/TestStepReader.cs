@@ -134,7 +134,11 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
                 ? (section, "customer answers")
                 : (Section.Of(value, "'customer answers'", notes, TestFormat.Answer), "answer");
         return asked?.Word(key, Answers) is { } answer
-            ? new TestStep.Answers(answer, value is YamlText ? null : asked.Text("remark")) { Place = place, Text = text }
+            ? new TestStep.Answers(answer, value is YamlText ? null : asked.Text("remark"))
+            {
+                Place = place,
+                Text = text,
+            }
             : null;
     }
 
