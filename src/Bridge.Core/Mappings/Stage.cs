@@ -107,6 +107,14 @@ public sealed record GatePolicy
 
     public TimeSpan Within { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>The way past a shut gate, with a reason; null: there is none.</summary>
+    public GateOverride? Override { get; init; }
+
     /// <summary>E-mail addresses (agents of the helpdesk) of those who hear of a fight; empty: the finding alone tells.</summary>
     public ImmutableArray<string> Leads { get; init; } = [];
 }
+
+/// <summary>A way past a shut gate: an agent writes the reason into a field, which opens the gate once and is emptied.</summary>
+/// <param name="Field">A text field of the process that the helpdesk has.</param>
+/// <param name="AtLeastCharacters">A shorter reason is none.</param>
+public sealed record GateOverride(string Field, int AtLeastCharacters);

@@ -262,7 +262,9 @@ public sealed record HeldMessage(string Rule, int Number, DateOnly? EtaBefore)
 /// <summary>What a tool refused: the value (as shown) and its words.</summary>
 public sealed record Refusal(string Value, string Message, DateTimeOffset At);
 
-public sealed record FacetWrite(string Facet, DateTimeOffset At);
+/// <summary>A write of a facet.</summary>
+/// <param name="Value">What was written, as shown and shortened; empty in cases that are older than it.</param>
+public sealed record FacetWrite(string Facet, DateTimeOffset At, string Value = "");
 
 /// <summary>A moment at which a case must be looked at again, and why.</summary>
 public sealed record Deadline(string Why, DateTimeOffset At);

@@ -9,15 +9,22 @@ internal static class Facets
     public const string Escalation = "escalation";
     public const string Item = "tracker/item";
 
-    /// <summary>So many writes of one facet within an hour are a fight with somebody else's automation.</summary>
+    /// <summary>So many writes of the same value within an hour are a fight: somebody changes it back each time.</summary>
     private const int FightAt = 6;
+
+    /// <summary>So many writes of one facet within an hour are no work of people, whatever was written.</summary>
+    private const int LoopAt = 30;
+
+    /// <summary>So much of a value tells it from others.</summary>
+    private const int KnownBy = 80;
     private static readonly TimeSpan FightWindow = TimeSpan.FromHours(1);
 
     public static string Of(Side side, string part) => FieldReading.Name(side) + "/" + part;
 
     /// <summary>
     /// Whether a facet may be written with a value (as shown) now; remembers the write when it may. Not when the tool
-    /// refused that very value, nor when the facet was written too often in the last hour.
+    /// refused that very value, nor when it was written again and again in the last hour: a case that goes on quickly writes
+    /// other values.
     /// </summary>
     public static bool MayWrite(Draft draft, string facet, string shown, string called)
     {
@@ -37,19 +44,25 @@ internal static class Facets
 
         var recent = draft.Case.Writes.Where(w => draft.Now - w.At < FightWindow).ToList();
         var same = recent.Where(w => string.Equals(w.Facet, facet, StringComparison.Ordinal)).ToList();
-        if (same.Count >= FightAt)
+        var value = shown.Length <= KnownBy ? shown : shown[..KnownBy];
+        var again = same.Where(w => string.Equals(w.Value, value, StringComparison.Ordinal)).ToList();
+        if (again.Count >= FightAt || same.Count >= LoopAt)
         {
-            var until = same[0].At + FightWindow;
+            var until = (again.Count >= FightAt ? again[0] : same[0]).At + FightWindow;
             var text =
-                $"{called} was written {same.Count} times within an hour ({facet}) and changed back each time: something "
-                + "else writes it too. The bridge waits; make one of the two stop, or change the owner in the mapping.";
+                (
+                    again.Count >= FightAt
+                        ? $"{called} was written {again.Count} times within an hour ({facet}) and changed back each time: "
+                        : $"{called} was written {same.Count} times within an hour ({facet}): "
+                )
+                + "something else writes it too. The bridge waits; make one of the two stop, or change the owner in the mapping.";
             draft.Find(FindingKind.WriteFight, $"fight/{facet}", text);
             draft.Decide(DecisionKind.Waits, text);
             draft.WakeAt(until, "try again after a fight");
             return false;
         }
 
-        draft.Case = draft.Case with { Writes = [.. recent, new FacetWrite(facet, draft.Now)] };
+        draft.Case = draft.Case with { Writes = [.. recent, new FacetWrite(facet, draft.Now, value)] };
         return true;
     }
 }

@@ -40,7 +40,7 @@ internal static class FieldPlanner
     private static void Write(Draft draft, FieldRule rule, FieldBase known, Side side)
     {
         if (
-            !(rule.MayWrite(side) || (side == Side.Helpdesk && ValidationPlanner.IsAnswer(draft.Process, rule)))
+            !(rule.MayWrite(side) || (side == Side.Helpdesk && IsOwn(draft.Process, rule)))
             || FieldNames.IsReadOnly(rule.On(side)!)
             || (side == Side.Tracker && draft.Case.Item is null)
             || FieldValue.Same(known.On(side), known.Agreed)
@@ -59,6 +59,10 @@ internal static class FieldPlanner
             draft.Decide(DecisionKind.Does, $"writes {rule.Name} to the {FieldReading.Name(side)}: {value}");
         }
     }
+
+    /// <summary>Fields that the bridge itself fills or empties, though they may live in the helpdesk alone.</summary>
+    private static bool IsOwn(ProcessMapping process, FieldRule rule) =>
+        ValidationPlanner.IsAnswer(process, rule) || GatePlanner.IsOverride(process, rule);
 
     private static (bool Read, FieldValue? Value) Read(Draft draft, FieldRule rule, Side side)
     {

@@ -16,6 +16,13 @@ internal static class GatePlanner
             return;
         }
 
+        if (Override(draft) is { } reason)
+        {
+            StagePlanner.Enter(draft, wanted, by);
+            GoPast(draft, wanted, missing, reason);
+            return;
+        }
+
         var list = string.Join(", ", missing);
         switch (wanted.OnViolation ?? draft.Process.Gates.OnViolation)
         {
@@ -31,6 +38,10 @@ internal static class GatePlanner
                 return;
         }
     }
+
+    /// <summary>True for the field that holds the reason of an override: the bridge empties it once it has served.</summary>
+    public static bool IsOverride(ProcessMapping process, FieldRule field) =>
+        process.Gates.Override is { } way && string.Equals(way.Field, field.Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Asks for a move that no side has made: the customer's word, or silence. There is nothing to put back, so a shut gate
@@ -63,6 +74,28 @@ internal static class GatePlanner
         {
             draft.Note(GateTexts.Held(wanted, missing), $"{wanted.Name} asks for {list}");
         }
+    }
+
+    /// <summary>The reason that somebody gives for going past the gate; null: none that counts.</summary>
+    private static string? Override(Draft draft) =>
+        draft.Process.Gates.Override is { } way
+        && draft.Value(way.Field)?.Display.Trim() is { } reason
+        && reason.Length >= way.AtLeastCharacters
+            ? reason
+            : null;
+
+    private static void GoPast(Draft draft, Stage wanted, ImmutableArray<string> missing, string reason)
+    {
+        var list = string.Join(", ", missing);
+        draft.Decide(DecisionKind.Does, $"the gate of {wanted.Name} is overridden without {list}: {reason}");
+        draft.Note(
+            GateTexts.Overridden(wanted, missing, reason),
+            $"{wanted.Name} was entered by override",
+            draft.Process.Gates.Leads
+        );
+        var field = draft.Process.Field(draft.Process.Gates.Override!.Field)!;
+        var known = draft.Case.Base.GetValueOrDefault(field.Name) ?? FieldBase.Nothing;
+        draft.Case = draft.Case with { Base = draft.Case.Base.SetItem(field.Name, known with { Agreed = null }) };
     }
 
     private static void Hold(Draft draft, Stage wanted, Side by, ImmutableArray<string> missing)

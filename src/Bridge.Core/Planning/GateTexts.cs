@@ -22,6 +22,9 @@ internal static class GateTexts
     public static string Warned(Stage wanted, ImmutableArray<string> missing) =>
         $"<p><b>{E(wanted.Name)} was entered without all it asks for:</b></p>{List(missing)}<p>Please add it.</p>";
 
+    public static string Overridden(Stage wanted, ImmutableArray<string> missing, string reason) =>
+        $"<p><b>{E(wanted.Name)} was entered by override</b>, without:</p>{List(missing)}<p>The reason given: {E(reason)}</p>";
+
     public static string Fight(Stage wanted, int times, ImmutableArray<string> missing) =>
         $"<p><b>{E(wanted.Name)} was put back {times} times</b> and was asked for again. The bridge leaves it now and "
         + $"mirrors nothing, so as not to fight an automation. Missing:</p>{List(missing)}"

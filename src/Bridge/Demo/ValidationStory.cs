@@ -187,7 +187,6 @@ internal sealed class ValidationStory(DemoWorld world) : AskingStory(world)
         new("It persists: straight back to L2, with the rounds so far")
         {
             Acts = [this.SaysItIsBroken(Pedro, Remark)],
-            Passes = TimeSpan.FromHours(2),
             Comes =
             [
                 this.Stands("Root Cause Investigation", "L2 Support"),

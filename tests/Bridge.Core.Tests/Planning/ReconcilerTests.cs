@@ -384,19 +384,6 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
-    public void A_fight_over_a_field_ends_with_a_finding()
-    {
-        var world = Entered();
-
-        for (var i = 0; i < 10; i++)
-        {
-            world.Engineer("Tier", new FieldValue.Text("Lead")).Signal();
-        }
-
-        Assert.Contains(world.Last.Findings, f => f.Kind == FindingKind.WriteFight);
-    }
-
-    [Fact]
     public void A_status_of_nobodys_is_left_alone_and_reported()
     {
         var world = Entered();

@@ -49,7 +49,6 @@ public sealed class L1L2Tests(L1L2World world) : IClassFixture<L1L2World>
             "the round is told to L2"
         );
         await this.Desk.QuietAsync();
-        await this.Desk.PassAsync(TimeSpan.FromHours(2));
 
         world.Lena.SetField(task.Id, "Renewed Findings", "The job of Mondays has a role of its own.");
         world.Lena.SetStatus(task.Id, "fixing");

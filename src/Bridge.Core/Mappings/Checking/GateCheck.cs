@@ -8,6 +8,11 @@ internal static class GateCheck
 {
     internal static void Check(ProcessMapping process, Remarks remarks)
     {
+        if (process.Gates.Override is { } way)
+        {
+            Override(process, way, remarks);
+        }
+
         foreach (var stage in process.Stages)
         {
             for (var i = 0; i < stage.Requires.Length; i++)
@@ -36,6 +41,22 @@ internal static class GateCheck
                     );
                 }
             }
+        }
+    }
+
+    private static void Override(ProcessMapping process, GateOverride way, Remarks remarks)
+    {
+        if (process.Field(way.Field) is not { } field)
+        {
+            remarks.UnknownField(way, "field", way.Field);
+        }
+        else if (field.HelpdeskField is null || field.Type is not (FieldType.Text or FieldType.Html))
+        {
+            remarks.Add(
+                way,
+                "field",
+                $"field '{field.Name}' cannot hold the reason of an override; name a text field that the helpdesk has"
+            );
         }
     }
 

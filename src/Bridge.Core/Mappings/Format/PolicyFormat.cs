@@ -5,6 +5,22 @@ namespace Bridge.Core.Mappings.Format;
 /// <summary>The short sections: gates, comments, eta.</summary>
 public static class PolicyFormat
 {
+    public static readonly GroupRule Override = new(
+        "gate override",
+        "A reason opens a shut gate once; the leads are told, and the field is emptied.",
+        [
+            new("field", Shapes.Field, "The text field that holds the reason; the helpdesk must have it.")
+            {
+                Needed = "name the text field that holds the reason",
+                Example = "Override Reason",
+            },
+            new("at least", new Shape.Pattern(@"^\d{1,5}( +characters?)?$"), "The shortest reason that counts.")
+            {
+                Usual = "10 characters",
+            },
+        ]
+    );
+
     public static readonly GroupRule Gates = new(
         "gates",
         "What happens when a stage is entered without what it asks for.",
@@ -26,6 +42,14 @@ public static class PolicyFormat
                 Usual = "3",
             },
             new("within", Shapes.Duration, "The time in which the reverts of a case are counted.") { Usual = "1 day" },
+            new(
+                "override",
+                Shapes.Group(Override),
+                "The way past a shut gate: who has the reason writes it into this field, then moves the case."
+            )
+            {
+                Example = "{ field: Override Reason, at least: 20 characters }",
+            },
             new("tell", Shapes.Addresses, "Leads: agents of the helpdesk, by e-mail address.")
             {
                 Example = "[lead@example.com]",

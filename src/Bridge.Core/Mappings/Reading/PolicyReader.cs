@@ -7,6 +7,9 @@ namespace Bridge.Core.Mappings.Reading;
 /// <summary>Reads the short sections: gates, comments, eta.</summary>
 internal static class PolicyReader
 {
+    /// <summary>The shortest reason for an override, in characters, when the file names none.</summary>
+    private const int UsualReason = 10;
+
     internal static readonly IReadOnlyList<(string Word, HelpdeskComments Value)> HelpdeskWords =
     [
         ("none", HelpdeskComments.None),
@@ -44,9 +47,26 @@ internal static class PolicyReader
             AtMost = section.Whole("at most", 1, 100) ?? usual.AtMost,
             Within = section.Duration("within") ?? usual.Within,
             Leads = Addresses(section, "tell"),
+            Override = Override(section),
         };
         file.Notes.Places.Put(policy, "grace", section.At("grace"));
         return policy;
+    }
+
+    private static GateOverride? Override(Section gates)
+    {
+        if (
+            gates.Node("override") is not { } node
+            || Section.Of(node, "'override' of gates", gates.Notes, PolicyFormat.Override) is not { } section
+        )
+        {
+            return null;
+        }
+
+        var least = section.Has("at least") ? RequirementReader.Characters(section) : UsualReason;
+        var way = new GateOverride(section.Text("field") ?? "", least);
+        gates.Notes.Places.Put(way, "field", section.At("field"));
+        return way;
     }
 
     internal static CommentPolicy Comments(Section file)

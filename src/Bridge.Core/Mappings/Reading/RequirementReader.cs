@@ -65,7 +65,8 @@ internal static class RequirementReader
         return section.Has("field") ? requirement : null;
     }
 
-    private static int Characters(Section section)
+    /// <summary>The length under "at least"; 0 when there is none, or after an error, which is noted.</summary>
+    internal static int Characters(Section section)
     {
         if (section.TextNode("at least") is not { } node)
         {
