@@ -89,7 +89,7 @@ public sealed class MappingBoundTests
                 where == "messages"
                     ? "messages:\n"
                         + Lines(
-                            Enumerable.Range(0, 20),
+                            Enumerable.Range(0, 19),
                             m =>
                                 $"  M{m}:\n    to: agents\n    when: linked\n    text:\n      en: |\n"
                                 + Lines(numbers, i => $"        {{{{fields.feld_nmber_{i}}}}}")
@@ -107,6 +107,7 @@ public sealed class MappingBoundTests
         var errors = MappingReader.Read("f.yaml", text).Errors;
 
         Assert.InRange(errors.Length, 100, 101);
+        Assert.Contains(errors, e => e.Message.Contains("did you mean", StringComparison.Ordinal));
         Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(20));
 
         static string Lines(IEnumerable<int> numbers, Func<int, string> line) =>
