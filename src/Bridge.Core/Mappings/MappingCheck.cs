@@ -36,7 +36,7 @@ public static class MappingCheck
     internal static ImmutableArray<MappingError> Check(ProcessMapping process, Notes notes)
     {
         var remarks = new Remarks(process, notes);
-        foreach (var (rule, check) in Checks)
+        foreach (var (rule, check) in Checks.TakeWhile(_ => !remarks.IsFull))
         {
             remarks.Rule = rule;
             check(process, remarks);

@@ -65,6 +65,12 @@ public static class MappingRules
         "Stages are named under 'stages'."
     );
 
+    public static readonly MappingRule UnknownProcess = new(
+        "unknown-process",
+        "A process that no mapping file has",
+        "A file of tests names the process that it tests as its mapping file does, under 'process'."
+    );
+
     public static readonly MappingRule UnknownField = new(
         "unknown-field",
         "A field that the process does not have",
@@ -96,6 +102,7 @@ public static class MappingRules
         UnknownValue,
         WrongValue,
         UnknownStage,
+        UnknownProcess,
         UnknownField,
         UnknownShared,
         SharedClash,

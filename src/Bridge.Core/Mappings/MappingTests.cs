@@ -90,7 +90,8 @@ public static class MappingTests
         if (process is null)
         {
             var meant = Words.Meant(node.Value, [.. processes.Select(p => p.Name)], "the processes are");
-            file.Notes.Error(node.Place, $"unknown process {Words.Quoted(node.Value)}{meant}");
+            var error = $"unknown process {Words.Quoted(node.Value)}{meant}";
+            file.Notes.Error(node.Place, MappingRules.UnknownProcess, error);
         }
 
         return process;

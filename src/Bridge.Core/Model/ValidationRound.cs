@@ -18,7 +18,11 @@ public enum CustomerAnswer
 public sealed record ValidationRound(int Number, DateTimeOffset Since)
 {
     /// <summary>Where the response window begins: Since, or an agent's reply to what the customer wrote.</summary>
-    public DateTimeOffset WindowFrom { get; init; } = Since;
+    public DateTimeOffset WindowFrom
+    {
+        get;
+        init => field = value == default ? this.Since : value;
+    } = Since;
 
     /// <summary>What was done, as the record field said it; null: it said nothing.</summary>
     public string? Record { get; init; }
@@ -27,7 +31,11 @@ public sealed record ValidationRound(int Number, DateTimeOffset Since)
     public int Reminded { get; init; }
 
     /// <summary>Ids of the customer's and agents' replies of this round that were taken in.</summary>
-    public ImmutableArray<string> Heard { get; init; } = [];
+    public ImmutableArray<string> Heard
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
     /// <summary>True from a plain reply of the customer until an agent has judged it: nobody is reminded, nothing is closed.</summary>
     public bool AwaitsJudgement { get; init; }

@@ -28,6 +28,7 @@ internal sealed class Draft(
     private readonly List<long> heeded = [];
     private readonly List<AskedGate> gates = [];
     private readonly List<string> messages = [];
+    private readonly List<Condition> heldBack = [];
 
     public ProcessMapping Process => process;
 
@@ -67,6 +68,18 @@ internal sealed class Draft(
         var lacks = GateKeeper.Lacks(process, wanted, this.Case.Stage, this.Value);
         this.gates.Add(new AskedGate(wanted.Name, this.Case.Stage, lacks));
         return [.. lacks.Select(lack => lack.Text)];
+    }
+
+    /// <summary>Why an "only if" does not hold now; null: it does.</summary>
+    public string? Against(Condition onlyIf)
+    {
+        var why = ConditionCheck.FirstFailing(onlyIf, this.Value);
+        if (why is not null)
+        {
+            this.heldBack.Add(onlyIf);
+        }
+
+        return why;
     }
 
     /// <summary>Notes that a message of the process is among the effects.</summary>
@@ -178,6 +191,7 @@ internal sealed class Draft(
             MustSearch = this.MustSearch,
             Gates = [.. this.gates],
             Messages = [.. this.messages],
+            HeldBack = [.. this.heldBack],
             MustRead = [.. this.mustRead.Order()],
         };
     }

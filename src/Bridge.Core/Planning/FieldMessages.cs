@@ -38,7 +38,7 @@ internal static class FieldMessages
         var why = WhyNot(draft, rule);
         if (why is null && rule.OnlyIf is { } onlyIf)
         {
-            why = ConditionCheck.FirstFailing(onlyIf, draft.Value);
+            why = draft.Against(onlyIf);
         }
 
         if (why is not null)

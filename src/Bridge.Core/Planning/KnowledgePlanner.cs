@@ -15,6 +15,9 @@ internal static class KnowledgePlanner
     /// <summary>Known solutions are of no use at a triage that is long over.</summary>
     private static readonly TimeSpan GiveUp = TimeSpan.FromDays(1);
 
+    /// <summary>The reason of the note that offers known solutions.</summary>
+    internal const string Offered = "known solutions that may fit";
+
     /// <summary>Takes in that a stage was entered.</summary>
     public static void Entered(Draft draft, Stage stage)
     {
@@ -119,7 +122,7 @@ internal static class KnowledgePlanner
         });
         draft.Note(
             $"<p><b>Known solutions that may fit</b>, found by: {E(search.Words)}</p><ul>{string.Concat(lines)}</ul>",
-            "known solutions that may fit"
+            Offered
         );
         draft.Decide(DecisionKind.Does, $"offers {found.Length} known solutions, found by '{search.Words}'");
     }
@@ -130,7 +133,7 @@ internal static class KnowledgePlanner
         {
             draft.Decide(DecisionKind.Skips, "no article is drafted: there was one of this case already");
         }
-        else if (rule.OnlyIf is { } onlyIf && ConditionCheck.FirstFailing(onlyIf, draft.Value) is { } why)
+        else if (rule.OnlyIf is { } onlyIf && draft.Against(onlyIf) is { } why)
         {
             draft.Decide(DecisionKind.Skips, $"no article is drafted: {why}");
         }

@@ -21,7 +21,7 @@ internal static class MessagePlanner
     /// <summary>Holds a message that was triggered, if what it is sent under holds now.</summary>
     public static void Hold(Draft draft, MessageRule rule, DateOnly? etaBefore)
     {
-        if (rule.OnlyIf is { } onlyIf && ConditionCheck.FirstFailing(onlyIf, draft.Value) is { } why)
+        if (rule.OnlyIf is { } onlyIf && draft.Against(onlyIf) is { } why)
         {
             draft.Decide(DecisionKind.Skips, $"the message '{rule.Name}' is not sent: {why}");
             return;

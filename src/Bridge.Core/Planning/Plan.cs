@@ -28,6 +28,9 @@ public sealed record Plan
     /// <summary>The messages of the process that are among the effects, by name.</summary>
     public ImmutableArray<string> Messages { get; init; } = [];
 
+    /// <summary>The conditions of "only if" that kept a message or an article back: the very ones of the process.</summary>
+    public ImmutableArray<Condition> HeldBack { get; init; } = [];
+
     /// <summary>Sides that must be read before this plan may be carried out: it would write to what it has not just seen.</summary>
     public ImmutableArray<Side> MustRead { get; init; } = [];
 

@@ -18,15 +18,9 @@ internal static class SlaAlerts
     public static void Decide(Draft draft, Stage stage, SlaClock clock)
     {
         var rule = draft.Process.Sla ?? new SlaRule();
-        var due = clock.When(Whole);
-        var breached = due <= draft.Now;
-        var used = rule
-            .WarnAt.Concat(rule.Steps.Select(s => s.At))
-            .Where(share => share < Whole && clock.When(share) <= draft.Now)
-            .DefaultIfEmpty(0)
-            .Max();
-        var text = Text(draft, stage, clock, breached ? Whole : used);
-        if (breached || used > 0)
+        var used = Used(rule, clock, draft.Now);
+        var text = Text(draft, stage, clock, used);
+        if (used > 0)
         {
             draft.Find(FindingKind.Sla, $"sla/{stage.Name}", text);
         }
@@ -56,24 +50,44 @@ internal static class SlaAlerts
         Write(draft, rule);
     }
 
+    /// <summary>The greatest share that was reached of those that mean something: 1 is the breach, 0 none yet.</summary>
+    public static decimal Used(SlaRule rule, SlaClock clock, DateTimeOffset now) =>
+        clock.When(Whole) <= now
+            ? Whole
+            : rule
+                .WarnAt.Concat(rule.Steps.Select(s => s.At))
+                .Where(share => share < Whole && clock.When(share) <= now)
+                .DefaultIfEmpty(0)
+                .Max();
+
+    /// <summary>The notice that a case keeps of a warning that was given.</summary>
+    public static string Warning(RunningClock running, decimal share) =>
+        share == 0.75m ? $"sla/warning/{Visit(running)}" : $"sla/warning/{Visit(running)}/{Percent(share)}";
+
+    /// <summary>Likewise of a breach.</summary>
+    public static string Breach(RunningClock running) => $"sla/breach/{Visit(running)}";
+
+    /// <summary>Likewise of a step of escalation that was taken, by its place among the steps.</summary>
+    public static string Step(RunningClock running, int index) => $"sla/step/{StepKey(running, index)}";
+
     /// <summary>True when there is a warning, a breach or its repetition that was not told yet.</summary>
     private static bool IsNews(Draft draft, SlaClock clock, SlaRule rule)
     {
-        var visit = Visit(clock);
+        var breach = Breach(clock.Running);
         var say = false;
         if (Reached(draft, clock, rule, Whole))
         {
-            say = draft.FirstTime($"sla/breach/{visit}");
+            say = draft.FirstTime(breach);
             foreach (var repeat in Repeats(draft, clock, rule).TakeWhile(r => r.At <= draft.Now))
             {
-                say |= !clock.Stands & draft.FirstTime($"sla/breach/{visit}/{repeat.Number}");
+                say |= !clock.Stands & draft.FirstTime($"{breach}/{repeat.Number}");
             }
         }
-        else if (!draft.Case.Notices.Contains($"sla/breach/{visit}"))
+        else if (!draft.Case.Notices.Contains(breach))
         {
             foreach (var share in rule.WarnAt.Where(share => Reached(draft, clock, rule, share)))
             {
-                say |= draft.FirstTime(Warning(visit, share));
+                say |= draft.FirstTime(Warning(clock.Running, share));
             }
         }
 
@@ -93,8 +107,7 @@ internal static class SlaAlerts
         for (var i = 0; i < rule.Steps.Length; i++)
         {
             var step = rule.Steps[i];
-            var key = string.Create(CultureInfo.InvariantCulture, $"{Visit(clock)}/{i + 1}");
-            if (!Reached(draft, clock, rule, step.At) || !draft.FirstTime($"sla/step/{key}"))
+            if (!Reached(draft, clock, rule, step.At) || !draft.FirstTime(Step(clock.Running, i)))
             {
                 continue;
             }
@@ -104,7 +117,7 @@ internal static class SlaAlerts
 
             if (step.Actions is not null)
             {
-                draft.Case = draft.Case with { StepsOwed = draft.Case.StepsOwed.Add(key) };
+                draft.Case = draft.Case with { StepsOwed = draft.Case.StepsOwed.Add(StepKey(clock.Running, i)) };
                 draft.Decide(DecisionKind.Does, $"escalates {stage.Name} at {Percent(step.At)} of its time");
             }
         }
@@ -236,13 +249,14 @@ internal static class SlaAlerts
     }
 
     /// <summary>The visit, and which of its clocks where one began anew.</summary>
-    private static string Visit(SlaClock clock) =>
-        clock.Running.Restarts == 0
-            ? clock.Running.Visit.ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{clock.Running.Visit}.{clock.Running.Restarts}");
+    private static string Visit(RunningClock running) =>
+        running.Restarts == 0
+            ? running.Visit.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{running.Visit}.{running.Restarts}");
 
-    private static string Warning(string visit, decimal share) =>
-        share == 0.75m ? $"sla/warning/{visit}" : $"sla/warning/{visit}/{Percent(share)}";
+    /// <summary>A step of a visit, as <see cref="Case.StepsOwed"/> names it.</summary>
+    private static string StepKey(RunningClock running, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Visit(running)}/{index + 1}");
 
     private static string Percent(decimal share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}%");
 }

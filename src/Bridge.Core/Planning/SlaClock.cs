@@ -63,16 +63,20 @@ public sealed class SlaClock
             return null;
         }
 
-        var target = process.Sla?.Targets.FirstOrDefault(t =>
+        var limit = Target(process, stage, value)?.Time ?? (stage.Sla is { } own ? SlaTime.Of(own) : null);
+        return limit?.Working is not null && process.Calendar is null ? null : limit;
+    }
+
+    /// <summary>The target that a stage has now; null: none of the section "sla".</summary>
+    /// <param name="value">As for <see cref="Limit"/>.</param>
+    public static SlaTarget? Target(ProcessMapping process, Stage stage, Func<string, FieldValue?> value) =>
+        process.Sla?.Targets.FirstOrDefault(t =>
             (
                 t.Stage is { } named
                     ? string.Equals(named, stage.Name, StringComparison.OrdinalIgnoreCase)
                     : stage.Outcome == StageOutcome.None
             ) && (t.When is not { } when || ConditionCheck.Holds(when, value))
         );
-        var limit = target?.Time ?? (stage.Sla is { } own ? SlaTime.Of(own) : null);
-        return limit?.Working is not null && process.Calendar is null ? null : limit;
-    }
 
     /// <summary>The clock as it is to run now: begun with the visit, or changed as the process says when the limit is another.</summary>
     public static RunningClock? Set(

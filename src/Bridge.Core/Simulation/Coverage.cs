@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Bridge.Core.Mappings;
-using Bridge.Core.Mappings.Reading;
-using Bridge.Core.Mappings.Testing;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
 
 namespace Bridge.Core.Simulation;
 
-/// <summary>What of a mapping its tests use: stages, gates, messages, statuses, values, entry rules, SLAs.</summary>
+/// <summary>
+/// What of a mapping its tests use: stages, gates, messages, statuses, values, entry rules, and what clocks, customers and
+/// the knowledge base lead to.
+/// </summary>
 public static class Coverage
 {
     /// <summary>All that tests of a process can use, in the order of its file.</summary>
@@ -45,7 +46,22 @@ public static class Coverage
         foreach (var message in process.Messages)
         {
             points.Add(At(MessageKey(message.Name), $"message {message.Name}", message, ""));
+            if (message.OnlyIf is not null)
+            {
+                points.Add(
+                    At(
+                        HeldBackKey(message),
+                        $"message {message.Name} not sent, as its 'only if' does not hold",
+                        message,
+                        "only if"
+                    )
+                );
+            }
         }
+
+        points.AddRange(SlaCoverage.Points(process));
+        points.AddRange(ValidationCoverage.Points(process));
+        points.AddRange(KnowledgeCoverage.Points(process));
 
         return [.. points.OrderBy(p => p.Place.Line).ThenBy(p => p.Place.Column)];
 
@@ -80,19 +96,10 @@ public static class Coverage
                     ""
                 );
             }
-
-            if (stage.Sla is not null && process.Calendar is not null)
-            {
-                yield return At(SlaKey(stage.Name, "warning"), $"SLA warning of {stage.Name}", stage, "sla");
-                yield return At(SlaKey(stage.Name, "breach"), $"SLA breach of {stage.Name}", stage, "sla");
-            }
         }
 
-        CoveragePoint At(string key, string what, object about, string part)
-        {
-            var place = process.Places?.Of(about, part) ?? YamlPlace.Top;
-            return new CoveragePoint(key, what, new FilePlace(place.File ?? process.File, place.Line, place.Column));
-        }
+        CoveragePoint At(string key, string what, object about, string part) =>
+            CoveragePoint.At(process, key, what, about, part);
     }
 
     /// <summary>Keys of what a simulated pair used.</summary>
@@ -103,6 +110,9 @@ public static class Coverage
         foreach (var look in pair.Looks)
         {
             Plans(process, look.Plan, keys);
+            SlaCoverage.Use(process, look, keys);
+            ValidationCoverage.Use(look, pair.Looks[0].At, keys);
+            KnowledgeCoverage.Use(process, look.Plan, keys);
             Statuses(process, Side.Helpdesk, look.Ticket, look.Plan.Next, keys);
             if (look.Item is { } item)
             {
@@ -152,15 +162,13 @@ public static class Coverage
             keys.Add(MessageKey(message));
         }
 
-        foreach (var what in new[] { "warning", "breach" })
-        {
-            if (
-                plan.Next.Stage is { } stage
-                && plan.Next.Notices.Contains(SlaReading.Notice(what, plan.Next.Visits.Length))
+        foreach (
+            var message in process.Messages.Where(m =>
+                m.OnlyIf is not null && plan.HeldBack.Any(onlyIf => ReferenceEquals(onlyIf, m.OnlyIf))
             )
-            {
-                keys.Add(SlaKey(stage, what));
-            }
+        )
+        {
+            keys.Add(HeldBackKey(message));
         }
     }
 
@@ -235,5 +243,5 @@ public static class Coverage
 
     private static string MessageKey(string message) => $"message/{message}";
 
-    private static string SlaKey(string stage, string what) => $"sla/{stage}/{what}";
+    private static string HeldBackKey(MessageRule message) => $"message/{message.Name}/held back";
 }

@@ -41,6 +41,11 @@ internal static class ExpectationCheck
             Expected.Says says => Says(says, watch.Written(says.Channel)),
             Expected.NeverSays never => NeverSays(never, watch.Written(never.Channel)),
             Expected.Counts counts => Counts(counts, watch.Written(counts.Channel)),
+            Expected.Knows knows => Compare(
+                knows.Name,
+                Number(knows.Number),
+                Number(CaseFacts.Of(pair.Process, value, knows.Name) ?? 0)
+            ),
             Expected.Messages messages => Compare("messages", Listed(messages.Names), Listed(watch.Messages)),
             Expected.Findings findings => Compare(
                 "findings",
@@ -48,7 +53,7 @@ internal static class ExpectationCheck
                 Listed(watch.Last.Findings.Select(f => ExpectReader.InWords(f.Kind)))
             ),
             Expected.Finds finds => Among("finding", finds.Words, [.. watch.Last.Findings.Select(f => f.Message)]),
-            Expected.Sla sla => Compare("sla", InWords(sla.State), InWords(SlaReading.Of(watch))),
+            Expected.Sla sla => Compare("sla", InWords(sla.State), InWords(SlaReading.Of(pair))),
             Expected.Wakes wakes => Compare("next wake", Moment(wakes.At, pair), Wake(pair)),
             Expected.NotIn notIn => NotIn(notIn, watch),
             Expected.Tells tells => Among(
@@ -148,7 +153,7 @@ internal static class ExpectationCheck
             ? null
             : (
                 $"number of {Name(counts.Channel)}s",
-                counts.Number.ToString(CultureInfo.InvariantCulture),
+                Number(counts.Number),
                 written.Count == 0 ? "0" : $"{written.Count}: {string.Join(" | ", written.Select(Short))}"
             );
 
@@ -179,6 +184,8 @@ internal static class ExpectationCheck
         at is { } moment ? WallClock.Shown(pair.Process.Calendar, moment) : None;
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? None;
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string InWords(SlaState state) => state.ToString().ToLowerInvariant();
 

@@ -54,6 +54,10 @@ public static class MappingTestRunner
                 var html = $"<p>{System.Net.WebUtility.HtmlEncode(writes.Words)}</p>";
                 pair.Write(writes.Side, writes.Author, html, writes.Public, writes.Incoming);
                 return Trouble(pair.Look(), step.Place, step.Text);
+            case TestStep.Answers answers:
+                return pair.Click(answers.Answer, answers.Remark) is { } why
+                    ? [new TestFailure(step.Place, step.Text, "customer answers", "a link that takes it", why)]
+                    : Trouble(pair.Look(), step.Place, step.Text);
             case TestStep.Becomes becomes:
                 pair.Become(becomes.Side, becomes.Presence);
                 return Trouble(pair.Look(), step.Place, step.Text);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bridge.Core.Mappings;
 using Bridge.Core.Mappings.Checking;
 using Bridge.Core.Mappings.Testing;
@@ -28,10 +29,11 @@ public static class Scene
 
         return new SimulatedPair(process, ticket, now)
         {
-            Case = stage is null ? NewCase(process) : CaseIn(process, stage, given, now, item!),
+            Case = stage is null ? NewCase(process) : CaseIn(process, stage, given, now, ticket, item!),
             Item = item,
             BlankItem = blank,
             Releases = given.Releases,
+            Library = question => SimulatedLibrary.Search(given.Articles, question),
         };
     }
 
@@ -43,20 +45,57 @@ public static class Scene
             TicketId = TicketId,
         };
 
-    private static Case CaseIn(ProcessMapping process, Stage stage, Given given, DateTimeOffset now, Snapshot item)
+    private static Case CaseIn(
+        ProcessMapping process,
+        Stage stage,
+        Given given,
+        DateTimeOffset now,
+        Snapshot ticket,
+        Snapshot item
+    )
     {
+        var since = given.StageSince ?? now;
         var link = new ItemRef(process.Tracker, item.Id, item.Key, item.Url);
         return NewCase(process) with
         {
             Process = process.Name,
             Stage = stage.Name,
-            Visits = [new StageVisit(stage.Name, given.StageSince ?? now)],
+            Visits = [new StageVisit(stage.Name, since)],
             StageBase = new StageBase(stage.Name, stage.Name),
             Item = link,
             ItemAttempts = 1,
             Notices = [MessagePlanner.LinkNotice(link)],
             Eta = new EtaKnowledge(given.EtaTold, null),
+            Rounds = Rounds(process, stage, given, since, ticket),
         };
+    }
+
+    /// <summary>A case in the validation's stage waits for the answer; rounds before it, or before where it is now, have theirs.</summary>
+    private static ImmutableArray<ValidationRound> Rounds(
+        ProcessMapping process,
+        Stage stage,
+        Given given,
+        DateTimeOffset since,
+        Snapshot ticket
+    )
+    {
+        var isAsked = string.Equals(process.Validation?.Stage, stage.Name, StringComparison.OrdinalIgnoreCase);
+        var record = process.Field(process.Validation?.Record ?? "")?.HelpdeskField;
+        var rounds = ImmutableArray.CreateBuilder<ValidationRound>();
+        for (var number = 1; number <= (given.Attempt ?? (isAsked ? 1 : 0)); number++)
+        {
+            var isNow = isAsked && number == (given.Attempt ?? 1);
+            rounds.Add(
+                new ValidationRound(number, isNow ? since : since.AddDays(-1))
+                {
+                    Answer = isNow ? null : CustomerAnswer.Broken,
+                    AnsweredAt = isNow ? null : since.AddDays(-1),
+                    Record = isNow && record is not null ? ticket.Values[record]?.Display : null,
+                }
+            );
+        }
+
+        return rounds.ToImmutable();
     }
 
     private static Snapshot Ticket(ProcessMapping process, Given given, Stage? stage)

@@ -17,7 +17,7 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
     private const int MostPasses = 10;
     private const int MostLooks = 500;
     private long version = Math.Max(1000, ticket.Version);
-    private readonly HashSet<int> clicked = [];
+    private readonly MailedLinks links = new();
     private int comments;
 
     public ProcessMapping Process => process;
@@ -78,14 +78,13 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
     public void Become(Side side, Presence presence) =>
         this.Replace(this.On(side) with { Version = ++this.version, Presence = presence });
 
-    /// <summary>The customer answers by a link of the newest round. A round takes one answer by link, the first.</summary>
-    public void Click(CustomerAnswer answer, string? remark, int? round = null)
+    /// <summary>The customer answers by a link, of the newest round unless told otherwise. Null, or why it is not taken.</summary>
+    public string? Click(CustomerAnswer answer, string? remark, int? round = null)
     {
-        var asked = round ?? this.Case.Rounds.Length;
-        if (this.clicked.Add(asked))
-        {
-            this.Answers.Add(new GivenAnswer(this.clicked.Count, asked, answer, remark, this.Now));
-        }
+        var asked = this.Case.Rounds.FirstOrDefault(r => r.Number == (round ?? this.Case.Rounds.Length));
+        var (given, why) = this.links.Click(process.Validation, asked, answer, remark, this.Now);
+        this.Answers.AddRange(given is null ? [] : [given]);
+        return why;
     }
 
     /// <summary>Takes a plan for the case's own, as the store does: what it has heeded is not asked for again.</summary>

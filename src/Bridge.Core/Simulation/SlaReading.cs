@@ -1,26 +1,26 @@
+using Bridge.Core.Mappings;
 using Bridge.Core.Mappings.Testing;
-using Bridge.Core.Model;
+using Bridge.Core.Planning;
 
 namespace Bridge.Core.Simulation;
 
 /// <summary>How the SLA of a simulated case stands.</summary>
 internal static class SlaReading
 {
-    internal static SlaState Of(Watch watch)
+    internal static SlaState Of(SimulatedPair pair)
     {
-        var (process, value) = (watch.Pair.Process, watch.Pair.Case);
-        if (process.Stage(value.Stage) is null || value.Clock is null)
+        var (process, value) = (pair.Process, pair.Case);
+        if (process.Stage(value.Stage) is null || value.Clock is not { } running)
         {
             return SlaState.None;
         }
 
-        if (watch.Last.Findings.All(f => f.Kind != FindingKind.Sla))
+        var clock = SlaClock.Of(process, value, running);
+        return SlaAlerts.Used(process.Sla ?? new SlaRule(), clock, pair.Now) switch
         {
-            return SlaState.Ok;
-        }
-
-        return value.Notices.Contains(Notice("breach", value.Visits.Length)) ? SlaState.Breached : SlaState.Warned;
+            >= 1 => SlaState.Breached,
+            > 0 => SlaState.Warned,
+            _ => SlaState.Ok,
+        };
     }
-
-    internal static string Notice(string what, int visits) => $"sla/{what}/{visits}";
 }

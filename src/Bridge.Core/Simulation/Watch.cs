@@ -1,3 +1,4 @@
+using System.Net;
 using Bridge.Core.Mappings.Testing;
 using Bridge.Core.Planning;
 using Bridge.Core.Text;
@@ -29,6 +30,8 @@ internal sealed class Watch(SimulatedPair pair)
                         (Channel.Note, Effect.AddNote note) => note.Html,
                         (Channel.Reply, Effect.Reply reply) => reply.Html,
                         (Channel.Comment, Effect.AddComment comment) => comment.Html,
+                        (Channel.Article, Effect.DraftArticle article) =>
+                            $"<h1>{WebUtility.HtmlEncode(article.Title)}</h1>{article.BodyHtml}",
                         _ => null,
                     }
                 )

@@ -11,9 +11,12 @@ public static class Nearest
     /// </summary>
     public static IReadOnlyList<string> To(string wanted, IEnumerable<string> have, int most = 3)
     {
+        var typed = Folded(wanted);
         var near = have.Distinct(StringComparer.Ordinal)
-            .Select(name => (Name: name, Distance: Distance(wanted, name)))
-            .Where(n => n.Distance <= Tolerance(wanted, n.Name))
+            .Select(name => (Name: name, Tolerance: Tolerance(wanted, name), Folded: Folded(name)))
+            .Where(n => Math.Abs(typed.Length - n.Folded.Length) <= n.Tolerance)
+            .Select(n => (n.Name, n.Tolerance, Distance: Between(typed, n.Folded, n.Tolerance)))
+            .Where(n => n.Distance <= n.Tolerance)
             .OrderBy(n => n.Distance)
             .ThenBy(n => n.Name, StringComparer.OrdinalIgnoreCase)
             .ToList();
@@ -21,13 +24,14 @@ public static class Nearest
     }
 
     /// <summary>Steps from one text to the other, where a step adds, drops or changes a letter or swaps two neighbours.</summary>
-    internal static int Distance(string from, string to)
+    internal static int Distance(string from, string to) => Between(Folded(from), Folded(to), Longest);
+
+    /// <summary>More than the most as soon as it is certain that there are more steps than that.</summary>
+    private static int Between(string a, string b, int most)
     {
-        var a = Folded(from);
-        var b = Folded(to);
-        var beforeLast = new int[b.Length + 1];
-        var last = new int[b.Length + 1];
-        var row = new int[b.Length + 1];
+        Span<int> beforeLast = stackalloc int[Longest + 1];
+        Span<int> last = stackalloc int[Longest + 1];
+        Span<int> row = stackalloc int[Longest + 1];
         for (var j = 0; j <= b.Length; j++)
         {
             last[j] = j;
@@ -36,6 +40,7 @@ public static class Nearest
         for (var i = 1; i <= a.Length; i++)
         {
             row[0] = i;
+            var least = i;
             for (var j = 1; j <= b.Length; j++)
             {
                 var change = a[i - 1] == b[j - 1] ? 0 : 1;
@@ -44,9 +49,20 @@ public static class Nearest
                 {
                     row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
                 }
+
+                least = Math.Min(least, row[j]);
             }
 
-            (beforeLast, last, row) = (last, row, beforeLast);
+            // A swap looks two rows back and takes one step more, so it comes no lower than the row between.
+            if (least > most + 1)
+            {
+                return least;
+            }
+
+            var free = beforeLast;
+            beforeLast = last;
+            last = row;
+            row = free;
         }
 
         return last[b.Length];

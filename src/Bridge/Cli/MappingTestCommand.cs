@@ -16,7 +16,7 @@ internal static class MappingTestCommand
         var path = new Argument<string?>("path")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = "A mapping file or a folder of them; left out: the folder of the settings.",
+            Description = "A mapping file, a file of tests, or a folder of them; left out: the folder of the settings.",
         };
         var filter = new Option<string?>("--filter") { Description = "Runs only tests whose name contains this text." };
         var story = new Option<bool>("--story")

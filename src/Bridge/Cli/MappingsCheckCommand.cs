@@ -16,7 +16,7 @@ internal static class MappingsCheckCommand
         var path = new Argument<string?>("path")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = "A mapping file or a folder of them; left out: the folder of the settings.",
+            Description = "A mapping file, a file of tests, or a folder of them; left out: the folder of the settings.",
         };
         var format = new Option<string>("--format")
         {
@@ -58,7 +58,8 @@ internal static class MappingsCheckCommand
     )
     {
         var settings = SettingsReader.Read(Configuration.Build());
-        var set = MappingFolder.Read(path ?? settings.Options.Mappings);
+        var tested = MappingTestFolder.Read(path ?? settings.Options.Mappings);
+        var set = tested.Set;
         if (isLive && !settings.Errors.IsEmpty)
         {
             foreach (var error in settings.Errors)
@@ -69,7 +70,12 @@ internal static class MappingsCheckCommand
             return ExitCodes.BadConfiguration;
         }
 
-        var findings = isLive ? set.Findings.AddRange(await AskAsync(set, settings.Options, cancel)) : set.Findings;
+        var findings = set.Findings.AddRange(tested.Findings);
+        if (isLive)
+        {
+            findings = findings.AddRange(await AskAsync(set, settings.Options, cancel));
+        }
+
         var bad = set.Errors > 0 || findings.Any(f => f.IsError || isStrict);
         Say(set, findings, format, bad);
         return bad ? ExitCodes.BadConfiguration : ExitCodes.Good;

@@ -54,6 +54,13 @@ public sealed class LiveCase(BridgeOptions options, IReadOnlyList<ProcessMapping
             }
 
             var ticket = ((ReadResult.Got)read).Snapshot;
+            if (stored is null && ticket.Presence != Presence.Present)
+            {
+                problem =
+                    $"{helpdesk} has no ticket {ticketId} that can be read ({ticket.Presence.ToString().ToLowerInvariant()}).";
+                continue;
+            }
+
             if (wanted.Count == 0)
             {
                 return new LiveExplanation(null, $"No mapping file has the process '{value.Process}' any more.");

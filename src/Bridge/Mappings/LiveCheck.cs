@@ -74,23 +74,26 @@ public sealed partial class LiveCheck(ToolSet tools)
         }
     }
 
-    /// <summary>The first place that names what the message has in quotes; else the top.</summary>
-    private static (int Line, int Column, int Length) Place(string[] lines, string message)
-    {
-        foreach (var name in Quoted().Matches(message).Select(m => m.Groups["name"].Value))
-        {
-            for (var i = 0; i < lines.Length; i++)
-            {
-                var at = lines[i].IndexOf(name, StringComparison.OrdinalIgnoreCase);
-                if (at >= 0 && !lines[i].TrimStart().StartsWith('#'))
-                {
-                    return (i + 1, at + 1, name.Length);
-                }
-            }
-        }
+    /// <summary>
+    /// The first place of what the message has in quotes; else the top. Of several the one that the file names most seldom:
+    /// what an account lacks stands in one line, the stage or field that it is of in many.
+    /// </summary>
+    private static (int Line, int Column, int Length) Place(string[] lines, string message) =>
+        Quoted()
+            .Matches(message)
+            .Select(m => Places(lines, m.Groups["name"].Value))
+            .Where(places => places.Count > 0)
+            .MinBy(places => places.Count)
+            ?.First()
+        ?? (1, 1, 1);
 
-        return (1, 1, 1);
-    }
+    private static List<(int Line, int Column, int Length)> Places(string[] lines, string name) =>
+        [
+            .. lines
+                .Select((line, i) => (Line: i + 1, Column: line.IndexOf(name, StringComparison.OrdinalIgnoreCase) + 1))
+                .Where(found => found.Column > 0 && !lines[found.Line - 1].TrimStart().StartsWith('#'))
+                .Select(found => (found.Line, found.Column, name.Length)),
+        ];
 
     [GeneratedRegex("'(?<name>[^']{1,100})'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Quoted();

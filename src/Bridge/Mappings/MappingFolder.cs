@@ -89,7 +89,8 @@ public static class MappingFolder
             Findings = [.. set.Findings.Where(f => f.Rule != LintRules.UnusedShared)],
         };
 
-    private static string Below(string? place, string name) =>
+    /// <summary>How findings name a file below a place; null: by its name alone.</summary>
+    internal static string Below(string? place, string name) =>
         string.IsNullOrEmpty(place) ? name : Path.Combine(place, name).Replace('\\', '/');
 
     /// <summary>

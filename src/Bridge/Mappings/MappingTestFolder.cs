@@ -8,8 +8,24 @@ namespace Bridge.Mappings;
 public sealed record TestedProcess(ProcessMapping Process, ImmutableArray<MappingTest> Tests);
 
 /// <summary>The tests of a folder of mapping files.</summary>
-/// <param name="Report">What is wrong with files, with places; empty when nothing is.</param>
-public sealed record MappingTestSet(ImmutableArray<TestedProcess> Processes, int Errors, string Report);
+/// <param name="Set">The mapping files that they test.</param>
+/// <param name="Processes">Empty when anything is wrong.</param>
+/// <param name="Findings">What is wrong with files of tests; what is wrong with mapping files is the set's.</param>
+public sealed record MappingTestSet(
+    MappingSet Set,
+    ImmutableArray<TestedProcess> Processes,
+    ImmutableArray<MappingError> Findings
+)
+{
+    public int Errors => this.Set.Errors + this.Findings.Length;
+
+    /// <summary>Each error with its place and line; empty when nothing is wrong.</summary>
+    public string Report =>
+        string.Join(
+            '\n',
+            new[] { this.Set.Report, MappingReport.Print(this.Findings, this.Set.TextOf) }.Where(r => r.Length > 0)
+        );
+}
 
 /// <summary>Reads the tests of mapping files.</summary>
 public static class MappingTestFolder
@@ -19,49 +35,52 @@ public static class MappingTestFolder
         path.EndsWith(MappingTests.Ending, StringComparison.OrdinalIgnoreCase)
         || path.EndsWith(Path.ChangeExtension(MappingTests.Ending, ".yml"), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads a folder, or one mapping file with the files of tests beside it that name its process.</summary>
+    /// <summary>
+    /// Reads a folder, or one mapping file with the files of tests beside it that name its process or carry its name, or one
+    /// file of tests.
+    /// </summary>
     public static MappingTestSet Read(string path)
     {
-        var set = MappingFolder.Read(path);
-        if (set.Errors > 0)
+        var isFile = File.Exists(path);
+        var isTests = isFile && IsTests(path);
+        var folder = isFile ? Path.GetDirectoryName(path) : path;
+        var set = MappingFolder.Read(isTests ? (string.IsNullOrEmpty(folder) ? "." : folder) : path);
+        var tests = set
+            .Processes.DistinctBy(p => p.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(p => p.Name, p => isTests ? [] : p.Tests.ToList(), StringComparer.OrdinalIgnoreCase);
+        var findings = new List<MappingError>();
+        foreach (var file in set.Texts.Where(t => IsTests(t.Name) && !t.Name.Contains('/', StringComparison.Ordinal)))
         {
-            return new MappingTestSet([], set.Errors, set.Report);
-        }
+            if (isTests && file.Name != Path.GetFileName(path))
+            {
+                continue;
+            }
 
-        var tests = set.Processes.ToDictionary(p => p.Name, p => p.Tests.ToList(), StringComparer.OrdinalIgnoreCase);
-        var errors = new List<(MappingError Error, string Text)>();
-        foreach (var file in Beside(path))
-        {
-            var text = File.ReadAllText(file);
-            var reading = MappingTests.Read(file, text, set.Processes);
-            if (reading.Process is null && File.Exists(path))
+            var reading = MappingTests.Read(MappingFolder.Below(folder, file.Name), file.Text, set.Processes);
+            if (reading.Process is null && isFile && !isTests && !CarriesName(file.Name, path))
             {
                 // One mapping file was asked for; this one tests another.
                 continue;
             }
 
-            errors.AddRange(reading.Errors.Select(e => (e, text)));
+            findings.AddRange(reading.Errors.Where(e => set.Errors == 0 || e.Rule != MappingRules.UnknownProcess));
             if (reading.Process is { } process)
             {
                 tests[process.Name].AddRange(reading.Tests);
             }
         }
 
-        return new MappingTestSet(
-            [.. set.Processes.Select(p => new TestedProcess(p, [.. tests[p.Name]]))],
-            errors.Count,
-            string.Join(
-                '\n',
-                errors
-                    .GroupBy(e => e.Error.File)
-                    .Select(g => MappingReport.Print([.. g.Select(e => e.Error)], g.First().Text))
-            )
-        );
+        var processes = set
+            .Processes.Select(p => new TestedProcess(p, [.. tests[p.Name]]))
+            .Where(p => !isTests || !p.Tests.IsEmpty);
+        return new MappingTestSet(set, set.Errors + findings.Count > 0 ? [] : [.. processes], [.. findings]);
     }
 
-    private static IEnumerable<string> Beside(string path)
-    {
-        var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
-        return Directory.EnumerateFiles(folder).Where(IsTests).Order(StringComparer.Ordinal);
-    }
+    /// <summary>True for NAME.tests.yaml beside NAME.yaml.</summary>
+    private static bool CarriesName(string tests, string path) =>
+        string.Equals(
+            Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(tests)),
+            Path.GetFileNameWithoutExtension(path),
+            StringComparison.OrdinalIgnoreCase
+        );
 }

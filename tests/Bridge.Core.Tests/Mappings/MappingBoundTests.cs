@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Bridge.Core.Mappings;
 
@@ -71,5 +72,45 @@ public sealed class MappingBoundTests
 
         Assert.Equal(101, errors.Length);
         Assert.Contains("mend these first", errors[^1].Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Names that are nowhere, each near to many that are: the dearest thing to say, so it is said a hundred times.</summary>
+    [Theory]
+    [InlineData("messages")]
+    [InlineData("tests")]
+    public void A_file_near_one_megabyte_that_is_wrong_everywhere_is_refused_in_time(string where)
+    {
+        var numbers = Enumerable.Range(0, 1500);
+        var text =
+            "process: Big\nfields:\n"
+            + Lines(Enumerable.Range(0, 490), i => $"  Field number {i}: {{ type: text, helpdesk: Label of {i} }}")
+            + "stages:\n  A: { helpdesk: A, tracker: A }\n"
+            + (
+                where == "messages"
+                    ? "messages:\n"
+                        + Lines(
+                            Enumerable.Range(0, 19),
+                            m =>
+                                $"  M{m}:\n    to: agents\n    when: linked\n    text:\n      en: |\n"
+                                + Lines(numbers, i => $"        {{{{fields.feld_nmber_{i}}}}}")
+                        )
+                    : "tests:\n"
+                        + Lines(
+                            Enumerable.Range(0, 300),
+                            t =>
+                                $"  - name: T{t}\n    steps:\n"
+                                + Lines(Enumerable.Range(0, 12), i => $"      - agent sets: {{ Labl of {t}{i}: x }}")
+                        )
+            );
+        var began = Stopwatch.GetTimestamp();
+
+        var errors = MappingReader.Read("f.yaml", text).Errors;
+
+        Assert.InRange(errors.Length, 100, 110);
+        Assert.Contains(errors, e => e.Message.Contains("did you mean", StringComparison.Ordinal));
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+
+        static string Lines(IEnumerable<int> numbers, Func<int, string> line) =>
+            string.Concat(numbers.Select(i => line(i) + "\n"));
     }
 }

@@ -206,7 +206,7 @@ public sealed class ValidationTests
                 ("    outcome: resolved\nvalidation:", "    outcome: unresolved\nvalidation:")
             )
         );
-        world.Passes(TimeSpan.FromDays(30)).Signal().Signal();
+        world.Passes(TimeSpan.FromDays(29)).Signal().Signal();
 
         Assert.Equal("Customer Validation", world.Ticket.Status);
         Assert.Single(world.Notes, n => n.Contains("stays open", StringComparison.Ordinal));
@@ -219,7 +219,7 @@ public sealed class ValidationTests
     public void A_ticket_with_the_tag_is_never_reminded_and_never_closed_by_silence()
     {
         var world = ValidationSample.Asked().Agent(FieldNames.Tags, new FieldValue.List(["VIP", "Keep-Open"]));
-        world.Passes(TimeSpan.FromDays(60)).Signal();
+        world.Passes(TimeSpan.FromDays(29)).Signal();
 
         Assert.Equal("Customer Validation", world.Ticket.Status);
         Assert.Single(world.Replies);

@@ -57,6 +57,27 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("text", "own.tests.yaml:1:10: unknown process 'Level 3 Support', did you mean 'Level 2 Support'?")]
+    [InlineData("json", "\"code\": \"unknown-process\"")]
+    [InlineData("sarif", "\"ruleId\": \"unknown-process\"")]
+    [InlineData("github", "own.tests.yaml,line=1,col=10")]
+    public async Task A_mapping_check_reads_the_files_of_tests_too(string format, string expected)
+    {
+        var folder = Directory.CreateTempSubdirectory("bridge-cli-").FullName;
+        const string name = "level-2-support.yaml";
+        File.Copy(Path.Combine(Infrastructure.Repository.Root, "mappings", name), Path.Combine(folder, name));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "own.tests.yaml"),
+            "process: Level 3 Support\ntests: [{ name: One, steps: [{ expect: { notes: 0 } }] }]\n"
+        );
+
+        var (code, output, _) = await RunAsync(folder, "mappings", "check", folder, "--format", format);
+
+        Assert.Equal(78, code);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", 0)]
     [InlineData("--strict", 78)]
     public async Task A_warning_fails_only_a_strict_check(string option, int expected)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Xml.Linq;
 using Bridge.Core.Mappings;
 using Bridge.Explaining;
@@ -64,6 +63,58 @@ public sealed class MappingTestCommandTests
         var (code, _, error) = await RunAsync("test", folder);
         Assert.Equal(78, code);
         Assert.Contains("own.tests.yaml:2:", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_single_mapping_file_takes_the_tests_that_carry_its_name_and_says_when_they_are_broken()
+    {
+        var folder = Folder("expect: { stage: Validating }");
+        var file = Path.Combine(folder, "level-2-support.yaml");
+        Assert.Equal(0, (await RunAsync("test", file)).Code);
+        await File.WriteAllTextAsync(Path.Combine(folder, "level-2-support.tests.yaml"), "process: [Level 2\n");
+
+        var (code, _, error) = await RunAsync("test", file);
+
+        Assert.Equal(78, code);
+        Assert.Contains("level-2-support.tests.yaml:", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Beside_a_single_mapping_file_the_tests_of_others_are_passed_over()
+    {
+        var folder = Folder("expect: { stage: Validating }");
+        File.WriteAllText(Path.Combine(folder, "other.tests.yaml"), "process: Other\ntests: []\n");
+
+        var alone = MappingTestFolder.Read(Path.Combine(folder, "level-2-support.yaml"));
+        var all = MappingTestFolder.Read(folder);
+
+        Assert.Equal("", alone.Report);
+        Assert.Single(alone.Processes[0].Tests);
+        Assert.Contains("unknown process 'Other'", all.Report, StringComparison.Ordinal);
+        Assert.Empty(all.Processes);
+    }
+
+    [Fact]
+    public void One_file_of_tests_is_read_with_the_mapping_files_beside_it()
+    {
+        var folder = Folder("expect: { stage: Validating }");
+        File.WriteAllText(Path.Combine(folder, "other.tests.yaml"), "process: Other\ntests: []\n");
+
+        var tested = Assert.Single(MappingTestFolder.Read(Path.Combine(folder, "own.tests.yaml")).Processes);
+
+        Assert.Equal(("Level 2 Support", "One"), (tested.Process.Name, Assert.Single(tested.Tests).Name));
+    }
+
+    [Fact]
+    public void Tests_of_a_process_whose_file_is_broken_are_not_blamed_for_it()
+    {
+        var folder = Folder("expect: { stage: Validating }");
+        File.WriteAllText(Path.Combine(folder, "level-2-support.yaml"), "process: Level 2 Support\nstagges: {}\n");
+
+        var set = MappingTestFolder.Read(folder);
+
+        Assert.Empty(set.Findings);
+        Assert.NotEqual(0, set.Errors);
     }
 
     [Fact]
@@ -138,24 +189,6 @@ public sealed class MappingTestCommandTests
         return folder;
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = Path.GetTempPath(),
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var arg in (string[])[Path.Combine(AppContext.BaseDirectory, "bridge.dll"), "mappings", .. args])
-        {
-            start.ArgumentList.Add(arg);
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) =>
+        BridgeCommand.RunAsync(new Dictionary<string, string?>(StringComparer.Ordinal), ["mappings", .. args]);
 }

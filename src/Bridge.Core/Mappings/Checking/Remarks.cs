@@ -10,8 +10,12 @@ internal sealed class Remarks(ProcessMapping process, Notes notes)
     private const int Most = 100;
 
     private readonly List<MappingError> all = [];
+    private int errors;
 
     internal ImmutableArray<MappingError> All => [.. this.all];
+
+    /// <summary>True when so much is wrong that nothing more is noted, nor worth looking for.</summary>
+    internal bool IsFull => this.errors >= Most;
 
     /// <summary>The rule that the check at work looks after.</summary>
     internal MappingRule Rule { get; set; } = CheckRules.Process;
@@ -58,7 +62,7 @@ internal sealed class Remarks(ProcessMapping process, Notes notes)
         IEnumerable<string> names
     )
     {
-        if (this.all.Count >= Most)
+        if (this.IsFull)
         {
             return;
         }
@@ -66,14 +70,19 @@ internal sealed class Remarks(ProcessMapping process, Notes notes)
         string[] have = [.. names];
         var message = $"unknown {what} {Words.Quoted(name)}{Words.Meant(name, have, $"the {what}s are")}";
         var error = notes.At(notes.Places.Of(about, part), rule, message);
+        this.errors++;
         this.all.Add(error with { Found = name, Allowed = [.. have], Nearest = [.. Text.Nearest.To(name, have, 2)] });
     }
 
     private void Add(YamlPlace place, MappingRule rule, MappingSeverity severity, string message)
     {
-        if (this.all.Count < Most)
+        var isError = severity == MappingSeverity.Error;
+        if (isError ? this.IsFull : this.all.Count - this.errors >= Most)
         {
-            this.all.Add(notes.At(place, rule, message) with { Severity = severity });
+            return;
         }
+
+        this.errors += isError ? 1 : 0;
+        this.all.Add(notes.At(place, rule, message) with { Severity = severity });
     }
 }

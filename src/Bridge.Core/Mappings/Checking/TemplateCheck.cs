@@ -10,24 +10,25 @@ internal static class TemplateCheck
 
     internal static void Check(ProcessMapping process, Remarks remarks)
     {
-        Names(process, process.Entry.Title, null, remarks);
-        Names(process, process.Entry.Body, null, remarks);
+        var fields = process.Fields.ToLookup(f => "fields." + TemplateValues.Slug(f.Name), StringComparer.Ordinal);
+        Names(process, fields, process.Entry.Title, null, remarks);
+        Names(process, fields, process.Entry.Body, null, remarks);
         foreach (var way in process.Entry.OutOfScope)
         {
-            Names(process, way.Note, null, remarks);
+            Names(process, fields, way.Note, null, remarks);
         }
 
         if (process.Knowledge?.Draft is { } draft)
         {
-            Names(process, draft.Title, null, remarks, isArticle: true);
-            Names(process, draft.Body, null, remarks, isArticle: true);
+            Names(process, fields, draft.Title, null, remarks, isArticle: true);
+            Names(process, fields, draft.Body, null, remarks, isArticle: true);
         }
 
         foreach (var message in process.Messages)
         {
             foreach (var (_, text) in message.Texts)
             {
-                Names(process, text, message, remarks);
+                Names(process, fields, text, message, remarks);
             }
         }
     }
@@ -36,6 +37,7 @@ internal static class TemplateCheck
     /// <param name="message">The message that the template is of; null: it is of the entry or of an article.</param>
     private static void Names(
         ProcessMapping process,
+        ILookup<string, FieldRule> fields,
         Template template,
         MessageRule? message,
         Remarks remarks,
@@ -44,17 +46,15 @@ internal static class TemplateCheck
     {
         var forCustomer = message?.To == Audience.Customer;
         var blocks = new Stack<string>();
-        var fields = process.Fields.ToLookup(f => "fields." + TemplateValues.Slug(f.Name));
-        string[] names =
+        HashSet<string> own =
         [
             .. TemplateNames.Always,
             .. process.Eta is null ? [] : TemplateNames.OfEta,
             .. process.Validation is null ? [] : TemplateNames.OfValidation,
             .. TemplateNames.OfAnswer(message),
             .. process.Knowledge?.Draft is null || isArticle ? [] : TemplateNames.OfArticle,
-            .. fields.Select(f => f.Key),
         ];
-        foreach (var tag in TemplateTag.Of(template.Source))
+        foreach (var tag in TemplateTag.Of(template.Source).TakeWhile(_ => !remarks.IsFull))
         {
             if (tag.Kind == TagKind.Raw && forCustomer)
             {
@@ -78,9 +78,9 @@ internal static class TemplateCheck
                 continue;
             }
 
-            if (!names.Contains(name, StringComparer.Ordinal))
+            if (!own.Contains(name) && !fields.Contains(name))
             {
-                remarks.Add(template, tag, Unknown(process, name, names));
+                remarks.Add(template, tag, Unknown(process, name, [.. own, .. fields.Select(f => f.Key)]));
             }
             else if (forCustomer && TemplateNames.Internal.Contains(name, StringComparer.Ordinal))
             {

@@ -1,4 +1,5 @@
 using Bridge.Core.Mappings.Reading;
+using Bridge.Core.Model;
 
 namespace Bridge.Core.Mappings.Format;
 
@@ -29,6 +30,27 @@ public static class TestFormat
 
     private static readonly Shape Moment = new Shape.Pattern(@"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2})?$");
 
+    public static readonly GroupRule Article = new(
+        "article",
+        "A published article of the helpdesk's solutions.",
+        [
+            new("title", Shapes.Text, "It is found by the words of its title.") { Needed = "write its title" },
+            new("folder", Shapes.Text, "The folder that it is in."),
+        ]
+    );
+
+    public static readonly GroupRule Answer = new(
+        "customer's answer",
+        "The customer answers by the link of the newest message that asks.",
+        [
+            new("answer", Shapes.Words(TestStepReader.Answers), "Which of the two links.")
+            {
+                Needed = "say 'works' or 'still broken'",
+            },
+            new("remark", Shapes.Text, "What the customer writes beside it."),
+        ]
+    );
+
     public static readonly GroupRule Given = new(
         "given",
         "What is there before the first step.",
@@ -52,6 +74,18 @@ public static class TestFormat
             },
             new("stage since", Moment, "When it entered that stage; left out: when the test begins."),
             new("eta told", Shapes.Day, "The ETA that the customer was told before.") { Example = "2026-03-20" },
+            new("attempt", new Shape.Whole(1, 20), "How often a fix was put before the customer.")
+            {
+                Usual = "1 in the stage of the validation",
+            },
+            new(
+                "articles",
+                new Shape.List(Shapes.Either(Shapes.Text, Shapes.Group(Article))),
+                "Articles of the knowledge base; one is found when its title has a word of the ticket's subject."
+            )
+            {
+                Example = "[Totals differ from the export]",
+            },
             new("releases", new Shape.Named("release", Shapes.Day), "Jira: the project's releases with their days.")
             {
                 Example = "{ R1: 2026-03-20 }",
@@ -96,6 +130,9 @@ public static class TestFormat
             new("comment", Shapes.Texts, "The bridge commented on the item with these texts."),
             new("comments", new Shape.Whole(0, 1000), "How many comments it wrote."),
             new("no comment", Shapes.Either(Shapes.Flag, Shapes.Texts), "It wrote none; or none that contains this."),
+            new("article", Shapes.Texts, "It drafted articles that contain these texts; none: it drafted none."),
+            new(CaseNames.Attempt, new Shape.Whole(0, 1000), "How often a fix was put before the customer."),
+            new(CaseNames.Bounces, new Shape.Whole(0, 1000), "How often the case moved back to an earlier stage."),
             new("messages", Shapes.Texts, "Exactly these messages of the process were sent; or none.")
             {
                 Example = "First ETA",
@@ -134,6 +171,14 @@ public static class TestFormat
             new("agent replies", Shapes.Text, "An agent replies to the customer."),
             new("engineer comments", Shapes.Text, "An engineer comments on the item."),
             new("customer replies", Shapes.Text, "The customer writes."),
+            new(
+                "customer answers",
+                Shapes.Either(Shapes.Words(TestStepReader.Answers), Shapes.Group(Answer)),
+                "The customer answers by the link of the newest message that asks."
+            )
+            {
+                Example = "{ answer: still broken, remark: The total is 0 now }",
+            },
             new(
                 "ticket becomes",
                 Shapes.Words(TestStepReader.Presences),

@@ -1,3 +1,4 @@
+using System.Text;
 using Bridge.Core.Mappings.Checking;
 using Bridge.Core.Mappings.Reading;
 using Bridge.Core.Planning;
@@ -9,11 +10,13 @@ internal static class MessageLint
 {
     internal static void Check(ProcessMapping process, Remarks remarks)
     {
-        for (var i = 0; i < process.Messages.Length; i++)
+        var moments = new Dictionary<MessageRule, MessageRule>();
+        foreach (var message in process.Messages)
         {
-            var message = process.Messages[i];
-            if (process.Messages[..i].FirstOrDefault(m => SameMoment(process, m, message)) is { } first)
+            var moment = Moment(process, message);
+            if (!moments.TryAdd(moment, message))
             {
+                var first = moments[moment];
                 remarks.Warn(
                     message,
                     "",
@@ -30,9 +33,6 @@ internal static class MessageLint
 
         Languages(process, remarks);
     }
-
-    private static bool SameMoment(ProcessMapping process, MessageRule a, MessageRule b) =>
-        a.To == b.To && Moment(process, a).Equals(Moment(process, b));
 
     /// <summary>The message without its words; a stage whose outcome a trigger tells is that trigger.</summary>
     private static MessageRule Moment(ProcessMapping process, MessageRule message)
@@ -78,13 +78,15 @@ internal static class MessageLint
     /// <summary>The text without what stands between braces.</summary>
     private static string Literal(string source)
     {
-        var literal = source;
-        foreach (var tag in TemplateTag.Of(source).Reverse())
+        var literal = new StringBuilder(source.Length);
+        var from = 0;
+        foreach (var tag in TemplateTag.Of(source))
         {
-            literal = literal.Remove(tag.Offset, Math.Min(tag.Length, literal.Length - tag.Offset));
+            literal.Append(source, from, tag.Offset - from);
+            from = Math.Min(tag.Offset + tag.Length, source.Length);
         }
 
-        return literal;
+        return literal.Append(source, from, source.Length - from).ToString();
     }
 
     private static void Languages(ProcessMapping process, Remarks remarks)

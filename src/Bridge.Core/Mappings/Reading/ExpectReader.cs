@@ -86,6 +86,12 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
             "item" when value is YamlText text => this.Item(section, text, place),
             "item" => this.Values(value, Side.Tracker),
             "gate" => this.Gate(value, place),
+            CaseNames.Attempt or CaseNames.Bounces => this.Knows(section, key, place),
+            "article" when value is YamlText text && Same(None, text.Value) =>
+            [
+                new Expected.Counts(Channel.Article, 0) { Place = place },
+            ],
+            "article" => section.Texts(key).Select(text => new Expected.Says(Channel.Article, text) { Place = place }),
             "messages" => this.Messages(section, place),
             "finding" => section.Texts(key).Select(text => new Expected.Finds(text) { Place = place }),
             "findings" => this.Findings(section, place),
@@ -175,6 +181,16 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
         return section.TextNode("shut") is { } shut && this.Known(shut) is { } stage
             ? [new Expected.GateShut(stage, missing) { Place = place }]
             : [];
+    }
+
+    private IEnumerable<Expected> Knows(Section section, string key, FilePlace place)
+    {
+        if (key == CaseNames.Attempt && process.Validation is null)
+        {
+            notes.Error(section.At(key), "this process has no 'validation', so there are no attempts");
+        }
+
+        return section.Whole(key, 0, 1000) is { } number ? [new Expected.Knows(key, number) { Place = place }] : [];
     }
 
     private IEnumerable<Expected> Messages(Section section, FilePlace place)

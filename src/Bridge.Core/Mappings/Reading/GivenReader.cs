@@ -8,7 +8,8 @@ namespace Bridge.Core.Mappings.Reading;
 /// <summary>Reads what is there before a test's first step: "given".</summary>
 internal sealed class GivenReader(ProcessMapping process, Notes notes, TestFields fields, TestMoments moments)
 {
-    private static readonly string[] InStage = ["stage since", "eta told"];
+    private const int MostAttempts = 20;
+    private static readonly string[] InStage = ["stage since", "eta told", "attempt"];
 
     internal Given Read(YamlNode? node)
     {
@@ -30,6 +31,8 @@ internal sealed class GivenReader(ProcessMapping process, Notes notes, TestField
             Stage = this.Stage(section),
             StageSince = moments.Read(section, "stage since"),
             EtaTold = Day(section, "eta told"),
+            Attempt = this.Attempt(section),
+            Articles = new TestArticles(process, notes).Read(section),
             Releases = Releases(section),
         };
         if (given.Stage is null)
@@ -81,6 +84,16 @@ internal sealed class GivenReader(ProcessMapping process, Notes notes, TestField
         var meant = Words.Meant(node.Value, [.. process.Stages.Select(s => s.Name)], "the stages are");
         notes.Error(node.Place, $"unknown stage {Words.Quoted(node.Value)}{meant}");
         return null;
+    }
+
+    private int? Attempt(Section section)
+    {
+        if (section.Has("attempt") && process.Validation is null)
+        {
+            notes.Error(section.At("attempt"), "this process has no 'validation', so there are no attempts");
+        }
+
+        return section.Whole("attempt", 1, MostAttempts);
     }
 
     private static DateOnly? Day(Section section, string key)

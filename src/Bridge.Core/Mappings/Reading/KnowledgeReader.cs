@@ -82,7 +82,7 @@ internal static class KnowledgeReader
     private static void Put(Section section, object rule)
     {
         section.Notes.Places.Put(rule, "", section.Place);
-        foreach (var key in new[] { "when", Entered })
+        foreach (var key in new[] { "when", Entered, "only if" })
         {
             section.Notes.Places.Put(rule, key, section.At(key));
         }

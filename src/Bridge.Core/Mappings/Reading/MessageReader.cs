@@ -54,6 +54,7 @@ internal static partial class MessageReader
                 file.Notes.Places.Put(message, "", place);
                 file.Notes.Places.Put(message, "when", section.At("when"));
                 file.Notes.Places.Put(message, "notify", section.At("notify"));
+                file.Notes.Places.Put(message, "only if", section.At("only if"));
                 messages.Add(message);
             }
         }

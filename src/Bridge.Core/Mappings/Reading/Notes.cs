@@ -94,13 +94,17 @@ internal sealed class Notes(string file, string text)
             Length = this.Lines(place.File).Length(place.Line, place.Column),
         };
 
-    /// <summary>All errors in the order of the file. A check says nothing of a line that could not be read.</summary>
+    /// <summary>
+    /// All findings in the order of the file. A check says nothing of a line that could not be read; where there are too many
+    /// errors, nobody hears of warnings.
+    /// </summary>
     internal ImmutableArray<MappingError> With(IEnumerable<MappingError> checks)
     {
         var lines = this.errors.Where(e => e.Rule != MappingRules.MissingKey).Select(e => (e.File, e.Line)).ToHashSet();
         var all = this
             .errors.Concat(checks.Where(c => !lines.Contains((c.File, c.Line))))
             .Distinct()
+            .Where(e => e.IsError || !this.IsFull)
             .OrderBy(e => e.File != this.File)
             .ThenBy(e => e.File, StringComparer.Ordinal)
             .ThenBy(e => e.Line)

@@ -40,7 +40,7 @@ internal sealed class TestReader
     {
         var tests = ImmutableArray.CreateBuilder<MappingTest>();
         var lines = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        foreach (var item in list.Items)
+        foreach (var item in list.Items.TakeWhile(_ => !this.notes.IsFull))
         {
             if (Section.Of(item, "a test", this.notes, TestFormat.Test) is not { } section)
             {

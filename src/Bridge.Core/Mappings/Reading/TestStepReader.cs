@@ -21,6 +21,7 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
         "agent replies",
         "engineer comments",
         "customer replies",
+        "customer answers",
         "ticket becomes",
         "item becomes",
         "wait",
@@ -36,6 +37,12 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
         ("there again", Presence.Present),
     ];
 
+    internal static readonly IReadOnlyList<(string Word, CustomerAnswer Value)> Answers =
+    [
+        ("works", CustomerAnswer.Works),
+        ("still broken", CustomerAnswer.Broken),
+    ];
+
     private readonly ExpectReader expect = new(process, notes, fields, moments);
 
     internal ImmutableArray<TestStep> Read(Section test)
@@ -47,7 +54,7 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
         }
 
         var steps = ImmutableArray.CreateBuilder<TestStep>();
-        foreach (var item in node is YamlList list ? list.Items : [])
+        foreach (var item in (node is YamlList list ? list.Items : []).TakeWhile(_ => !notes.IsFull))
         {
             if (this.Step(item) is { } step)
             {
@@ -97,6 +104,7 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
             "agent replies" => Writes(Side.Helpdesk, Agent, true, false),
             "engineer comments" => Writes(Side.Tracker, Engineer, false, false),
             "customer replies" => Writes(Side.Helpdesk, Customer, true, true),
+            "customer answers" => this.Answer(section, value, place, text),
             "ticket becomes" => Becomes(Side.Helpdesk),
             "item becomes" => Becomes(Side.Tracker),
             "wait" => this.Wait(section, place, text),
@@ -111,6 +119,27 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
 
         TestStep.Becomes Becomes(Side side) =>
             new(side, section.Word(key, Presences) ?? Presence.Present) { Place = place, Text = text };
+    }
+
+    private TestStep.Answers? Answer(Section section, YamlNode value, FilePlace place, string text)
+    {
+        if (process.Validation is null)
+        {
+            notes.Error(value.Place, "this process has no 'validation': nobody asks the customer");
+            return null;
+        }
+
+        var (asked, key) =
+            value is YamlText
+                ? (section, "customer answers")
+                : (Section.Of(value, "'customer answers'", notes, TestFormat.Answer), "answer");
+        return asked?.Word(key, Answers) is { } answer
+            ? new TestStep.Answers(answer, value is YamlText ? null : asked.Text("remark"))
+            {
+                Place = place,
+                Text = text,
+            }
+            : null;
     }
 
     private TestStep.Waits? Wait(Section section, FilePlace place, string text)

@@ -14,6 +14,9 @@ public enum Channel
 
     /// <summary>Comments on the item.</summary>
     Comment,
+
+    /// <summary>Draft articles of the knowledge base: title and body.</summary>
+    Article,
 }
 
 /// <summary>How a stage's SLA stands.</summary>
@@ -59,6 +62,10 @@ public abstract record Expected
 
     /// <summary>So many were written by the bridge.</summary>
     public sealed record Counts(Channel Channel, int Number) : Expected;
+
+    /// <summary>What the bridge itself knows of the case is this.</summary>
+    /// <param name="Name">One of <see cref="CaseNames"/>.</param>
+    public sealed record Knows(string Name, int Number) : Expected;
 
     /// <summary>Exactly these messages were sent, whatever their order.</summary>
     public sealed record Messages(ImmutableArray<string> Names) : Expected;

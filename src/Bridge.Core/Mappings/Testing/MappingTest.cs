@@ -33,6 +33,15 @@ public sealed record Given
     /// <summary>The ETA that the customer was told before; null: none.</summary>
     public DateOnly? EtaTold { get; init; }
 
+    /// <summary>
+    /// How many rounds of the validation there were, the one of the validation's own stage included; null: that one alone.
+    /// All before it were answered "still broken".
+    /// </summary>
+    public int? Attempt { get; init; }
+
+    /// <summary>The published articles of the helpdesk's knowledge base.</summary>
+    public ImmutableArray<Article> Articles { get; init; } = [];
+
     /// <summary>The releases (versions) of the Jira project.</summary>
     public ImmutableArray<Release> Releases { get; init; } = [];
 }

@@ -21,6 +21,10 @@ public abstract record TestStep
     /// <param name="Incoming">True when the customer wrote it.</param>
     public sealed record Writes(Side Side, string Author, bool Public, bool Incoming, string Words) : TestStep;
 
+    /// <summary>The customer answers the validation's question by the link of its newest round.</summary>
+    /// <param name="Remark">What is written beside it; null: nothing.</param>
+    public sealed record Answers(CustomerAnswer Answer, string? Remark) : TestStep;
+
     /// <summary>The ticket or item is deleted, marked as spam, or there again.</summary>
     public sealed record Becomes(Side Side, Presence Presence) : TestStep;
 
