@@ -43,8 +43,8 @@ public sealed record Case
     public ImmutableSortedDictionary<string, FieldBase> Base
     {
         get;
-        init => field = value ?? ImmutableSortedDictionary<string, FieldBase>.Empty;
-    } = ImmutableSortedDictionary<string, FieldBase>.Empty;
+        init => field = Ordinal.By(value);
+    } = Ordinal.By<FieldBase>(null);
 
     /// <summary>
     /// The side that is still to be moved to the stage entered last: also out of a status that belongs to no stage. Null: none.
@@ -121,8 +121,8 @@ public sealed record Case
     public ImmutableSortedDictionary<string, FieldValue> Filled
     {
         get;
-        init => field = value ?? ImmutableSortedDictionary<string, FieldValue>.Empty;
-    } = ImmutableSortedDictionary<string, FieldValue>.Empty;
+        init => field = Ordinal.By(value);
+    } = Ordinal.By<FieldValue>(null);
 
     /// <summary>Known solutions that are still to be looked for; null: none.</summary>
     public KnowledgeSearch? Search { get; init; }
@@ -134,22 +134,22 @@ public sealed record Case
     public ImmutableSortedSet<string> Notices
     {
         get;
-        init => field = value ?? ImmutableSortedSet<string>.Empty;
-    } = ImmutableSortedSet<string>.Empty;
+        init => field = Ordinal.Set(value);
+    } = Ordinal.Set(null);
 
     /// <summary>Ids of comments, notes and replies that the bridge wrote, as "h:ID" and "t:ID": never mirrored back.</summary>
     public ImmutableSortedSet<string> OwnComments
     {
         get;
-        init => field = value ?? ImmutableSortedSet<string>.Empty;
-    } = ImmutableSortedSet<string>.Empty;
+        init => field = Ordinal.Set(value);
+    } = Ordinal.Set(null);
 
     /// <summary>Comments of others that were mirrored or passed over, likewise.</summary>
     public ImmutableSortedSet<string> SeenComments
     {
         get;
-        init => field = value ?? ImmutableSortedSet<string>.Empty;
-    } = ImmutableSortedSet<string>.Empty;
+        init => field = Ordinal.Set(value);
+    } = Ordinal.Set(null);
 
     /// <summary>
     /// Sides on which comments were passed over, as one of the bridge's own was in doubt there: read again once it is not.
@@ -164,8 +164,8 @@ public sealed record Case
     public ImmutableSortedDictionary<string, Refusal> Refusals
     {
         get;
-        init => field = value ?? ImmutableSortedDictionary<string, Refusal>.Empty;
-    } = ImmutableSortedDictionary<string, Refusal>.Empty;
+        init => field = Ordinal.By(value);
+    } = Ordinal.By<Refusal>(null);
 
     /// <summary>Writes of the last hour by facet, to notice a fight with somebody else's automation.</summary>
     public ImmutableArray<FacetWrite> Writes
