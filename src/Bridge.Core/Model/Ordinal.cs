@@ -8,9 +8,21 @@ namespace Bridge.Core.Model;
 /// </summary>
 internal static class Ordinal
 {
+    private static readonly ImmutableSortedSet<string> EmptySet = ImmutableSortedSet<string>.Empty.WithComparer(
+        StringComparer.Ordinal
+    );
+
     public static ImmutableSortedDictionary<string, T> By<T>(ImmutableSortedDictionary<string, T>? values) =>
-        (values ?? ImmutableSortedDictionary<string, T>.Empty).WithComparers(StringComparer.Ordinal);
+        values is null or { IsEmpty: true } ? Empty<T>.Dictionary : values.WithComparers(StringComparer.Ordinal);
 
     public static ImmutableSortedSet<string> Set(ImmutableSortedSet<string>? values) =>
-        (values ?? ImmutableSortedSet<string>.Empty).WithComparer(StringComparer.Ordinal);
+        values is null or { IsEmpty: true } ? EmptySet : values.WithComparer(StringComparer.Ordinal);
+
+    private static class Empty<T>
+    {
+        public static readonly ImmutableSortedDictionary<string, T> Dictionary = ImmutableSortedDictionary<
+            string,
+            T
+        >.Empty.WithComparers(StringComparer.Ordinal);
+    }
 }
