@@ -51,7 +51,7 @@ public sealed class AnswerBrowserTests(PostgresFixture postgres)
         Assert.True(box is { X: >= 0, Height: >= 44 } && box.X + box.Width <= 360, "the button is easy to hit");
         await button.ClickAsync();
 
-        Assert.Equal("Thank you!", await page.GetByRole(AriaRole.Heading).TextContentAsync());
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Thank you!", Exact = true }).WaitForAsync();
         await using var connection = await host.Source.OpenConnectionAsync();
         Assert.Equal(
             ("Broken", "The second page is empty now."),

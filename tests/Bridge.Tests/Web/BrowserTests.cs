@@ -7,6 +7,15 @@ public sealed class BrowserTests(PostgresFixture postgres)
 {
     private const string Chromium = "/usr/bin/chromium";
 
+    /// <summary>The innermost elements that reach beyond the screen, with the beginning of their text.</summary>
+    private const string Widest = """
+        [...document.querySelectorAll('body *')]
+            .filter(e => e.getBoundingClientRect().right > 360 && ![...e.children].some(c => c.getBoundingClientRect().right > 360))
+            .slice(0, 5)
+            .map(e => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 60)}`)
+            .join(' | ')
+        """;
+
     [Fact]
     public async Task A_person_finds_a_case_and_has_it_looked_at_on_a_small_screen()
     {
@@ -35,8 +44,12 @@ public sealed class BrowserTests(PostgresFixture postgres)
         await page.GetByRole(AriaRole.Link, new() { Name = "Cases", Exact = true }).ClickAsync();
         await page.GetByLabel("Ticket id or item key").FillAsync("#4711");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+
+        // A click comes back when the next page begins: before its stylesheet is there, it has another width.
+        await page.WaitForURLAsync("**/cases?*");
         await this.FitsAsync(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "4711" }).ClickAsync();
+        await page.WaitForURLAsync("**/cases/*");
         await this.FitsAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Look again" }).ClickAsync();
         var notice = await page.GetByRole(AriaRole.Status).TextContentAsync();
@@ -46,6 +59,7 @@ public sealed class BrowserTests(PostgresFixture postgres)
     private async Task FitsAsync(IPage page)
     {
         var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-        Assert.True(width <= 360, $"{page.Url} is {width} pixels wide");
+        var widest = await page.EvaluateAsync<string>(Widest);
+        Assert.True(width <= 360, $"{page.Url} is {width} pixels wide, by {widest}");
     }
 }
