@@ -65,7 +65,7 @@ public sealed record SlaRule
 /// <summary>A time limit and which cases have it.</summary>
 /// <param name="Stage">Null: any stage but the ends of the process.</param>
 /// <param name="When">Null: any case.</param>
-public sealed record SlaTarget(string? Stage, Condition? When, SlaTime Time);
+public sealed record SlaTarget(string? Stage, Condition? When, TimeLimit Time);
 
 /// <summary>A step of escalation.</summary>
 /// <param name="At">The share of the time; 1 is the breach, more is later.</param>
@@ -74,13 +74,19 @@ public sealed record SlaTarget(string? Stage, Condition? When, SlaTime Time);
 public sealed record SlaStep(decimal At, ImmutableArray<string> Tell, OnEntry? Actions);
 
 /// <summary>The note of a breach again after each such time, so many times.</summary>
-public sealed record SlaRepeat(SlaTime Every, int AtMost);
+public sealed record SlaRepeat(TimeLimit Every, int AtMost);
 
 /// <summary>A time limit: working time of the calendar, or hours by the clock on the wall.</summary>
 /// <param name="Working">Null when it is by the wall clock.</param>
-public sealed record SlaTime(WorkingSpan? Working, TimeSpan Wall)
+public sealed record TimeLimit(WorkingSpan? Working, TimeSpan Wall)
 {
-    public static SlaTime Of(WorkingSpan span) => new(span, TimeSpan.Zero);
+    public static TimeLimit Of(WorkingSpan span) => new(span, TimeSpan.Zero);
+
+    /// <summary>The instant at which it is over. Working time without a calendar counts nothing, which no checked file has.</summary>
+    public DateTimeOffset From(DateTimeOffset start, CalendarRule? calendar) =>
+        this.Working is not { } span ? start + this.Wall
+        : calendar is null ? start
+        : WorkingTime.Add(calendar, start, span);
 
     /// <summary>How long it is; a calendar is needed for working time.</summary>
     /// <exception cref="ArgumentNullException">It is working time and there is no calendar.</exception>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Bridge.Core.Model;
-using Bridge.Core.Time;
 
 namespace Bridge.Core.Mappings;
 
@@ -62,25 +61,14 @@ public sealed record AnswerRule(string Value, string Then);
 public sealed record SilenceRule
 {
     /// <summary>When the customer is reminded, from the beginning of the window, ascending.</summary>
-    public ImmutableArray<Term> RemindAfter { get; init; } = [];
+    public ImmutableArray<TimeLimit> RemindAfter { get; init; } = [];
 
     /// <summary>The length of the window.</summary>
-    public required Term After { get; init; }
+    public required TimeLimit After { get; init; }
 
     /// <summary>Written to the answer field at the end; null: the field stays as it is.</summary>
     public string? Value { get; init; }
 
     /// <summary>The stage that silence leads to; null: the ticket is kept open and the agents hear of it once.</summary>
     public string? Then { get; init; }
-}
-
-/// <summary>A length of time, by the calendar or by the clock.</summary>
-/// <param name="Working">Working time; null: Clock counts.</param>
-public sealed record Term(WorkingSpan? Working, TimeSpan Clock)
-{
-    /// <summary>The instant at which it is over. Working time without a calendar counts nothing, which no checked file has.</summary>
-    public DateTimeOffset From(DateTimeOffset start, CalendarRule? calendar) =>
-        this.Working is not { } span ? start + this.Clock
-        : calendar is null ? start
-        : WorkingTime.Add(calendar, start, span);
 }

@@ -56,14 +56,14 @@ public sealed class SlaClock
 
     /// <summary>The limit that a case has where it is; null: it is not measured.</summary>
     /// <param name="value">Field of the process, or of the ticket, by name.</param>
-    public static SlaTime? Limit(ProcessMapping process, Case of, Func<string, FieldValue?> value)
+    public static TimeLimit? Limit(ProcessMapping process, Case of, Func<string, FieldValue?> value)
     {
         if (process.Stage(of.Stage) is not { } stage || of.Visits.IsEmpty || !Measured(process, of))
         {
             return null;
         }
 
-        var limit = Target(process, stage, value)?.Time ?? (stage.Sla is { } own ? SlaTime.Of(own) : null);
+        var limit = Target(process, stage, value)?.Time ?? (stage.Sla is { } own ? TimeLimit.Of(own) : null);
         return limit?.Working is not null && process.Calendar is null ? null : limit;
     }
 

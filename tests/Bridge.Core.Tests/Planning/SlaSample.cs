@@ -13,7 +13,7 @@ internal static class SlaSample
 
     public static WorkingSpan OneDay { get; } = new(1, TimeSpan.Zero);
 
-    public static SlaTime Hours(int hours) => new(new WorkingSpan(0, TimeSpan.FromHours(hours)), TimeSpan.Zero);
+    public static TimeLimit Hours(int hours) => new(new WorkingSpan(0, TimeSpan.FromHours(hours)), TimeSpan.Zero);
 
     public static ProcessMapping Process(SlaRule? sla, WorkingSpan? triage = null) =>
         Sample.Process with

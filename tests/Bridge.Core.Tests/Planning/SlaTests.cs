@@ -80,7 +80,7 @@ public sealed class SlaTests
     [Fact]
     public void A_limit_by_the_wall_clock_runs_through_the_night()
     {
-        var sla = new SlaRule { Targets = [new SlaTarget(null, null, new SlaTime(null, TimeSpan.FromHours(20)))] };
+        var sla = new SlaRule { Targets = [new SlaTarget(null, null, new TimeLimit(null, TimeSpan.FromHours(20)))] };
         var world = SlaSample.Entered(sla);
 
         Assert.Equal(Sample.Monday.AddHours(15), Assert.Single(world.Case.Deadlines).At);

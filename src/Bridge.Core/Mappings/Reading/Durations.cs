@@ -77,9 +77,9 @@ internal static class Durations
     }
 
     /// <summary>A time limit: "4 working hours" by the calendar, "4 hours" by the clock on the wall. Null when it is neither.</summary>
-    internal static SlaTime? ReadLimit(string text) =>
-        ReadWorking(text) is { } working ? SlaTime.Of(working)
-        : Read(text) is { Ticks: > 0 } wall ? new SlaTime(null, wall)
+    internal static TimeLimit? ReadLimit(string text) =>
+        ReadWorking(text) is { } working ? TimeLimit.Of(working)
+        : Read(text) is { Ticks: > 0 } wall ? new TimeLimit(null, wall)
         : null;
 
     private static List<string> Split(string text) =>

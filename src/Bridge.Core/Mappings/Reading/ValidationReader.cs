@@ -8,7 +8,7 @@ internal static class ValidationReader
 {
     internal const string KeepOpen = "keep open";
 
-    private static readonly Term Never = new(null, TimeSpan.Zero);
+    private static readonly TimeLimit Never = new(null, TimeSpan.Zero);
 
     /// <summary>Null when there is none, or when it cannot be read, which is noted.</summary>
     internal static ValidationRule? Read(Section file)
@@ -98,9 +98,9 @@ internal static class ValidationReader
         return rule;
     }
 
-    private static ImmutableArray<Term> Reminders(Section silence)
+    private static ImmutableArray<TimeLimit> Reminders(Section silence)
     {
-        var terms = ImmutableArray.CreateBuilder<Term>();
+        var terms = ImmutableArray.CreateBuilder<TimeLimit>();
         foreach (var node in silence.TextNodes("remind after"))
         {
             if (Term(silence, "remind after", node) is { } term)
@@ -113,16 +113,11 @@ internal static class ValidationReader
         return terms.ToImmutable();
     }
 
-    private static Term? Term(Section section, string key, YamlText node)
+    private static TimeLimit? Term(Section section, string key, YamlText node)
     {
-        if (Durations.ReadWorking(node.Value) is { } working)
+        if (Durations.ReadLimit(node.Value) is { } limit)
         {
-            return new Term(working, TimeSpan.Zero);
-        }
-
-        if (Durations.Read(node.Value) is { Ticks: > 0 } clock)
-        {
-            return new Term(null, clock);
+            return limit;
         }
 
         section.Wrong(node, key, "a length of time such as '2 working days', '4 working hours' or '3 days'");
