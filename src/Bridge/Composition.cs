@@ -34,6 +34,7 @@ public static class Composition
         // The store.
         services.AddSingleton(database);
         services.AddSingleton(database.Source);
+        services.AddSingleton<System.Data.Common.DbDataSource>(database.Source);
         services.AddSingleton<CaseStore>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<PollStore>();
@@ -44,7 +45,6 @@ public static class Composition
         services.AddSingleton(provider => new ToolSet(
             options.Connections.Select(c => ToolFactory.Create(c.Key, c.Value, provider))
         ));
-        services.AddSingleton(new PollIntervals(options.Connections.ToDictionary(c => c.Key, c => c.Value.PollEvery)));
 
         // The work. Stopped in reverse order: the pump first, the inbox last.
         services.AddSingleton<Processes>();
@@ -67,10 +67,7 @@ public static class Composition
         services.AddSingleton<SetProposals>();
 
         // The jobs.
-        services.AddSingleton<IRecurringJob, PollJob>();
-        services.AddSingleton<IRecurringJob, BindJob>();
-        services.AddSingleton<IRecurringJob, SweepJob>();
-        services.AddJobSchedule();
+        services.AddJobs(options, clustered: time == TimeProvider.System);
 
         // What it answers over HTTP. The keys of the pages' forms are kept beside the data: they outlive a restart.
         services.AddSingleton<WebhookLog>();

@@ -40,6 +40,12 @@ public enum FindingKind
 
     /// <summary>Cases are in a process that no mapping file has any more.</summary>
     ProcessGone,
+
+    /// <summary>A job of the bridge hangs, or fails again and again.</summary>
+    JobFailed,
+
+    /// <summary>Ticket and item do not agree, though nothing of the case is under way.</summary>
+    Drift,
 }
 
 /// <summary>Something that a person must know of a case. It is open as long as plans name it.</summary>

@@ -68,6 +68,9 @@ public interface ITool
     /// </summary>
     Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel);
 
+    /// <summary>The watermark by which <see cref="ChangedAsync"/> tells all that changed since a moment; null: there is none.</summary>
+    string? WatermarkOf(DateTimeOffset since) => null;
+
     /// <summary>Whether a webhook is authentic, by its headers and raw bytes. Pure.</summary>
     SignatureVerdict Verify(WebhookRequest request);
 

@@ -9,5 +9,10 @@ public sealed class BindJob(Processes processes) : IRecurringJob
 
     public TimeSpan Every => TimeSpan.FromSeconds(30);
 
+    public TimeSpan Limit => TimeSpan.FromMinutes(10);
+
+    /// <summary>What a process was bound to is in the memory of the node.</summary>
+    public bool OnEachNode => true;
+
     public Task RunAsync(CancellationToken cancel) => processes.RetryAsync(cancel);
 }

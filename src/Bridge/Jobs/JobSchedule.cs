@@ -1,71 +1,205 @@
+using System.Globalization;
+using Bridge.Work;
 using Quartz;
 
 namespace Bridge.Jobs;
 
 /// <summary>
-/// The one file that knows the scheduler (Quartz): runs each <see cref="IRecurringJob"/> at once and then at its pace,
-/// never twice at a time on a node. Jobs that must run once over all nodes take their turn in the database.
+/// The one file that knows the scheduler (Quartz). Jobs of which one run over all nodes is wanted are in its PostgreSQL
+/// store, clustered: whichever node is free takes the turn, a run that was missed while all were stopped is made up once,
+/// and one whose node died is made again by another. Jobs of each node are in its memory.
 /// </summary>
 public static partial class JobSchedule
 {
+    /// <summary>What the scheduler's tables begin with; see the migration that makes them.</summary>
+    private const string TablePrefix = "quartz_";
+
+    private const string Shared = "bridge";
+    private const string Own = "node";
     private const string JobName = "job";
 
-    public static IServiceCollection AddJobSchedule(this IServiceCollection services)
+    /// <summary>Adds the schedule of all registered jobs.</summary>
+    /// <param name="clustered">
+    /// False keeps all jobs in each node's memory, for a clock that a test or the demo moves: the cluster's nodes watch each
+    /// other by the clock, and what is stored outlives it.
+    /// </param>
+    public static IServiceCollection AddJobSchedule(this IServiceCollection services, bool clustered)
     {
-        services.AddQuartz(quartz => quartz.UseInMemoryStore(_ => { }));
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
-        services.AddHostedService<Planner>();
+        services.AddQuartz(Own, quartz => quartz.UseInMemoryStore(_ => { }));
+        if (clustered)
+        {
+            services.AddQuartz(
+                Shared,
+                quartz =>
+                    quartz.UsePersistentStore(store =>
+                    {
+                        store.UsePostgres(database => database.UseRegisteredDataSource = true);
+                        store.UseClustering(_ => { });
+                        store.ConfigureStore(options =>
+                        {
+                            options.TablePrefix = TablePrefix;
+                            options.StoreJobDataAsStrings = true;
+                        });
+                    })
+            );
+        }
+
+        services.AddSingleton<JobTurn>();
+        services.AddHostedService<Schedules>();
         return services;
     }
 
-    private sealed class Planner(ISchedulerFactory factory, IEnumerable<IRecurringJob> jobs, TimeProvider time)
-        : IHostedService
+    /// <summary>
+    /// Starts the schedules once the bridge answers, so that the first webhook need not wait for them, and ends them first.
+    /// </summary>
+    private sealed partial class Schedules(
+        IServiceProvider services,
+        IEnumerable<IRecurringJob> jobs,
+        IHostApplicationLifetime life,
+        TimeProvider time,
+        ILogger<Schedules> logger
+    ) : BackgroundService
     {
-        public async Task StartAsync(CancellationToken cancellationToken)
+        private readonly List<IScheduler> started = [];
+
+        public override async Task StopAsync(CancellationToken cancellationToken)
         {
-            var scheduler = await factory.GetScheduler(cancellationToken);
-            foreach (var job in jobs)
+            await base.StopAsync(cancellationToken);
+            await Task.WhenAll(this.started.Select(s => s.Shutdown(true, cancellationToken).AsTask()));
+        }
+
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            var ready = new TaskCompletionSource();
+            await using var begun = life.ApplicationStarted.Register(() => ready.TrySetResult());
+            await ready.Task.WaitAsync(stoppingToken);
+            var shared = services.GetKeyedService<ISchedulerFactory>(Shared);
+            var own = services.GetRequiredKeyedService<ISchedulerFactory>(Own);
+            await this.StartAsync(own, [.. jobs.Where(j => j.OnEachNode || shared is null)], stoppingToken);
+            if (shared is not null)
             {
+                await this.StartAsync(shared, [.. jobs.Where(j => !j.OnEachNode)], stoppingToken);
+            }
+        }
+
+        private async Task StartAsync(
+            ISchedulerFactory factory,
+            IReadOnlyList<IRecurringJob> mine,
+            CancellationToken cancel
+        )
+        {
+            for (var wait = TimeSpan.FromSeconds(1); ; wait = wait < TimeSpan.FromMinutes(1) ? wait * 2 : wait)
+            {
+                try
+                {
+                    var scheduler = await factory.GetScheduler(cancel);
+                    await this.PlanAsync(scheduler, mine, cancel);
+                    await scheduler.Start(cancel);
+                    this.started.Add(scheduler);
+                    return;
+                }
+                catch (Exception e) when (e is SchedulerException or Npgsql.NpgsqlException or TimeoutException)
+                {
+                    Log.Again(logger, e.Message);
+                    await Task.Delay(wait, time, cancel);
+                }
+            }
+        }
+
+        /// <summary>Plans what is new or goes at another pace; leaves the rest at the time that is stored, so that a restart moves nothing.</summary>
+        private async Task PlanAsync(
+            IScheduler scheduler,
+            IReadOnlyList<IRecurringJob> mine,
+            CancellationToken cancel
+        )
+        {
+            foreach (var job in mine)
+            {
+                var key = new TriggerKey(job.Name);
+                if (
+                    await scheduler.GetTrigger(key, cancel) is { } stored
+                    && IsAt(stored, job)
+                    && await scheduler.GetTriggerState(key, cancel) != TriggerState.Error
+                )
+                {
+                    continue;
+                }
+
                 var detail = JobBuilder
                     .Create<Turn>()
                     .WithIdentity(job.Name)
                     .UsingJobData(JobName, job.Name)
                     .DisallowConcurrentExecution()
+                    .RequestRecovery()
                     .Build();
-                // The scheduler goes by this clock, so its triggers must too: their own default is the system's.
-                var trigger = TriggerBuilder
-                    .Create(time)
-                    .WithIdentity(job.Name)
-                    .StartNow()
-                    .WithSimpleSchedule(every => every.WithInterval(job.Every).RepeatForever())
-                    .Build();
-                await scheduler.ScheduleJob(detail, trigger, cancellationToken: cancellationToken);
+                await scheduler.ScheduleJob(detail, [this.TriggerOf(job)], ScheduleJobOptions.Replacing, cancel);
+            }
+
+            foreach (var old in await scheduler.GetJobKeys(GroupMatcher<JobKey>.AnyGroup(), cancel))
+            {
+                if (!mine.Any(j => j.Name == old.Name))
+                {
+                    await scheduler.DeleteJob(old, cancel);
+                }
             }
         }
 
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        /// <summary>The scheduler goes by this clock, so its triggers must too: their own default is the system's.</summary>
+        private ITrigger TriggerOf(IRecurringJob job)
+        {
+            var trigger = TriggerBuilder.Create(time).WithIdentity(job.Name);
+            return job.At is { } at
+                ? trigger
+                    .WithCronSchedule(
+                        Cron(at),
+                        daily =>
+                            daily
+                                .InTimeZone(TimeZoneInfo.Utc)
+                                .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)
+                    )
+                    .Build()
+                : trigger
+                    .StartNow()
+                    .WithSimpleSchedule(every =>
+                        every
+                            .WithInterval(job.Every)
+                            .RepeatForever()
+                            .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount)
+                    )
+                    .Build();
+        }
+
+        private static bool IsAt(ITrigger stored, IRecurringJob job) =>
+            stored switch
+            {
+                ICronTrigger daily => job.At is { } at && daily.CronExpressionString == Cron(at),
+                ISimpleTrigger simple => job.At is null && simple.RepeatInterval == job.Every,
+                _ => false,
+            };
+
+        private static string Cron(TimeOnly at) =>
+            string.Create(CultureInfo.InvariantCulture, $"{at.Second} {at.Minute} {at.Hour} * * ?");
+
+        private static partial class Log
+        {
+            [LoggerMessage(LogLevel.Warning, "The jobs cannot be scheduled yet ({Why}); trying again")]
+            public static partial void Again(ILogger logger, string why);
+        }
     }
 
-    private sealed partial class Turn(IEnumerable<IRecurringJob> jobs, ILogger<Turn> logger) : IJob
+    private sealed class Turn(IEnumerable<IRecurringJob> jobs, JobTurn turn, Node node, IHostApplicationLifetime life)
+        : IJob
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
         {
             var name = context.JobDetail.JobDataMap.GetString(JobName);
-            var job = jobs.First(j => j.Name == name);
-            try
-            {
-                await job.RunAsync(cancellationToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Log.Failed(logger, e, job.Name);
-            }
-        }
 
-        private static partial class Log
-        {
-            [LoggerMessage(LogLevel.Error, "The job '{Job}' failed; its next turn comes all the same")]
-            public static partial void Failed(ILogger logger, Exception error, string job);
+            // A job that only another version of the program has is for the nodes that run that one.
+            if (jobs.FirstOrDefault(j => j.Name == name) is { } job)
+            {
+                var number = job.OnEachNode ? await node.JoinedAsync(life.ApplicationStopping) : 0;
+                await turn.RunAsync(job, number, context.NextFireTimeUtc, life.ApplicationStopping);
+            }
         }
     }
 }

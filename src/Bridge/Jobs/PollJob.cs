@@ -4,27 +4,28 @@ using Bridge.Store;
 namespace Bridge.Jobs;
 
 /// <summary>
-/// Asks each tool for what changed: the backstop of webhooks that were lost. What it finds becomes signals like any
-/// others; the watermark moves only once they are stored.
+/// Asks one connection for what changed: the backstop of webhooks that were lost. What it finds becomes signals like any
+/// others; the watermark moves only once they are stored. A tool that hangs holds up no other's poll.
 /// </summary>
 public sealed partial class PollJob(
-    ToolSet tools,
-    PollIntervals intervals,
+    ITool tool,
+    TimeSpan every,
     PollStore polls,
     SignalInbox inbox,
     ILogger<PollJob> logger
 ) : IRecurringJob
 {
-    public string Name => "poll";
+    public string Name => $"poll {tool.Name}";
 
-    public TimeSpan Every => intervals.Shortest / 2;
+    public TimeSpan Every => every;
 
-    public Task RunAsync(CancellationToken cancel) =>
-        Task.WhenAll(tools.All.Select(tool => this.PollAsync(tool, cancel)));
+    /// <summary>After a long stop there may be thousands of calls to make, within the tool's limit.</summary>
+    public TimeSpan Limit => TimeSpan.FromHours(1);
 
-    private async Task PollAsync(ITool tool, CancellationToken cancel)
+    public async Task RunAsync(CancellationToken cancel)
     {
-        var (mine, watermark) = await polls.TakeTurnAsync(tool.Name, intervals.Of(tool.Name), cancel);
+        // Half: turns that come to the second would miss each other by a millisecond.
+        var (mine, watermark) = await polls.TakeTurnAsync(tool.Name, every / 2, cancel);
         if (!mine)
         {
             return;
@@ -44,12 +45,4 @@ public sealed partial class PollJob(
         [LoggerMessage(LogLevel.Warning, "Polling {Connection} did not get through: {Why}")]
         public static partial void Failed(ILogger logger, string connection, string why);
     }
-}
-
-/// <summary>How often each connection is polled.</summary>
-public sealed class PollIntervals(IReadOnlyDictionary<string, TimeSpan> every)
-{
-    public TimeSpan Shortest { get; } = every.Count == 0 ? TimeSpan.FromMinutes(1) : every.Values.Min();
-
-    public TimeSpan Of(string connection) => every[connection];
 }

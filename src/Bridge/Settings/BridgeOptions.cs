@@ -30,6 +30,24 @@ public sealed class BridgeOptions
     /// <summary>Changed mapping files that would send more messages than this to customers wait for a person's word.</summary>
     public int StormLimit { get; set; } = 25;
 
+    /// <summary>When the jobs of once a night begin, in UTC.</summary>
+    public TimeOnly NightlyAt { get; set; } = new(2, 0);
+
+    /// <summary>How many cases are compared with their tools in an hour, to find drift; 0: none.</summary>
+    public int DriftPerHour { get; set; } = 240;
+
+    /// <summary>How long the story of a case that is over is kept after the last look at it.</summary>
+    public TimeSpan KeepStories { get; set; } = TimeSpan.FromDays(730);
+
+    /// <summary>How long the ended effects of a case that is over are kept after the last look at it.</summary>
+    public TimeSpan KeepEffects { get; set; } = TimeSpan.FromDays(365);
+
+    /// <summary>How long findings are kept once they are closed.</summary>
+    public TimeSpan KeepFindings { get; set; } = TimeSpan.FromDays(365);
+
+    /// <summary>How long webhooks that nobody understood are kept.</summary>
+    public TimeSpan KeepQuarantine { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>The tools' accounts, by the name that mapping files use.</summary>
     public Dictionary<string, ConnectionOptions> Connections { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

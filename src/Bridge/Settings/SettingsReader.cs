@@ -55,6 +55,7 @@ public static class SettingsReader
             errors.Add($"Bridge:StormLimit is {options.StormLimit}: give a number of messages, 0 or more.");
         }
 
+        CheckJobs(options, errors);
         foreach (var (name, connection) in options.Connections)
         {
             ConnectionCheck.Check(name, connection, errors);
@@ -104,6 +105,30 @@ public static class SettingsReader
 
     internal static bool IsAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+
+    private static void CheckJobs(BridgeOptions options, ImmutableArray<string>.Builder errors)
+    {
+        if (options.DriftPerHour is < 0 or > 100_000)
+        {
+            errors.Add($"Bridge:DriftPerHour is {options.DriftPerHour}: give a number of cases from 0 (none) to 100000.");
+        }
+
+        foreach (
+            var (key, keep) in new[]
+            {
+                (nameof(options.KeepStories), options.KeepStories),
+                (nameof(options.KeepEffects), options.KeepEffects),
+                (nameof(options.KeepFindings), options.KeepFindings),
+                (nameof(options.KeepQuarantine), options.KeepQuarantine),
+            }
+        )
+        {
+            if (keep < TimeSpan.FromDays(1))
+            {
+                errors.Add($"Bridge:{key} is {keep}: give at least a day, as 365.00:00:00 for a year.");
+            }
+        }
+    }
 
     /// <summary>What the configuration binder could not place, each with the nearest name that exists.</summary>
     private static IEnumerable<string> Unreadable(InvalidOperationException refusal)

@@ -144,11 +144,19 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         return kept;
     }
 
-    /// <summary>When the next case wants to be looked at; null when all are at rest.</summary>
+    /// <summary>
+    /// When the next case wants to be looked at; null when all are at rest. Costs as much as cases are leased, however many
+    /// deadlines are open.
+    /// </summary>
     public async Task<DateTimeOffset?> NextReadyAsync(CancellationToken cancel)
     {
         await using var command = source.CreateCommand(
-            "select min(greatest(ready_at, coalesce(lease_until, ready_at))) from cases where ready_at is not null"
+            """
+            select least(
+                (select ready_at from cases where ready_at is not null and lease_token is null order by ready_at limit 1),
+                (select min(greatest(ready_at, lease_until)) from cases where lease_token is not null and ready_at is not null)
+            )
+            """
         );
         return await command.ExecuteScalarAsync(cancel) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }

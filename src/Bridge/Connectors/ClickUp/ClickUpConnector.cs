@@ -121,6 +121,8 @@ public sealed class ClickUpConnector : ITool, IDisposable
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.polls.ChangedAsync(watermark, cancel);
 
+    public string? WatermarkOf(DateTimeOffset since) => ClickUpPolls.WatermarkOf(since);
+
     public SignatureVerdict Verify(WebhookRequest request) =>
         ClickUpWebhook.Verify(request, this.options.WebhookSecret);
 

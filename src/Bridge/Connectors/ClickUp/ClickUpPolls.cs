@@ -16,6 +16,9 @@ internal sealed partial class ClickUpPolls(string connection, ClickUpApi api, Cl
     private const int MostPages = 1000;
     private const long Overlap = 60_000;
 
+    public static string WatermarkOf(DateTimeOffset since) =>
+        since.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
     public async Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel)
     {
         var lists = bindings.ListIds;

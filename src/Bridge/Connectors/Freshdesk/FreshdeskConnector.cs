@@ -132,6 +132,8 @@ public sealed class FreshdeskConnector : ITool, IDisposable
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.poll.ChangedAsync(watermark, cancel);
 
+    public string? WatermarkOf(DateTimeOffset since) => FreshdeskWatermark.WholeSince(since).ToString();
+
     public SignatureVerdict Verify(WebhookRequest request) =>
         FreshdeskWebhook.Verify(request, this.options.WebhookSecret);
 

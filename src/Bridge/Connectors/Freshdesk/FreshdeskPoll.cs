@@ -16,7 +16,7 @@ internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection,
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
 
     /// <summary>Deleted tickets and spam vanish from the normal list; every so many polls they are asked for.</summary>
-    private const int ElsewhereEvery = 10;
+    internal const int ElsewhereEvery = 10;
 
     private const int LastPage = 300;
 

@@ -17,6 +17,13 @@ internal sealed record FreshdeskWatermark(
 
     internal static FreshdeskWatermark From(DateTimeOffset start) => new(start, start, start, 0);
 
+    /// <summary>One whose next poll asks for deleted tickets and spam too.</summary>
+    internal static FreshdeskWatermark WholeSince(DateTimeOffset start) =>
+        From(start) with
+        {
+            Polls = FreshdeskPoll.ElsewhereEvery - 1,
+        };
+
     /// <summary>Null when the text is not a watermark of this connector.</summary>
     internal static FreshdeskWatermark? Read(string? text)
     {

@@ -104,6 +104,8 @@ public sealed class JiraConnector : ITool, IDisposable
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.polls.ChangedAsync(watermark, cancel);
 
+    public string? WatermarkOf(DateTimeOffset since) => JiraPolls.WatermarkOf(since);
+
     public SignatureVerdict Verify(WebhookRequest request) => JiraWebhook.Verify(request, this.options.WebhookSecret);
 
     public WebhookReading Understand(WebhookRequest request) => JiraWebhook.Understand(this.Name, request);

@@ -52,6 +52,10 @@ internal sealed partial class JiraPolls(
             : new Changes([.. found.Values], watermark, failure);
     }
 
+    /// <summary>A watermark of a moment; of versions it knows nothing, so that none is taken for changed.</summary>
+    public static string WatermarkOf(DateTimeOffset since) =>
+        Text(since, ImmutableSortedDictionary<string, string>.Empty);
+
     /// <summary>A text as a JQL literal.</summary>
     public static string Quote(string text) =>
         $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
