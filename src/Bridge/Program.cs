@@ -6,6 +6,7 @@ var root = new RootCommand("Bridge keeps a helpdesk and an issue tracker in step
     RunCommand.Create(),
     MappingsCommand.Create(),
     PlanCommand.Create(),
+    CaseCommand.Create(),
     ReportCommand.Create(),
     DemoCommand.Create(),
     SandboxCommand.Create(),

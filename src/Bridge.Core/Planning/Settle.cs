@@ -156,7 +156,19 @@ public static class Settle
     }
 
     /// <summary>A person asks to try again what tools refused.</summary>
-    public static Case Retry(Case before) => before with { Refusals = before.Refusals.Clear(), Writes = [] };
+    /// <param name="facet">Only this ("tracker/Severity"); null: all.</param>
+    public static Case Retry(Case before, string? facet = null) =>
+        facet is null
+            ? before with
+            {
+                Refusals = before.Refusals.Clear(),
+                Writes = [],
+            }
+            : before with
+            {
+                Refusals = before.Refusals.Remove(facet),
+                Writes = before.Writes.RemoveAll(w => w.Facet == facet),
+            };
 
     /// <summary>What the tool says it keeps now, when it said so: it may have its own way to write a value down.</summary>
     private static FieldValue? AsKept(

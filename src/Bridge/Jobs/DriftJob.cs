@@ -1,6 +1,5 @@
 using Bridge.Core.Mappings;
 using Bridge.Core.Planning;
-using Bridge.Core.Planning.Comparison;
 using Bridge.Store;
 using Bridge.Work;
 
@@ -18,9 +17,6 @@ public sealed partial class DriftJob(
     ILogger<DriftJob> logger
 ) : IRecurringJob
 {
-    private const int MostText = 300;
-    private const int MostDifferences = 20;
-
     /// <summary>Cases that have been over for longer are not compared any more.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromDays(30);
 
@@ -58,7 +54,7 @@ public sealed partial class DriftJob(
             {
                 await drift.AgreeAsync([resting.Seen.Case.Id], cancel);
             }
-            else if (await drift.KeepAsync(resting, Differences(plan), Message(resting, plan), cancel))
+            else if (await drift.KeepAsync(resting, [.. plan.Lines()], Message(resting, plan), cancel))
             {
                 Log.Differs(logger, resting.Seen.Case.Id, plan.Effects.Length);
             }
@@ -70,24 +66,12 @@ public sealed partial class DriftJob(
         }
     }
 
-    /// <summary>What would have to be written, a line each.</summary>
-    internal static string[] Differences(Plan plan) =>
-        [.. plan.Effects.Take(MostDifferences).Select(e => Line(e.Effect))];
-
-    private static string Line(Effect effect)
-    {
-        var text = EffectWords.Text(effect).ReplaceLineEndings(" ").Trim();
-        var side = effect.Side == Core.Model.Side.Helpdesk ? "helpdesk" : "tracker";
-        return $"{EffectWords.Kind(effect)} in the {side} ({effect.Reason}): "
-            + (text.Length > MostText ? text[..MostText] + "…" : text);
-    }
-
     private static string Message(RestingCase resting, Plan plan)
     {
         var value = resting.Seen.Case;
         return $"Ticket {value.TicketId} and {value.Item?.Key ?? "its item"} do not agree, though nothing of the case is under "
             + $"way. Press Look again on the case's page, or run 'bridge case resync {value.Helpdesk}/{value.TicketId}'. "
-            + $"It would do this:\n{string.Join('\n', Differences(plan))}";
+            + $"It would do this:\n{string.Join('\n', plan.Lines())}";
     }
 
     private static partial class Log

@@ -16,8 +16,9 @@ internal sealed class FreshCases : IAsyncDisposable
     private readonly ToolSet tools;
     private long unread;
 
-    private FreshCases(ServiceProvider services, ToolSet tools, ImmutableArray<string> problems)
+    private FreshCases(ServiceProvider services, ToolSet tools, TimeProvider time, ImmutableArray<string> problems)
     {
+        this.Look = new FreshLook(tools, time);
         this.services = services;
         this.tools = tools;
         this.Problems = problems;
@@ -25,6 +26,9 @@ internal sealed class FreshCases : IAsyncDisposable
 
     /// <summary>What the accounts lack for the edited files; empty: nothing.</summary>
     public ImmutableArray<string> Problems { get; }
+
+    /// <summary>Plans for single cases by what their tools show now.</summary>
+    public FreshLook Look { get; }
 
     /// <summary>Sides that could not be read.</summary>
     public long Unread => Interlocked.Read(ref this.unread);
@@ -43,7 +47,7 @@ internal sealed class FreshCases : IAsyncDisposable
         using var processes = new Processes(connected);
         var gone = (before?.Processes ?? []).Where(old => edited.Processes.All(p => p.Name != old.Name));
         await processes.GoLiveAsync(edited.Processes.Concat(gone), cancel);
-        return new FreshCases(provider, connected, [.. processes.All.SelectMany(p => p.Problems)]);
+        return new FreshCases(provider, connected, time, [.. processes.All.SelectMany(p => p.Problems)]);
     }
 
     /// <summary>The case with both sides as they stand now.</summary>

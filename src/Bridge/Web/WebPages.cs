@@ -1,5 +1,6 @@
 using System.Reflection;
 using Bridge.Rollout;
+using Bridge.Store;
 using Bridge.Web.Pages;
 using Bridge.Work;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +28,7 @@ public static class WebPages
         services.TryAddSingleton<CaseActions>();
         services.TryAddSingleton<RolloutState>();
         services.TryAddSingleton<SetStore>();
+        services.TryAddSingleton<JobLog>();
         services.AddSingleton<PageQueries>();
         services.AddSingleton<AdminDoor>();
         return services;

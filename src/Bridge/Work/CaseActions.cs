@@ -12,15 +12,22 @@ public sealed class CaseActions(NpgsqlDataSource source, TimeProvider time)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>The kinds of effects that tell somebody something: refused, they wait for a person in the journal.</summary>
+    public static IReadOnlyList<string> Telling { get; } = ["note", "reply", "comment", "article"];
+
+    /// <summary>Has all that tools refused of a case tried again; see the other one.</summary>
+    public Task<bool> RetryAsync(long caseId, CancellationToken cancel) => this.RetryAsync(caseId, null, cancel);
+
     /// <summary>
-    /// Has all that tools refused of a case tried again. False when there is no such case, or when a worker had it for
+    /// Has what tools refused of a case tried again. False when there is no such case, or when a worker had it for
     /// the five seconds that this waits.
     /// </summary>
-    public async Task<bool> RetryAsync(long caseId, CancellationToken cancel)
+    /// <param name="facet">Only this, such as "tracker/Severity", or one of <see cref="Telling"/>; null: all.</param>
+    public async Task<bool> RetryAsync(long caseId, string? facet, CancellationToken cancel)
     {
         for (var end = time.GetUtcNow() + Patience; ; )
         {
-            switch (await this.TryOnceAsync(caseId, cancel))
+            switch (await this.TryOnceAsync(caseId, facet, cancel))
             {
                 case Attempt.Done:
                     return true;
@@ -39,7 +46,7 @@ public sealed class CaseActions(NpgsqlDataSource source, TimeProvider time)
     /// One transaction. The row lock keeps a claim out while it runs, and the risen fence keeps out a worker whose lease
     /// ended and who does not know yet: it would write the old state over this one.
     /// </summary>
-    private async Task<Attempt> TryOnceAsync(long id, CancellationToken cancel)
+    private async Task<Attempt> TryOnceAsync(long id, string? facet, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         await using var connection = await source.OpenConnectionAsync(cancel);
@@ -55,7 +62,7 @@ public sealed class CaseActions(NpgsqlDataSource source, TimeProvider time)
             return found is null ? Attempt.NoSuchCase : Attempt.Busy;
         }
 
-        var state = found.State is { } json ? CaseJson.Write(Settle.Retry(CaseJson.ReadCase(json))) : null;
+        var state = found.State is { } json ? CaseJson.Write(Settle.Retry(CaseJson.ReadCase(json), facet)) : null;
         await connection.ExecuteAsync(
             Sql(
                 """
@@ -63,9 +70,9 @@ public sealed class CaseActions(NpgsqlDataSource source, TimeProvider time)
                     lease_node = null, lease_token = null, lease_until = null
                 where id = @id;
                 update effects set state = 'waiting', next_try = @now, ended_at = null
-                where case_id = @id and state = 'refused' and kind in ('note', 'reply', 'comment', 'article');
+                where case_id = @id and state = 'refused' and kind = any(@kinds);
                 insert into timeline (case_id, at, kind, text)
-                values (@id, @now, 'button', 'somebody asked to retry what was refused');
+                values (@id, @now, 'button', @what);
                 select pg_notify(@channel, '');
                 """,
                 new
@@ -73,6 +80,8 @@ public sealed class CaseActions(NpgsqlDataSource source, TimeProvider time)
                     id,
                     now,
                     state,
+                    kinds = Telling.Where(kind => facet is null || kind == facet).ToArray(),
+                    what = "somebody asked to retry what was refused" + (facet is null ? "" : $": {facet}"),
                     channel = CaseStore.Channel,
                 }
             )

@@ -191,5 +191,3 @@ create table drift_mark (
 );
 insert into drift_mark (after_case) values (0);
 
--- When the next case is ready is asked for all the time: the soonest of those that nobody holds is the first of this index.
-create index cases_next on cases (ready_at) where ready_at is not null and lease_token is null;
