@@ -72,8 +72,8 @@ public static class CaseStory
             ["nextLook"] = view.ReadyAt,
             ["workedOn"] = view.Worked,
             ["signalsWaiting"] = view.Signals,
-            ["deadlines"] = Rows(state?.Deadlines, d => new JsonObject { ["at"] = d.At, ["why"] = d.Why }),
-            ["held"] = Rows(state?.Held, h => new JsonObject { ["message"] = h.Rule, ["number"] = h.Number }),
+            ["deadlines"] = Rows(state?.Deadlines.AsEnumerable(), d => new JsonObject { ["at"] = d.At, ["why"] = d.Why }),
+            ["held"] = Rows(state?.Held.AsEnumerable(), h => new JsonObject { ["message"] = h.Rule, ["number"] = h.Number }),
             ["refused"] = Rows(
                 state?.Refusals,
                 r => new JsonObject

@@ -63,6 +63,8 @@ public sealed class ClockReaderTests
         "stage: Verifing, when",
         "unknown stage 'Verifing', did you mean 'Verifying'?"
     )]
+    [InlineData("time: 4 hours", "time: 8785 hours", "'time' in a target of sla must be no longer than a year")]
+    [InlineData("  for: 10 minutes", "  for: 500 days", "'for' in sla must be no longer than a year")]
     [InlineData("time: 4 hours", "time: 4 h", "'time' in a target of sla must be a length of time")]
     [InlineData("{ at: 80%, tell: [lead@example.com] }", "{ at: 80% }", "this step of sla does nothing")]
     [InlineData("quiet tag: sla-quiet", "pauses in: [Waiting]", "'pauses in' stands twice")]

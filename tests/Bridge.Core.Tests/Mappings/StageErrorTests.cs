@@ -50,6 +50,11 @@ public sealed class StageErrorTests
     )]
     [InlineData(
         "    outcome: resolved",
+        "    sla: 400 working days",
+        "42:10: 'sla' in stage 'Done' must be no longer than a year (366 days), found the text '400 working days'"
+    )]
+    [InlineData(
+        "    outcome: resolved",
         "    sla: 1 day",
         "42:10: 'sla' in stage 'Done' must be a length of working time such as '1 working day' or '4 working hours', found the text '1 day'"
     )]

@@ -116,6 +116,11 @@ public sealed class ValidationErrorTests
     )]
     [InlineData(
         "after: 5 days",
+        "after: 367 days",
+        "23:52: 'after' in 'silence' of validation must be no longer than a year (366 days), found the text '367 days'"
+    )]
+    [InlineData(
+        "after: 5 days",
         "after: soon",
         "23:52: 'after' in 'silence' of validation must be a length of time such as '2 working days', '4 working hours' or '3 days', found the text 'soon'"
     )]

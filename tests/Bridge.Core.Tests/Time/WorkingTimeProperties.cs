@@ -62,6 +62,33 @@ public sealed class WorkingTimeProperties
     public void Working_time_is_never_longer_than_the_time_that_passed() =>
         Check(w => WorkingTime.Between(w.Calendar, w.Start, w.Start + w.A) <= w.A);
 
+    [Fact]
+    public void Pausing_and_going_on_never_gains_time() =>
+        Check(w =>
+        {
+            // The clock runs for A, rests for B, and runs on: what it counted is what passed less the rest, and no more.
+            var (paused, resumed) = (w.Start + w.A, w.Start + w.A + w.B);
+            var end = resumed + w.A;
+            var counted =
+                WorkingTime.Between(w.Calendar, w.Start, paused) + WorkingTime.Between(w.Calendar, resumed, end);
+            var whole = WorkingTime.Between(w.Calendar, w.Start, end);
+            return counted <= whole
+                && whole - counted == WorkingTime.Between(w.Calendar, paused, resumed)
+                && WorkingTime.Add(w.Calendar, resumed, w.A) >= WorkingTime.Add(w.Calendar, paused, w.A);
+        });
+
+    [Fact]
+    public void What_ends_earlier_began_no_later()
+    {
+        // Between grows with its end, whatever the clocks do in the meantime.
+        Check(w =>
+            WorkingTime.Between(w.Calendar, w.Start, w.Start + w.A)
+                <= WorkingTime.Between(w.Calendar, w.Start, w.Start + w.A + w.B)
+            && WorkingTime.Between(w.Calendar, w.Start + w.A, w.Start + w.A + w.B)
+                <= WorkingTime.Between(w.Calendar, w.Start, w.Start + w.A + w.B)
+        );
+    }
+
     private static void Check(
         Func<(CalendarRule Calendar, DateTimeOffset Start, TimeSpan A, TimeSpan B), bool> holds
     ) => Prop.ForAll(Walks.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(300));

@@ -15,6 +15,9 @@ internal static class Durations
 
     private const int MostDigits = 5;
 
+    /// <summary>No limit, window or wait of a process is longer: it would be a slip, and nobody would be there to see its end.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+
     /// <summary>Null when the text is no length of time.</summary>
     internal static TimeSpan? Read(string text)
     {
@@ -81,6 +84,15 @@ internal static class Durations
         ReadWorking(text) is { } working ? TimeLimit.Of(working)
         : Read(text) is { Ticks: > 0 } wall ? new TimeLimit(null, wall)
         : null;
+
+    /// <summary>True of a length of time, or of working time, that is longer than a year.</summary>
+    internal static bool IsOverAYear(string text) =>
+        Read(text) > Longest
+        || (ReadWorking(text) is { } working && TimeSpan.FromDays(working.Days) + working.Hours > Longest);
+
+    /// <summary>What a length of time must be, said of a text that is none or is too long.</summary>
+    internal static string Wanted(string text, string usual) =>
+        IsOverAYear(text) ? "no longer than a year (366 days)" : usual;
 
     private static List<string> Split(string text) =>
         [

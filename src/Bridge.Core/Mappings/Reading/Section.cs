@@ -203,12 +203,13 @@ internal sealed class Section
             return null;
         }
 
-        if (Durations.Read(node.Value) is { } span)
+        if (Durations.Read(node.Value) is { } span && !Durations.IsOverAYear(node.Value))
         {
             return span;
         }
 
-        this.Wrong(node, key, "a length of time such as '10 minutes', '2 hours' or '1 day'");
+        const string usual = "a length of time such as '10 minutes', '2 hours' or '1 day'";
+        this.Wrong(node, key, Durations.Wanted(node.Value, usual));
         return null;
     }
 

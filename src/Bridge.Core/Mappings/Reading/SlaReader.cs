@@ -146,12 +146,15 @@ internal static class SlaReader
             }
 
             var when = one.Node("when") is { } asked ? conditions.Read(asked) : null;
-            var time = one.TextNode("time") is { } text ? Durations.ReadLimit(text.Value) : null;
+            var time =
+                one.TextNode("time") is { } text && !Durations.IsOverAYear(text.Value)
+                    ? Durations.ReadLimit(text.Value)
+                    : null;
             if (time is null)
             {
                 if (one.TextNode("time") is { } wrong)
                 {
-                    one.Wrong(wrong, "time", TimeHint);
+                    one.Wrong(wrong, "time", Durations.Wanted(wrong.Value, TimeHint));
                 }
 
                 continue;

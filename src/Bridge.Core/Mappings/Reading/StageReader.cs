@@ -82,13 +82,14 @@ internal static class StageReader
             return null;
         }
 
-        var span = Durations.ReadWorking(node.Value);
-        if (span is null)
+        if (Durations.ReadWorking(node.Value) is { } span && !Durations.IsOverAYear(node.Value))
         {
-            section.Wrong(node, "sla", "a length of working time such as '1 working day' or '4 working hours'");
+            return span;
         }
 
-        return span;
+        const string usual = "a length of working time such as '1 working day' or '4 working hours'";
+        section.Wrong(node, "sla", Durations.Wanted(node.Value, usual));
+        return null;
     }
 
     private static OnEntry? Entry(Section stage)

@@ -115,12 +115,13 @@ internal static class ValidationReader
 
     private static TimeLimit? Term(Section section, string key, YamlText node)
     {
-        if (Durations.ReadLimit(node.Value) is { } limit)
+        if (Durations.ReadLimit(node.Value) is { } limit && !Durations.IsOverAYear(node.Value))
         {
             return limit;
         }
 
-        section.Wrong(node, key, "a length of time such as '2 working days', '4 working hours' or '3 days'");
+        const string usual = "a length of time such as '2 working days', '4 working hours' or '3 days'";
+        section.Wrong(node, key, Durations.Wanted(node.Value, usual));
         return null;
     }
 
