@@ -18,6 +18,11 @@ public static partial class JobSchedule
     private const string Own = "node";
     private const string JobName = "job";
 
+    /// <summary>How often a node says that it lives, and how much later its jobs are made again by others.</summary>
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan TakenForDead = TimeSpan.FromSeconds(8);
+
     /// <summary>Adds the schedule of all registered jobs.</summary>
     /// <param name="clustered">
     /// False keeps all jobs in each node's memory, for a clock that a test or the demo moves: the cluster's nodes watch each
@@ -34,7 +39,11 @@ public static partial class JobSchedule
                     quartz.UsePersistentStore(store =>
                     {
                         store.UsePostgres(database => database.UseRegisteredDataSource = true);
-                        store.UseClustering(_ => { });
+                        store.UseClustering(cluster =>
+                        {
+                            cluster.CheckinInterval = SignOfLife;
+                            cluster.CheckinMisfireThreshold = TakenForDead;
+                        });
                         store.ConfigureStore(options =>
                         {
                             options.TablePrefix = TablePrefix;

@@ -52,13 +52,20 @@ public sealed class DriftTests(PostgresFixture postgres)
         var (code, output, error) = await BridgeCommand.RunAsync(settings, "case", "resync", $"freshdesk/{value.Ticket}");
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("read anew", output, StringComparison.Ordinal);
+
+        // The command goes by the machine's clock, and the bridge of the test by its own.
+        var behind = DateTimeOffset.UtcNow - desk.World.Clock.GetUtcNow();
+        await desk.PassAsync(behind > TimeSpan.Zero ? behind : TimeSpan.Zero);
         await desk.Until(
             () => world.Task(value).Fields["Acceptance Criteria"]?.ToString() == "Totals and sums match",
             "the task has the criteria"
         );
         await desk.QuietAsync();
         await RunAsync(desk, "drift");
-        Assert.Empty(await desk.FindingsAsync(value.Ticket));
+        Assert.DoesNotContain(
+            await desk.FindingsAsync(value.Ticket),
+            f => f.StartsWith("Drift", StringComparison.Ordinal)
+        );
         Assert.Equal(0, await desk.NumberAsync("select count(*) from drift"));
     }
 
@@ -72,8 +79,6 @@ public sealed class DriftTests(PostgresFixture postgres)
         desk.Weather(w => w.LostShare = 1);
         world.Priya.SetField(value.Task, "Severity", "Minor");
         world.Dana.SetFields(value.Ticket, desk.Field("Acceptance Criteria", "Totals and sums match"));
-        await desk.PassAsync(TimeSpan.FromHours(20));
-        await desk.QuietAsync();
         desk.ForgetCalls();
 
         await RunAsync(desk, "second look");
