@@ -83,6 +83,19 @@ public sealed class CaseStoreTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task The_next_case_is_the_soonest_deadline_that_nobody_holds_or_the_end_of_a_lease()
+    {
+        await using var house = await House.OpenAsync(postgres);
+        Assert.Null(await house.Store.NextReadyAsync(default));
+        await house.SignalAsync("1");
+        await house.Store.ClaimAsync(1, 10, Lease, default);
+        Assert.Equal(house.Time.Now + Lease, await house.Store.NextReadyAsync(default));
+
+        await house.SignalAsync("2");
+        Assert.Equal(house.Time.Now, await house.Store.NextReadyAsync(default));
+    }
+
+    [Fact]
     public async Task A_worker_whose_lease_went_to_another_can_record_nothing()
     {
         await using var house = await House.OpenAsync(postgres);
