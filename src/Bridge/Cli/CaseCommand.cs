@@ -57,7 +57,10 @@ internal static class CaseCommand
         catch (Exception e)
             when (e
                     is DatabaseException
-                        or PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn }
+                        or PostgresException
+                        {
+                            SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
+                        }
             )
         {
             await Console.Error.WriteLineAsync(

@@ -24,7 +24,11 @@ internal static class CaseResyncCommand
         {
             Description = "Reads both sides now and shows what would be done; writes nothing.",
         };
-        var command = new Command("resync", "Reads both sides of a case anew and brings them together.") { ticket, dry };
+        var command = new Command("resync", "Reads both sides of a case anew and brings them together.")
+        {
+            ticket,
+            dry,
+        };
         command.SetAction(
             (result, cancel) =>
                 CaseCommand.RunAsync(
@@ -96,7 +100,13 @@ internal static class CaseResyncCommand
             return ExitCodes.Failed;
         }
 
-        await using var fresh = await FreshCases.OpenAsync(options, null, Only(set, process), TimeProvider.System, cancel);
+        await using var fresh = await FreshCases.OpenAsync(
+            options,
+            null,
+            Only(set, process),
+            TimeProvider.System,
+            cancel
+        );
         var problems = fresh.Problems;
         var look = problems.IsEmpty ? await fresh.Look.PlanAsync(process, value, cancel) : null;
         if (look?.Plan is not { } plan)

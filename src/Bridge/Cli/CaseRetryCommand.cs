@@ -67,7 +67,8 @@ internal static class CaseRetryCommand
     private static SortedSet<string> Refused(CaseView view) =>
         new(
             (view.State?.Refusals.Keys ?? []).Concat(
-                view.Effects.Where(e => e.State == "refused" && CaseActions.Telling.Contains(e.Kind)).Select(e => e.Kind)
+                view.Effects.Where(e => e.State == "refused" && CaseActions.Telling.Contains(e.Kind))
+                    .Select(e => e.Kind)
             ),
             StringComparer.Ordinal
         );

@@ -55,7 +55,12 @@ public static class CaseStory
             ["stage"] = state?.Stage,
             ["stageSince"] = state?.Visits.LastOrDefault()?.At,
             ["item"] = state?.Item is { } item
-                ? new JsonObject { ["connection"] = item.Connection, ["key"] = item.Key, ["url"] = item.Url }
+                ? new JsonObject
+                {
+                    ["connection"] = item.Connection,
+                    ["key"] = item.Key,
+                    ["url"] = item.Url,
+                }
                 : null,
             ["gate"] = state?.Gate is { } gate
                 ? new JsonObject
@@ -72,8 +77,14 @@ public static class CaseStory
             ["nextLook"] = view.ReadyAt,
             ["workedOn"] = view.Worked,
             ["signalsWaiting"] = view.Signals,
-            ["deadlines"] = Rows(state?.Deadlines.AsEnumerable(), d => new JsonObject { ["at"] = d.At, ["why"] = d.Why }),
-            ["held"] = Rows(state?.Held.AsEnumerable(), h => new JsonObject { ["message"] = h.Rule, ["number"] = h.Number }),
+            ["deadlines"] = Rows(
+                state?.Deadlines.AsEnumerable(),
+                d => new JsonObject { ["at"] = d.At, ["why"] = d.Why }
+            ),
+            ["held"] = Rows(
+                state?.Held.AsEnumerable(),
+                h => new JsonObject { ["message"] = h.Rule, ["number"] = h.Number }
+            ),
             ["refused"] = Rows(
                 state?.Refusals,
                 r => new JsonObject
@@ -99,18 +110,31 @@ public static class CaseStory
             ),
             ["findings"] = Rows(
                 view.Findings,
-                f => new JsonObject { ["kind"] = f.Kind, ["message"] = f.Message, ["openedAt"] = f.OpenedAt }
+                f => new JsonObject
+                {
+                    ["kind"] = f.Kind,
+                    ["message"] = f.Message,
+                    ["openedAt"] = f.OpenedAt,
+                }
             ),
             ["story"] = Rows(
                 story,
-                l => new JsonObject { ["at"] = l.At, ["kind"] = l.Kind, ["text"] = l.Text, ["mapping"] = l.MappingHash }
+                l => new JsonObject
+                {
+                    ["at"] = l.At,
+                    ["kind"] = l.Kind,
+                    ["text"] = l.Text,
+                    ["mapping"] = l.MappingHash,
+                }
             ),
         };
         return json.ToJsonString(Indented) + "\n";
     }
 
     private static IEnumerable<EffectRow> Open(CaseView view) =>
-        view.Effects.Where(e => e.State is "started" or "waiting" or "refused" && !(e.State == "refused" && e.Kind == "update"));
+        view.Effects.Where(e =>
+            e.State is "started" or "waiting" or "refused" && !(e.State == "refused" && e.Kind == "update")
+        );
 
     private static string Stage(Case? state) =>
         state?.Stage is { } stage
@@ -125,7 +149,9 @@ public static class CaseStory
 
     private static string Eta(Case? state) =>
         (Day(state?.Eta.Told) is { } told ? $"{told} was told to the customer" : "none told")
-        + (state?.Eta.Candidate is { } candidate ? $"; {Day(candidate.Day) ?? "no longer known"} must stand first" : "");
+        + (
+            state?.Eta.Candidate is { } candidate ? $"; {Day(candidate.Day) ?? "no longer known"} must stand first" : ""
+        );
 
     private static string NextLook(CaseView view) =>
         view.Worked ? "a worker has it now"

@@ -40,11 +40,7 @@ public sealed partial class DriftJob(
         var unread = 0;
         foreach (var resting in known.Concat(next))
         {
-            var (plan, problem) = await look.PlanAsync(
-                mappings[resting.Seen.Case.Process!],
-                resting.Seen.Case,
-                cancel
-            );
+            var (plan, problem) = await look.PlanAsync(mappings[resting.Seen.Case.Process!], resting.Seen.Case, cancel);
             if (problem is not null)
             {
                 unread++;

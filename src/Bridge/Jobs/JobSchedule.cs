@@ -116,11 +116,7 @@ public static partial class JobSchedule
         }
 
         /// <summary>Plans what is new or goes at another pace; leaves the rest at the time that is stored, so that a restart moves nothing.</summary>
-        private async Task PlanAsync(
-            IScheduler scheduler,
-            IReadOnlyList<IRecurringJob> mine,
-            CancellationToken cancel
-        )
+        private async Task PlanAsync(IScheduler scheduler, IReadOnlyList<IRecurringJob> mine, CancellationToken cancel)
         {
             foreach (var job in mine)
             {

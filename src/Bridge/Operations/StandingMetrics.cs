@@ -64,7 +64,8 @@ public sealed class StandingMetrics : IDisposable
             .counted.Where(c => c.Gauge == gauge)
             .Select(c => new Measurement<double>(
                 c.Value,
-                tags.Zip<string, string>([c.Of, c.And]).Select(t => new KeyValuePair<string, object?>(t.First, t.Second))
+                tags.Zip<string, string>([c.Of, c.And])
+                    .Select(t => new KeyValuePair<string, object?>(t.First, t.Second))
             ));
 
     private sealed record Counted(string Gauge, string Of, string And, double Value);

@@ -115,7 +115,9 @@ public static class SettingsReader
     {
         if (options.DriftPerHour is < 0 or > 100_000)
         {
-            errors.Add($"Bridge:DriftPerHour is {options.DriftPerHour}: give a number of cases from 0 (none) to 100000.");
+            errors.Add(
+                $"Bridge:DriftPerHour is {options.DriftPerHour}: give a number of cases from 0 (none) to 100000."
+            );
         }
 
         foreach (

@@ -30,7 +30,12 @@ public sealed class DriftStore(NpgsqlDataSource source, TimeProvider time)
     public Task<IReadOnlyList<RestingCase>> FoundAsync(string[] live, int most, CancellationToken cancel) =>
         this.ReadAsync(
             $"select {Columns} from drift d join cases c on c.id = d.case_id where {Resting} order by d.found_at limit @most",
-            new { live, now = time.GetUtcNow(), most },
+            new
+            {
+                live,
+                now = time.GetUtcNow(),
+                most,
+            },
             cancel
         );
 
@@ -81,7 +86,12 @@ public sealed class DriftStore(NpgsqlDataSource source, TimeProvider time)
     /// Keeps that the two sides of a case differ. The first time it may be news that is on its way; found again just so, it is
     /// a finding. Nothing is kept when a worker had the case meanwhile. Answers whether it is a finding now.
     /// </summary>
-    public async Task<bool> KeepAsync(RestingCase compared, string[] differences, string message, CancellationToken cancel)
+    public async Task<bool> KeepAsync(
+        RestingCase compared,
+        string[] differences,
+        string message,
+        CancellationToken cancel
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         return await connection.ExecuteScalarAsync<bool>(

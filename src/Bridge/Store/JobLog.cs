@@ -23,13 +23,7 @@ public sealed record JobRun(
 /// <summary>Keeps the last run of each job, for the page and for whoever asks the database.</summary>
 public sealed class JobLog(NpgsqlDataSource source, TimeProvider time)
 {
-    public async Task BeganAsync(
-        string job,
-        int node,
-        TimeSpan pace,
-        DateTimeOffset? next,
-        CancellationToken cancel
-    )
+    public async Task BeganAsync(string job, int node, TimeSpan pace, DateTimeOffset? next, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await connection.ExecuteAsync(

@@ -53,7 +53,15 @@ public sealed class CaseCommandTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Show_gives_a_program_the_same_as_json()
     {
-        var (code, output, _) = await this.RunAsync("case", "show", "freshdesk/4711", "--format", "json", "--lines", "2");
+        var (code, output, _) = await this.RunAsync(
+            "case",
+            "show",
+            "freshdesk/4711",
+            "--format",
+            "json",
+            "--lines",
+            "2"
+        );
 
         Assert.Equal(0, code);
         using var json = JsonDocument.Parse(output);

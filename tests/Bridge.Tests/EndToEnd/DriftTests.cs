@@ -11,7 +11,9 @@ public sealed class DriftTests(PostgresFixture postgres)
     private static readonly (string, string)[] Deaf =
     [
         ("Bridge:DriftPerHour", "240"),
-        .. new[] { "freshdesk", "clickup", "jira" }.Select(tool => ($"Bridge:Connections:{tool}:PollEvery", "10.00:00:00")),
+        .. new[] { "freshdesk", "clickup", "jira" }.Select(tool =>
+            ($"Bridge:Connections:{tool}:PollEvery", "10.00:00:00")
+        ),
     ];
 
     [Fact]
@@ -35,7 +37,11 @@ public sealed class DriftTests(PostgresFixture postgres)
 
         await RunAsync(desk, "drift");
         var finding = Assert.Single(await desk.FindingsAsync(value.Ticket));
-        Assert.StartsWith($"Drift: Ticket {value.Ticket} and {value.Task} do not agree", finding, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Drift: Ticket {value.Ticket} and {value.Task} do not agree",
+            finding,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Totals and sums match", finding, StringComparison.Ordinal);
         Assert.Contains($"bridge case resync freshdesk/{value.Ticket}", finding, StringComparison.Ordinal);
         Assert.Empty(desk.Writes);
@@ -49,7 +55,12 @@ public sealed class DriftTests(PostgresFixture postgres)
         Assert.Contains("Totals and sums match", dry.Output, StringComparison.Ordinal);
         Assert.Empty(desk.Writes);
 
-        var (code, output, error) = await BridgeCommand.RunAsync(settings, "case", "resync", $"freshdesk/{value.Ticket}");
+        var (code, output, error) = await BridgeCommand.RunAsync(
+            settings,
+            "case",
+            "resync",
+            $"freshdesk/{value.Ticket}"
+        );
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("read anew", output, StringComparison.Ordinal);
 

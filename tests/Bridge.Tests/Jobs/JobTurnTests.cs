@@ -134,7 +134,10 @@ public sealed class JobTurnTests(PostgresFixture postgres) : IAsyncLifetime
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, all) =>
         {
-            if (instrument.Name == "bridge.job.runs" && instrument.Meter.Scope == this.services.GetService<IMeterFactory>())
+            if (
+                instrument.Name == "bridge.job.runs"
+                && instrument.Meter.Scope == this.services.GetService<IMeterFactory>()
+            )
             {
                 all.EnableMeasurementEvents(instrument);
             }

@@ -39,10 +39,7 @@ public sealed class ScheduleTests(PostgresFixture postgres)
 
         IRecurringJob[] Jobs(string node) =>
             [
-                new MadeJob("shared", _ => Note(() => shared.Enqueue(node)))
-                {
-                    Every = TimeSpan.FromSeconds(1),
-                },
+                new MadeJob("shared", _ => Note(() => shared.Enqueue(node))) { Every = TimeSpan.FromSeconds(1) },
                 new MadeJob("own", _ => Note(() => own.Enqueue(node)))
                 {
                     Every = TimeSpan.FromSeconds(1),
@@ -102,7 +99,10 @@ public sealed class ScheduleTests(PostgresFixture postgres)
             await UntilAsync(() => first.Noted("hourly") && first.Noted("old"));
         }
 
-        var before = await NumberAsync(database, "select next_fire_time from quartz_triggers where trigger_name = 'hourly'");
+        var before = await NumberAsync(
+            database,
+            "select next_fire_time from quartz_triggers where trigger_name = 'hourly'"
+        );
         await using var second = await this.NodeAsync(database, job);
         await UntilAsync(() => Number(database, "select count(*) from quartz_triggers") == 1);
 
@@ -137,7 +137,10 @@ public sealed class ScheduleTests(PostgresFixture postgres)
 
         // The node is gone: its last sign of life is long ago, and its connection to the database is another's.
         await dead.DieAsync();
-        await ExecuteAsync(database, "update quartz_scheduler_state set last_checkin_time = last_checkin_time - 36000000000");
+        await ExecuteAsync(
+            database,
+            "update quartz_scheduler_state set last_checkin_time = last_checkin_time - 36000000000"
+        );
         await using var other = await this.NodeAsync(
             database,
             new MadeJob("long", _ => Note(() => again.TrySetResult())) { Every = TimeSpan.FromDays(1) }
@@ -214,7 +217,9 @@ public sealed class ScheduleTests(PostgresFixture postgres)
 
         public bool Noted(string job)
         {
-            using var command = source.CreateCommand("select count(*) from job_runs where job = @job and ended_at is not null");
+            using var command = source.CreateCommand(
+                "select count(*) from job_runs where job = @job and ended_at is not null"
+            );
             command.Parameters.Add(new NpgsqlParameter<string>("job", job));
             return (long)command.ExecuteScalar()! > 0;
         }

@@ -16,7 +16,10 @@ public sealed class StandingMetricsTests(PostgresFixture postgres)
         await using var source = NpgsqlDataSource.Create(await postgres.NewDatabaseAsync());
         await Migrator.Embedded().ApplyAsync(source, default);
         await Seeds.DayAsync(source);
-        await Seeds.ExecuteAsync(source, "update cases set ready_at = now() - interval '1 hour' where ticket_id in ('4001', '4002')");
+        await Seeds.ExecuteAsync(
+            source,
+            "update cases set ready_at = now() - interval '1 hour' where ticket_id in ('4001', '4002')"
+        );
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();
         using var standing = new StandingMetrics(meters, source, TimeProvider.System);
@@ -26,7 +29,10 @@ public sealed class StandingMetricsTests(PostgresFixture postgres)
 
         var shown = Read(meters);
         Assert.Equal(10, shown["bridge.cases Level 2 Support Validating"], 1.0);
-        Assert.Equal(58, shown.Where(s => s.Key.StartsWith("bridge.cases Level", StringComparison.Ordinal)).Sum(s => s.Value));
+        Assert.Equal(
+            58,
+            shown.Where(s => s.Key.StartsWith("bridge.cases Level", StringComparison.Ordinal)).Sum(s => s.Value)
+        );
         Assert.Equal(1, shown["bridge.findings.open GateViolation"]);
         Assert.Equal(1, shown["bridge.effects.standing waiting"]);
         Assert.Equal(1, shown["bridge.effects.standing refused"]);
