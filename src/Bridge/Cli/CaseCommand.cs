@@ -27,7 +27,7 @@ internal static class CaseCommand
         };
 
     /// <summary>Opens the bridge's database and looks the case up; tells what is wrong on the standard error output.</summary>
-    internal static async Task<int> RunAsync(string ticket, CancellationToken cancel, OnCase act)
+    internal static async Task<int> RunAsync(string ticket, OnCase act, CancellationToken cancel)
     {
         var configuration = Configuration.Build();
         var settings = SettingsReader.Read(configuration);

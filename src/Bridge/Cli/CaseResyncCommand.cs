@@ -33,11 +33,11 @@ internal static class CaseResyncCommand
             (result, cancel) =>
                 CaseCommand.RunAsync(
                     result.GetValue(ticket)!,
-                    cancel,
                     (found, options, source) =>
                         result.GetValue(dry)
                             ? ShowAsync(found, options, source, cancel)
-                            : SignalAsync(found, source, cancel)
+                            : SignalAsync(found, source, cancel),
+                    cancel
                 )
         );
         return command;

@@ -23,7 +23,6 @@ internal static class CaseRetryCommand
             (result, cancel) =>
                 CaseCommand.RunAsync(
                     result.GetValue(ticket)!,
-                    cancel,
                     async (found, _, source) =>
                     {
                         var view = (
@@ -57,7 +56,8 @@ internal static class CaseRetryCommand
                             $"Tried again: {(wanted ?? string.Join(", ", refused))}. A bridge that runs does it within seconds."
                         );
                         return ExitCodes.Good;
-                    }
+                    },
+                    cancel
                 )
         );
         return command;

@@ -33,7 +33,6 @@ internal static class CaseShowCommand
             (result, cancel) =>
                 CaseCommand.RunAsync(
                     result.GetValue(ticket)!,
-                    cancel,
                     async (found, _, source) =>
                     {
                         var (view, story) = await ReadAsync(
@@ -48,7 +47,8 @@ internal static class CaseShowCommand
                                 : CaseStory.Text(view, story)
                         );
                         return ExitCodes.Good;
-                    }
+                    },
+                    cancel
                 )
         );
         return command;

@@ -17,6 +17,7 @@ public static class CaseStory
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>For people: a line each, empty sections left out.</summary>
     /// <param name="story">Oldest first.</param>
     public static string Text(CaseView view, IReadOnlyList<TimelineRow> story)
     {
@@ -41,6 +42,7 @@ public static class CaseStory
         return text.ToString();
     }
 
+    /// <summary>For programs: one object; what is not known is null.</summary>
     /// <param name="story">Oldest first.</param>
     public static string Json(CaseView view, IReadOnlyList<TimelineRow> story)
     {

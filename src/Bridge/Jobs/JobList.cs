@@ -12,6 +12,7 @@ public static class JobList
     /// <summary>From the beginning of the night to the retention, so that the second look is over.</summary>
     private static readonly TimeSpan Later = TimeSpan.FromHours(3);
 
+    /// <summary>Adds all jobs, what they need, and their schedule.</summary>
     /// <param name="clustered">See <see cref="JobSchedule.AddJobSchedule"/>.</param>
     public static IServiceCollection AddJobs(this IServiceCollection services, BridgeOptions options, bool clustered)
     {

@@ -121,23 +121,12 @@ public static partial class JobSchedule
             foreach (var job in mine)
             {
                 var key = new TriggerKey(job.Name);
-                if (
-                    await scheduler.GetTrigger(key, cancel) is { } stored
-                    && IsAt(stored, job)
-                    && await scheduler.GetTriggerState(key, cancel) != TriggerState.Error
-                )
+                var stored = await scheduler.GetTrigger(key, cancel);
+                var state = await scheduler.GetTriggerState(key, cancel);
+                if (stored is null || !IsAt(stored, job) || state == TriggerState.Error)
                 {
-                    continue;
+                    await this.PlanAsync(scheduler, job, replace: stored is not null, cancel);
                 }
-
-                var detail = JobBuilder
-                    .Create<Turn>()
-                    .WithIdentity(job.Name)
-                    .UsingJobData(JobName, job.Name)
-                    .DisallowConcurrentExecution()
-                    .RequestRecovery()
-                    .Build();
-                await scheduler.ScheduleJob(detail, [this.TriggerOf(job)], ScheduleJobOptions.Replacing, cancel);
             }
 
             foreach (var old in await scheduler.GetJobKeys(GroupMatcher<JobKey>.AnyGroup(), cancel))
@@ -146,6 +135,26 @@ public static partial class JobSchedule
                 {
                     await scheduler.DeleteJob(old, cancel);
                 }
+            }
+        }
+
+        private async Task PlanAsync(IScheduler scheduler, IRecurringJob job, bool replace, CancellationToken cancel)
+        {
+            try
+            {
+                var detail = JobBuilder
+                    .Create<Turn>()
+                    .WithIdentity(job.Name)
+                    .UsingJobData(JobName, job.Name)
+                    .DisallowConcurrentExecution()
+                    .RequestRecovery()
+                    .Build();
+                var options = new ScheduleJobOptions { Replace = replace };
+                await scheduler.ScheduleJob(detail, [this.TriggerOf(job)], options, cancel);
+            }
+            catch (ObjectAlreadyExistsException)
+            {
+                // Another node planned it in the same moment, and may have run it: its turns stand.
             }
         }
 

@@ -24,6 +24,7 @@ public sealed partial class JobTurn(
     /// <summary>How long a run that was told to end may take for it.</summary>
     internal TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Runs a job once, within its limit, and notes what came of it. Throws nothing.</summary>
     /// <param name="node">The node that it is run for; 0: for all.</param>
     /// <param name="next">When the next turn comes; null: not known.</param>
     /// <param name="stop">The bridge stops: the run is told to end, and that is no failure.</param>

@@ -1,5 +1,4 @@
 using Bridge.Connectors;
-using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
@@ -13,6 +12,7 @@ public sealed record FreshPlan(Plan? Plan, string? Problem);
 /// <summary>Reads both sides of a case anew and asks the reconciler what it would do. Carries nothing out and stores nothing.</summary>
 public sealed class FreshLook(ToolSet tools, TimeProvider time, AnswerLinks? links = null)
 {
+    /// <summary>Reads both sides and plans.</summary>
     /// <param name="process">The case's own, bound to its accounts.</param>
     public async Task<FreshPlan> PlanAsync(ProcessMapping process, Case value, CancellationToken cancel)
     {
