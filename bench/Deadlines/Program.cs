@@ -61,8 +61,7 @@ try
 
         first ??= best;
         Say(
-            $"{open, 9} open, {due} due: swept in {best.TotalSeconds:F2} s (best of 3), {best / first.Value:F2} times the first; "
-                + $"the next deadline is found in {next.TotalMilliseconds:F2} ms"
+            $"{open, 9} open, {due} due: swept in {best.TotalSeconds:F2} s (best of 3), {best / first.Value:F2} times the first; next deadline found in {next.TotalMilliseconds:F2} ms"
         );
     }
 

@@ -1,4 +1,3 @@
-using Bridge.Core.Mappings;
 using Bridge.Core.Time;
 using NodaTime;
 using static Bridge.Core.Tests.Time.Calendars;
