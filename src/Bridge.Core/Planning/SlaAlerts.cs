@@ -40,7 +40,7 @@ internal static class SlaAlerts
                 tell.AddRange(draft.Process.Gates.Leads);
             }
 
-            say |= Escalate(draft, stage, clock, rule, tell);
+            say |= Escalate(draft, stage, clock, rule, text, tell);
             if (say)
             {
                 Say(draft, text, [.. tell.Distinct(StringComparer.OrdinalIgnoreCase)]);
@@ -100,6 +100,7 @@ internal static class SlaAlerts
         Stage stage,
         SlaClock clock,
         SlaRule rule,
+        string text,
         ImmutableArray<string>.Builder tell
     )
     {
@@ -107,13 +108,21 @@ internal static class SlaAlerts
         for (var i = 0; i < rule.Steps.Length; i++)
         {
             var step = rule.Steps[i];
-            if (!Reached(draft, clock, rule, step.At) || !draft.FirstTime(Step(clock.Running, i)))
+            var notice = Step(clock.Running, i);
+            if (
+                !IsOf(step, stage)
+                || !Reached(draft, clock, rule, step.At)
+                || draft.Case.Notices.Contains(notice)
+                || !Holds(draft, step)
+            )
             {
                 continue;
             }
 
+            draft.FirstTime(notice);
             told |= !step.Tell.IsEmpty;
             tell.AddRange(step.Tell);
+            Post(draft, step, text);
 
             if (step.Actions is not null)
             {
@@ -123,6 +132,32 @@ internal static class SlaAlerts
         }
 
         return told;
+    }
+
+    private static bool IsOf(SlaStep step, Stage stage) =>
+        step.Stages.IsEmpty || step.Stages.Contains(stage.Name, StringComparer.OrdinalIgnoreCase);
+
+    private static bool Holds(Draft draft, SlaStep step)
+    {
+        if (step.When is not { } when || draft.Against(when) is not { } why)
+        {
+            return true;
+        }
+
+        draft.Decide(DecisionKind.Waits, $"the step of the SLA at {Percent(step.At)} is not taken: {why}");
+        return false;
+    }
+
+    private static void Post(Draft draft, SlaStep step, string text)
+    {
+        if (step.PostTo is not { } webhook)
+        {
+            return;
+        }
+
+        draft.Touch(Side.Helpdesk);
+        draft.Post(webhook, step.Text?.Render(TemplateValues.Of(draft)) ?? text, text);
+        draft.Decide(DecisionKind.Does, $"tells the webhook {webhook}: {text}");
     }
 
     /// <summary>Writes what steps that were reached give the ticket, until it is done.</summary>

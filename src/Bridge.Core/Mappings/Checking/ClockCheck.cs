@@ -69,6 +69,14 @@ internal static class ClockCheck
             );
         }
 
+        foreach (var step in sla.Steps)
+        {
+            foreach (var stage in step.Stages.Where(s => process.Stage(s) is null))
+            {
+                remarks.UnknownStage(step, "stage", stage);
+            }
+        }
+
         if (sla is { QuietAtMost: not null, QuietTag: null })
         {
             remarks.Add(

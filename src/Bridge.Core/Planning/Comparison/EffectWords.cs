@@ -18,6 +18,7 @@ public static class EffectWords
             Effect.Reply => Reply,
             Effect.AddComment => "comment",
             Effect.DraftArticle => "article",
+            Effect.Post => "post",
             _ => throw new ArgumentOutOfRangeException(nameof(effect)),
         };
 
@@ -32,6 +33,7 @@ public static class EffectWords
             Effect.Reply reply => HtmlText.ToPlain(reply.Html),
             Effect.AddComment comment => HtmlText.ToPlain(comment.Html),
             Effect.DraftArticle article => $"{article.Title}\n{HtmlText.ToPlain(article.BodyHtml)}",
+            Effect.Post post => $"{post.To}: {post.Text}",
             _ => throw new ArgumentOutOfRangeException(nameof(effect)),
         };
 
