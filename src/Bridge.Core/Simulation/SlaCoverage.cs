@@ -81,7 +81,7 @@ internal static class SlaCoverage
                 keys.Add(NotTakenKey(i));
             }
 
-            if (value.Notices.Contains(SlaAlerts.Step(running, i)))
+            if (value.Notices.Contains(SlaSteps.Step(running, i)))
             {
                 keys.Add(StepKey(i));
             }

@@ -30,6 +30,9 @@ public sealed class BridgeOptions
     /// <summary>Changed mapping files that would send more messages than this to customers wait for a person's word.</summary>
     public int StormLimit { get; set; } = 25;
 
+    /// <summary>Webhooks that the bridge tells, by the name that mapping files use.</summary>
+    public Dictionary<string, WebhookOptions> Webhooks { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The tools' accounts, by the name that mapping files use.</summary>
     public Dictionary<string, ConnectionOptions> Connections { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

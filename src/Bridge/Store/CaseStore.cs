@@ -50,6 +50,12 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         where c.lease_token = @token order by a.id
         """;
 
+    private const string VerdictsSql = """
+        select v.case_id, v.id, v.number, v.kind, v.seen, v.text, v.by_whom, v.at
+        from cases c join verdicts v on v.case_id = c.id and v.heeded_at is null
+        where c.lease_token = @token order by v.id
+        """;
+
     /// <summary>Takes up to <paramref name="most"/> cases that are ready and nobody works on, with all that is pending for them.</summary>
     public async Task<ImmutableArray<ClaimedCase>> ClaimAsync(
         int node,
@@ -79,6 +85,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
                 new NpgsqlBatchCommand(SignalsSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
                 new NpgsqlBatchCommand(OpenSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
                 new NpgsqlBatchCommand(AnswersSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
+                new NpgsqlBatchCommand(VerdictsSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancel);
@@ -109,9 +116,17 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
             answers.Add(CaseRows.Answer(reader));
         }
 
+        await reader.NextResultAsync(cancel);
+        var verdicts = new List<(long Case, MessageVerdict Verdict)>();
+        while (await reader.ReadAsync(cancel))
+        {
+            verdicts.Add(CaseRows.Verdict(reader));
+        }
+
         var signalsOf = signals.ToLookup(s => s.Case, s => s.Signal);
         var openOf = open.ToLookup(e => e.Case, e => e.Effect);
         var answersOf = answers.ToLookup(a => a.Case, a => a.Answer);
+        var verdictsOf = verdicts.ToLookup(v => v.Case, v => v.Verdict);
         return
         [
             .. claimed.Select(c =>
@@ -120,6 +135,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
                     Signals = [.. signalsOf[c.Case.Id]],
                     Open = [.. openOf[c.Case.Id]],
                     Answers = [.. answersOf[c.Case.Id]],
+                    Verdicts = [.. verdictsOf[c.Case.Id]],
                 }
             ),
         ];
@@ -144,6 +160,18 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         return kept;
     }
 
+    /// <summary>How many tickets that are linked to the item came in before a case.</summary>
+    public async Task<int> EarlierAsync(long caseId, ItemRef item, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(
+            "select count(*)::int from links where connection = @connection and item_id = @item and case_id < @id"
+        );
+        command.Parameters.Add(new NpgsqlParameter<string>("connection", item.Connection));
+        command.Parameters.Add(new NpgsqlParameter<string>("item", item.Id));
+        command.Parameters.Add(new NpgsqlParameter<long>("id", caseId));
+        return await command.ExecuteScalarAsync(cancel) as int? ?? 0;
+    }
+
     /// <summary>When the next case wants to be looked at; null when all are at rest.</summary>
     public async Task<DateTimeOffset?> NextReadyAsync(CancellationToken cancel)
     {
@@ -166,7 +194,8 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         CaseWrites.Ends(batch, record.Case.Id, record.Ends, now);
         CaseWrites.Effects(batch, record, now);
         CaseWrites.Signals(batch, record.HeededSignals);
-        CaseWrites.Answers(batch, record.Case.Id, record.HeededAnswers, now);
+        CaseWrites.Heeded(batch, "answers", record.Case.Id, record.HeededAnswers, now);
+        CaseWrites.Heeded(batch, "verdicts", record.Case.Id, record.HeededVerdicts, now);
         CaseWrites.Findings(batch, record, now);
         CaseWrites.Timeline(batch, record.Case.Id, record.Timeline, now);
         if (record is { NewLink: true, Case.Item: { } item })
@@ -254,6 +283,9 @@ public sealed record CaseRecord
 
     /// <summary>Answers of the customer that the recorded plan has taken in.</summary>
     public ImmutableArray<long> HeededAnswers { get; init; } = [];
+
+    /// <summary>Decisions about stopped messages, likewise.</summary>
+    public ImmutableArray<long> HeededVerdicts { get; init; } = [];
 
     /// <summary>Null leaves findings as they are; otherwise exactly these are open afterwards.</summary>
     public ImmutableArray<Finding>? Findings { get; init; }

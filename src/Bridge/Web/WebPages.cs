@@ -1,5 +1,6 @@
 using System.Reflection;
 using Bridge.Rollout;
+using Bridge.Store;
 using Bridge.Web.Pages;
 using Bridge.Work;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,7 @@ public static class WebPages
         });
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CaseActions>();
+        services.TryAddSingleton<VerdictStore>();
         services.TryAddSingleton<RolloutState>();
         services.TryAddSingleton<SetStore>();
         services.AddSingleton<PageQueries>();

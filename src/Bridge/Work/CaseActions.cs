@@ -63,7 +63,7 @@ public sealed class CaseActions(NpgsqlDataSource source, TimeProvider time)
                     lease_node = null, lease_token = null, lease_until = null
                 where id = @id;
                 update effects set state = 'waiting', next_try = @now, ended_at = null
-                where case_id = @id and state = 'refused' and kind in ('note', 'reply', 'comment', 'article');
+                where case_id = @id and state = 'refused' and kind in ('note', 'reply', 'comment', 'article', 'post');
                 insert into timeline (case_id, at, kind, text)
                 values (@id, @now, 'button', 'somebody asked to retry what was refused');
                 select pg_notify(@channel, '');
