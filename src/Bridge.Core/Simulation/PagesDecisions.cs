@@ -27,5 +27,8 @@ public sealed class PagesDecisions
         return null;
     }
 
+    /// <summary>Stores a decision, whatever it is about.</summary>
+    public void Give(MessageVerdict verdict) => this.open.Add(verdict);
+
     internal void Recorded(Plan plan) => this.open.RemoveAll(verdict => plan.HeededVerdicts.Contains(verdict.Id));
 }
