@@ -108,19 +108,15 @@ public sealed class SharedItemTests
     [Fact]
     public void Turns_and_the_tag_are_points_of_coverage()
     {
-        Assert.Superset(
-            new HashSet<string> { "shared/turn" },
-            [.. CustomerFile.Run($"{Now}, earlier tickets: 30", "agent sets: { status: Shipped }", "expect: { notes: 0 }").Covered]
+        var waits = CustomerFile.Run($"{Now}, earlier tickets: 30", "agent sets: { status: Shipped }", "expect: { notes: 0 }");
+        var optsOut = CustomerFile.Run(
+            "stage: Fixing, ticket: { tags: no-news }",
+            "agent sets: { status: Shipped }",
+            "expect: { notes: 0 }"
         );
-        Assert.Superset(
-            new HashSet<string> { "shared/opt out" },
-            [
-                .. CustomerFile.Run(
-                    "stage: Fixing, ticket: { tags: no-news }",
-                    "agent sets: { status: Shipped }",
-                    "expect: { notes: 0 }"
-                ).Covered,
-            ]
-        );
+
+        Assert.Contains("shared/turn", waits.Covered);
+        Assert.DoesNotContain("shared/opt out", waits.Covered);
+        Assert.Contains("shared/opt out", optsOut.Covered);
     }
 }
