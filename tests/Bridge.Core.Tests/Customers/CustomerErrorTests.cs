@@ -54,7 +54,7 @@ public sealed class CustomerErrorTests
     [InlineData("stage: Fixing, when: { field: Kind, is: Money }, post", "stage: Fixxing, when: { field: Kind, is: Money }, post", "unknown stage 'Fixxing', did you mean 'Fixing'?")]
     [InlineData("is: Law }, tell: [law@example.com], post to: chat }", "is: Law } }", "this step of sla does nothing; add 'tell', 'group', 'priority', 'add tags' or 'post to'")]
     [InlineData("is: Law }, tell: [law@example.com], post to: chat }", "is: Law }, tell: [law@example.com], text: x }", "'text' is what a webhook is told; add 'post to: NAME'")]
-    [InlineData("{{ticket.key}} costs money", "{{ticket.kye}} costs money", "unknown name 'ticket.kye', did you mean 'ticket.key'?")]
+    [InlineData("{{ticket.key}} costs money", "{{ticket.kye}} costs money", "unknown name 'ticket.kye', did you mean 'ticket.key'*")]
     [InlineData("{ field: Notes, newly filled: true }", "{ field: bounces, at most: 1, newly filled: true }", "'bounces' is counted by the bridge, nobody fills it; take 'newly filled' out")]
     public void A_mistake_says_what_cures_it(string text, string by, string expected)
     {

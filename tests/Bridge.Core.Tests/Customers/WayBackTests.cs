@@ -28,7 +28,7 @@ public sealed class WayBackTests
             "expect: { stage: Asking, attempt: 2 }",
             "customer answers: still broken",
             "agent sets: { status: Asking }",
-            "expect: { stage: Fixing, gate: open }"
+            "expect: { stage: Fixing, gate: { shut: Asking, missing: [Notes] } }"
         );
 
     [Fact]
