@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Bridge.Connectors.Http;
 using Bridge.Core.Delivery;
 using Bridge.Core.Planning;
 using Bridge.Settings;
@@ -49,6 +50,11 @@ public sealed class HookPoster : IDisposable
                 FailureKind.Missing,
                 $"the settings have no webhook '{post.To}'; add Bridge:Webhooks:{post.To}, or name another in the mapping file"
             );
+        }
+
+        if (!SendRight.Holds)
+        {
+            return Failed(FailureKind.Offline, "not sent: the case may be with another worker by now");
         }
 
         var id = string.Create(CultureInfo.InvariantCulture, $"case-{caseId}/{post.Key}");
