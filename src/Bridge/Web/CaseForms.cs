@@ -97,7 +97,7 @@ internal static class CaseForms
             0,
             number,
             kind,
-            form["seen"].ToString(),
+            PageText.Cut(form["seen"].ToString(), 64),
             kind == VerdictKind.Rewrite ? text : null,
             by.Length == 0 ? "somebody" : PageText.Cut(by, 100),
             default
