@@ -28,7 +28,9 @@ public sealed record StoppedText(string Html, ImmutableArray<Leak> Found)
     /// <summary>Names text and finds: who releases a message releases what was shown, and nothing newer.</summary>
     public string Print() =>
         Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', this.Found.Select(f => f.What).Prepend(this.Html))))
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(string.Join('\n', this.Found.Select(f => f.What).Prepend(this.Html)))
+            )
         )[..16];
 }
 

@@ -54,7 +54,8 @@ public static class GateKeeper
                 && FieldValue.Same(before, FieldValue.OrNothing(value(requirement.Field)))
             )
             {
-                var text = $"{requirement.Field}: what is new (it says what it said when the case came to {wanted.Name} before)";
+                var text =
+                    $"{requirement.Field}: what is new (it says what it said when the case came to {wanted.Name} before)";
                 missing.Add(new GateLack(requirement, text) { IsOld = true });
             }
         }

@@ -65,12 +65,16 @@ public static class LeakGuard
                     .Split(SentenceEnds, StringSplitOptions.RemoveEmptyEntries)
                     .Select(OneLine)
                     .FirstOrDefault(sentence =>
-                        sentence.Length >= ShortestSentence && text.Contains(sentence, StringComparison.OrdinalIgnoreCase)
+                        sentence.Length >= ShortestSentence
+                        && text.Contains(sentence, StringComparison.OrdinalIgnoreCase)
                     )
             )
             .OfType<string>()
             .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(sentence => new Leak($"words of an internal comment ('{sentence[..30]}…')", sentence) { OfComment = true });
+            .Select(sentence => new Leak($"words of an internal comment ('{sentence[..30]}…')", sentence)
+            {
+                OfComment = true,
+            });
 
     private static string OneLine(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -62,7 +62,9 @@ internal static class SlaAlerts
 
     /// <summary>The notice that a case keeps of a warning that was given.</summary>
     public static string Warning(RunningClock running, decimal share) =>
-        share == 0.75m ? $"sla/warning/{SlaSteps.Visit(running)}" : $"sla/warning/{SlaSteps.Visit(running)}/{Percent(share)}";
+        share == 0.75m
+            ? $"sla/warning/{SlaSteps.Visit(running)}"
+            : $"sla/warning/{SlaSteps.Visit(running)}/{Percent(share)}";
 
     /// <summary>Likewise of a breach.</summary>
     public static string Breach(RunningClock running) => $"sla/breach/{SlaSteps.Visit(running)}";
@@ -187,5 +189,6 @@ internal static class SlaAlerts
         return $"{local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} {zone ?? "UTC"}";
     }
 
-    internal static string Percent(decimal share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}%");
+    internal static string Percent(decimal share) =>
+        string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}%");
 }

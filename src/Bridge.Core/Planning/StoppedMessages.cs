@@ -41,9 +41,10 @@ internal static class StoppedMessages
     /// <param name="text">The reply, with its answer links by name.</param>
     public static bool May(Draft draft, MessageRule rule, HeldMessage held, string text)
     {
-        var before = held.Stopped is { } stopped && string.Equals(stopped.Html, text, StringComparison.Ordinal)
-            ? stopped.Found.Where(f => f.OfComment)
-            : [];
+        var before =
+            held.Stopped is { } stopped && string.Equals(stopped.Html, text, StringComparison.Ordinal)
+                ? stopped.Found.Where(f => f.OfComment)
+                : [];
         var now = new StoppedText(
             text,
             [
@@ -64,7 +65,10 @@ internal static class StoppedMessages
         );
         if (verdict is not null && string.Equals(verdict.Seen, now.Print(), StringComparison.Ordinal))
         {
-            draft.Decide(DecisionKind.Does, $"{verdict.By} released the message '{rule.Name}', though it contains {contains}");
+            draft.Decide(
+                DecisionKind.Does,
+                $"{verdict.By} released the message '{rule.Name}', though it contains {contains}"
+            );
             return true;
         }
 
@@ -94,17 +98,14 @@ internal static class StoppedMessages
     public static void Put(Draft draft, HeldMessage held, HeldMessage? next) =>
         draft.Case = draft.Case with
         {
-            Held =
-            [
-                .. draft
-                    .Case.Held.Select(h => h.Number == held.Number ? next : h)
-                    .OfType<HeldMessage>(),
-            ],
+            Held = [.. draft.Case.Held.Select(h => h.Number == held.Number ? next : h).OfType<HeldMessage>()],
         };
 
     /// <summary>What colleagues wrote among themselves, as far as it was read just now.</summary>
     private static IEnumerable<Comment> Internal(Draft draft) =>
-        Others(draft, Side.Helpdesk).Where(c => c is { Public: false, Incoming: false }).Concat(Others(draft, Side.Tracker));
+        Others(draft, Side.Helpdesk)
+            .Where(c => c is { Public: false, Incoming: false })
+            .Concat(Others(draft, Side.Tracker));
 
     private static IEnumerable<Comment> Others(Draft draft, Side side) =>
         draft.Observed.Fresh(side) && draft.Observed.On(side) is { Comments.IsDefaultOrEmpty: false } seen

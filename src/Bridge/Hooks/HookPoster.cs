@@ -72,7 +72,11 @@ public sealed class HookPoster : IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            using var response = await this.http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            using var response = await this.http.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                both.Token
+            );
             return this.Meaning(post.To, response);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -116,7 +120,10 @@ public sealed class HookPoster : IDisposable
                 }
             ),
             >= 300 and < 400 => new Outcome.Failed(
-                new Failure(FailureKind.Refused, $"{said}, a redirect: give the address it leads to") { Status = status }
+                new Failure(FailureKind.Refused, $"{said}, a redirect: give the address it leads to")
+                {
+                    Status = status,
+                }
             ),
             404 or 410 => new Outcome.Failed(
                 new Failure(FailureKind.Missing, $"{said}: it is not there any more; give its new Url in the settings")

@@ -25,7 +25,8 @@ internal static partial class PostBody
         NamePattern().Matches(body).Select(m => m.Groups["name"].Value).Where(n => !Names.Contains(n)).Distinct();
 
     public static string Of(string body, Effect.Post post, string id) =>
-        NamePattern().Replace(body, name => JsonEncodedText.Encode(Value(name.Groups["name"].Value, post, id)).ToString());
+        NamePattern()
+            .Replace(body, name => JsonEncodedText.Encode(Value(name.Groups["name"].Value, post, id)).ToString());
 
     private static string Value(string name, Effect.Post post, string id) =>
         name switch

@@ -8,7 +8,11 @@ namespace Bridge.Settings;
 /// <summary>What each webhook that the bridge tells must have.</summary>
 internal static class WebhookCheck
 {
-    private static readonly Effect.Post Sample = new("sample", "a \"text\"\nof two lines") { Key = "post/1", Reason = "" };
+    private static readonly Effect.Post Sample = new("sample", "a \"text\"\nof two lines")
+    {
+        Key = "post/1",
+        Reason = "",
+    };
 
     public static void Check(string name, WebhookOptions options, ImmutableArray<string>.Builder errors)
     {

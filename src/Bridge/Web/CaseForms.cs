@@ -102,7 +102,11 @@ internal static class CaseForms
             by.Length == 0 ? "somebody" : PageText.Cut(by, 100),
             default
         );
-        return Back(context, id, await verdicts.StoreAsync(id, verdict, context.RequestAborted) ? Deciding : DecidedBefore);
+        return Back(
+            context,
+            id,
+            await verdicts.StoreAsync(id, verdict, context.RequestAborted) ? Deciding : DecidedBefore
+        );
     }
 
     /// <summary>See other: reloading the page does not press the button again.</summary>

@@ -21,7 +21,11 @@ public sealed class CustomerErrorTests
         "released: { when stage entered: Checking, from stage: Fixing }",
         "'from stage' goes with 'when'; 'when stage entered' names its stage itself"
     )]
-    [InlineData("is: \"yes\" }, from stage: Checking", "is: \"yes\" }, from stage: Cheking", "unknown stage 'Cheking', did you mean 'Checking'?")]
+    [InlineData(
+        "is: \"yes\" }, from stage: Checking",
+        "is: \"yes\" }, from stage: Cheking",
+        "unknown stage 'Cheking', did you mean 'Checking'?"
+    )]
     [InlineData("{ field: Out, is:", "{ field: Ot, is:", "unknown field 'Ot', did you mean 'Out'?*")]
     [InlineData(
         "released: { when: { field: Out, is: \"yes\" }, from stage: Checking }",
@@ -48,14 +52,51 @@ public sealed class CustomerErrorTests
         "",
         "'Broken' leads nowhere when no way holds; add a last one without 'when', such as '- { stage: Checking }'"
     )]
-    [InlineData("      - { stage: Fixing }", "      - { stage: Fixxing }", "unknown stage 'Fixxing', did you mean 'Fixing'?")]
-    [InlineData("      - { stage: Fixing }", "      - { stage: Asking }", "'Asking' is where the ticket waits already; name another stage")]
-    [InlineData("      - { stage: Fixing }", "      - { stage: Shipped }", "stage 'Shipped' cannot be entered from 'Asking'; add that to its 'from'")]
-    [InlineData("stage: Fixing, when: { field: Kind, is: Money }, post", "stage: Fixxing, when: { field: Kind, is: Money }, post", "unknown stage 'Fixxing', did you mean 'Fixing'?")]
-    [InlineData("is: Law }, tell: [law@example.com], post to: chat }", "is: Law } }", "this step of sla does nothing; add 'tell', 'group', 'priority', 'add tags' or 'post to'")]
-    [InlineData("is: Law }, tell: [law@example.com], post to: chat }", "is: Law }, tell: [law@example.com], text: x }", "'text' is what a webhook is told; add 'post to: NAME'")]
-    [InlineData("{{ticket.key}} costs money", "{{ticket.kye}} costs money", "unknown name 'ticket.kye', did you mean 'ticket.key'*")]
-    [InlineData("{ field: Notes, newly filled: true }", "{ field: bounces, at most: 1, newly filled: true }", "'bounces' is counted by the bridge, nobody fills it; take 'newly filled' out")]
+    [InlineData(
+        "      - { stage: Fixing }",
+        "      - { stage: Fixxing }",
+        "unknown stage 'Fixxing', did you mean 'Fixing'?"
+    )]
+    [InlineData(
+        "      - { stage: Fixing }",
+        "      - { stage: Asking }",
+        "'Asking' is where the ticket waits already; name another stage"
+    )]
+    [InlineData(
+        "      - { stage: Fixing }",
+        "      - { stage: Shipped }",
+        "stage 'Shipped' cannot be entered from 'Asking'; add that to its 'from'"
+    )]
+    [InlineData(
+        "stage: Fixing, when: { field: Kind, is: Money }, post",
+        "stage: Fixxing, when: { field: Kind, is: Money }, post",
+        "unknown stage 'Fixxing', did you mean 'Fixing'?"
+    )]
+    [InlineData(
+        "is: Law }, tell: [law@example.com], post to: chat }",
+        "is: Law } }",
+        "this step of sla does nothing; add 'tell', 'group', 'priority', 'add tags' or 'post to'"
+    )]
+    [InlineData(
+        "is: Law }, tell: [law@example.com], post to: chat }",
+        "is: Law }, tell: [law@example.com], text: x }",
+        "'text' is what a webhook is told; add 'post to: NAME'"
+    )]
+    [InlineData(
+        "{{ticket.key}} costs money",
+        "{{ticket.kye}} costs money",
+        "unknown name 'ticket.kye', did you mean 'ticket.key'*"
+    )]
+    [InlineData(
+        "{ field: Notes, newly filled: true }",
+        "{ field: bounces, at most: 1, newly filled: true }",
+        "'bounces' is counted by the bridge, nobody fills it; take 'newly filled' out"
+    )]
+    [InlineData(
+        "post to: chat, text:",
+        "post to: https://chat.example/hook, text:",
+        "'post to' names a webhook of the settings; its address stands there alone, under Bridge:Webhooks"
+    )]
     public void A_mistake_says_what_cures_it(string text, string by, string expected)
     {
         Assert.Contains(text, CustomerFile.Text, StringComparison.Ordinal);
@@ -82,6 +123,21 @@ public sealed class CustomerErrorTests
         var text = CustomerFile.With("stage: Fixing", step, "expect: { notes: 0 }");
 
         Assert.Contains(expected, MappingReader.Read("f.yaml", text).Errors.Select(e => e.Message));
+    }
+
+    [Fact]
+    public void A_step_in_a_stage_without_a_time_limit_is_a_warning()
+    {
+        var text = CustomerFile.Text.Replace(
+            "stage: Fixing, when: { field: Kind",
+            "stage: Asking, when: { field: Kind",
+            StringComparison.Ordinal
+        );
+
+        Assert.Contains(
+            MappingReader.Read("f.yaml", text).Warnings,
+            w => w.Message.StartsWith("stage 'Asking' has no time limit", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -70,7 +70,10 @@ internal static class CustomerFile
     internal static void Holds(string given, params string[] steps) =>
         Assert.Equal(
             "",
-            string.Join('\n', Run(given, steps).Failures.Select(f => $"{f.Step}: {f.What} is {f.Actual}, not {f.Expected}"))
+            string.Join(
+                '\n',
+                Run(given, steps).Failures.Select(f => $"{f.Step}: {f.What} is {f.Actual}, not {f.Expected}")
+            )
         );
 
     internal static ProcessMapping Read(string text)

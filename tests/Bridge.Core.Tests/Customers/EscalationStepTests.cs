@@ -54,7 +54,11 @@ public sealed class EscalationStepTests
     [Fact]
     public void Steps_that_were_and_were_not_taken_are_points_of_coverage()
     {
-        var taken = CustomerFile.Run("stage: Fixing, ticket: { Kind: Money }", "wait: 11 hours", "expect: { notes: 1 }");
+        var taken = CustomerFile.Run(
+            "stage: Fixing, ticket: { Kind: Money }",
+            "wait: 11 hours",
+            "expect: { notes: 1 }"
+        );
 
         Assert.Contains("sla step/0", taken.Covered);
         Assert.Contains("sla step/1/not taken", taken.Covered);

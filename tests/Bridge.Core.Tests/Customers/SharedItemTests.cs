@@ -108,7 +108,11 @@ public sealed class SharedItemTests
     [Fact]
     public void Turns_and_the_tag_are_points_of_coverage()
     {
-        var waits = CustomerFile.Run($"{Now}, earlier tickets: 30", "agent sets: { status: Shipped }", "expect: { notes: 0 }");
+        var waits = CustomerFile.Run(
+            $"{Now}, earlier tickets: 30",
+            "agent sets: { status: Shipped }",
+            "expect: { notes: 0 }"
+        );
         var optsOut = CustomerFile.Run(
             "stage: Fixing, ticket: { tags: no-news }",
             "agent sets: { status: Shipped }",

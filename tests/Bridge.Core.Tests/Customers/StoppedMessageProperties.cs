@@ -50,7 +50,8 @@ public sealed class StoppedMessageProperties
         Check(acts =>
         {
             var (world, _) = Live(acts);
-            return world.Replies.Count(r => !r.Contains("Reminder", StringComparison.Ordinal)) <= world.Case.Rounds.Length;
+            return world.Replies.Count(r => !r.Contains("Reminder", StringComparison.Ordinal))
+                <= world.Case.Rounds.Length;
         });
 
     private static (World World, int Released) Live((int Act, int Value)[] acts)

@@ -74,7 +74,9 @@ public sealed class StoppedMessageTests
     [Fact]
     public void Nobody_decides_about_a_message_that_is_not_stopped()
     {
-        var failure = Assert.Single(CustomerFile.Run(Stopped, "agent releases: Shipped", "expect: { notes: 0 }").Failures);
+        var failure = Assert.Single(
+            CustomerFile.Run(Stopped, "agent releases: Shipped", "expect: { notes: 0 }").Failures
+        );
 
         Assert.Equal("no message 'Shipped' is stopped", failure.Actual);
     }
@@ -86,7 +88,9 @@ public sealed class StoppedMessageTests
         var seen = world.Case.Held[0].Stopped!.Print();
         world.Agent("Record", new FieldValue.Text("An internal secret was wrong")).Signal();
 
-        world.Decide(new MessageVerdict(1, world.Case.Held[0].Number, VerdictKind.Release, seen, null, "Kim", world.Now));
+        world.Decide(
+            new MessageVerdict(1, world.Case.Held[0].Number, VerdictKind.Release, seen, null, "Kim", world.Now)
+        );
 
         Assert.Empty(world.Replies);
         Assert.Contains(world.Last.Decisions, d => d.Text.Contains("it has changed since", StringComparison.Ordinal));
@@ -166,9 +170,7 @@ public sealed class StoppedMessageTests
     public void A_reply_that_repeats_an_agents_private_note_is_stopped_and_stays_so_when_nobody_reads_the_notes()
     {
         const string words = "The disk of server seven was full since last Sunday night";
-        var world = ValidationSample.Asked(
-            ValidationSample.With(("yes</a>", "{{fields.resolution_record}} yes</a>"))
-        );
+        var world = ValidationSample.Asked(ValidationSample.With(("yes</a>", "{{fields.resolution_record}} yes</a>")));
         world.AgentMoves("With L2").Signal();
         world.Comments(Side.Helpdesk, "Kim", $"<p>{words}</p>").Signal();
         world.Agent("Record", new FieldValue.Text(words)).AgentMoves("Customer Validation").Signal();

@@ -132,7 +132,11 @@ public sealed partial class CustomerSideTests(PostgresFixture postgres)
     [GeneratedRegex("action=\"(?<value>/cases/[0-9]+/messages/[0-9]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ActionPattern();
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "name=\"__RequestVerificationToken\" value=\"(?<value>[^\"]+)\"",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex TokenPattern();
 
     [GeneratedRegex("name=\"seen\" value=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]

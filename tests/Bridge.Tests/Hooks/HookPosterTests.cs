@@ -30,7 +30,8 @@ public sealed class HookPosterTests
             w =>
             {
                 (w.Header, w.Secret) = ("X-Token", "canary");
-                w.Body = """{"a": ["{{text}}", "{{ ticket }} {{ticket_url}}"], "b": "{{id}} {{process}}/{{stage}} {{item}} {{item_url}}"}""";
+                w.Body =
+                    """{"a": ["{{text}}", "{{ ticket }} {{ticket_url}}"], "b": "{{id}} {{process}}/{{stage}} {{item}} {{item_url}}"}""";
             }
         );
 

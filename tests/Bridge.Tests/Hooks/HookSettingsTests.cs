@@ -46,7 +46,9 @@ public sealed class HookSettingsTests
         };
 
         Assert.Equal(
-            ["x.yaml tells the webhook 'chatt', which the settings do not have. Add Bridge:Webhooks:chatt:Url, or name one of: chat."],
+            [
+                "x.yaml tells the webhook 'chatt', which the settings do not have. Add Bridge:Webhooks:chatt:Url, or name one of: chat.",
+            ],
             Read().With([telling]).Errors
         );
     }

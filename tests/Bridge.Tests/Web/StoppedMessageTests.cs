@@ -21,8 +21,16 @@ public sealed partial class StoppedMessageTests(PostgresFixture postgres)
         await using var host = await PageHost.StartAsync(postgres);
         var page = await host.GetAsync($"/cases/{await CaseAsync(host)}");
 
-        Assert.Contains("it contains the word &#x27;stack trace&#x27;, the tracker&#x27;s key S2-1.", page, StringComparison.Ordinal);
-        Assert.Contains("the <mark>stack trace</mark> of <mark>S2-1</mark> is gone &lt;script&gt;.", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "it contains the word &#x27;stack trace&#x27;, the tracker&#x27;s key S2-1.",
+            page,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "the <mark>stack trace</mark> of <mark>S2-1</mark> is gone &lt;script&gt;.",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.Contains("**Robin**", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
     }
@@ -31,7 +39,11 @@ public sealed partial class StoppedMessageTests(PostgresFixture postgres)
     [InlineData("release", "Release", null)]
     [InlineData("rewrite", "Rewrite", "The key is gone.")]
     [InlineData("drop", "Drop", null)]
-    public async Task A_button_stores_the_decision_with_its_signal_and_who_it_was(string button, string kind, string? text)
+    public async Task A_button_stores_the_decision_with_its_signal_and_who_it_was(
+        string button,
+        string kind,
+        string? text
+    )
     {
         await using var host = await PageHost.StartAsync(postgres);
         var id = await CaseAsync(host);
@@ -49,7 +61,10 @@ public sealed partial class StoppedMessageTests(PostgresFixture postgres)
             "select number, kind, seen, text, by_whom, heeded_at from verdicts"
         );
         Assert.Equal((3, kind, Text.Print(), text, "Kim & co", null), stored);
-        Assert.Equal(1, await connection.QuerySingleAsync<long>("select count(*) from signals where case_id = @id", new { id }));
+        Assert.Equal(
+            1,
+            await connection.QuerySingleAsync<long>("select count(*) from signals where case_id = @id", new { id })
+        );
         Assert.True(await connection.QuerySingleAsync<bool>("select ready_at <= now() from cases"));
         Assert.StartsWith(
             "Kim & co wants the stopped message to be ",
@@ -140,7 +155,11 @@ public sealed partial class StoppedMessageTests(PostgresFixture postgres)
         return await host.Client.PostAsync(new Uri($"/cases/{id}/messages/3", UriKind.Relative), form);
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "name=\"__RequestVerificationToken\" value=\"(?<value>[^\"]+)\"",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex TokenPattern();
 
     [GeneratedRegex("name=\"seen\" value=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]

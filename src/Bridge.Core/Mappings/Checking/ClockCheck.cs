@@ -71,9 +71,21 @@ internal static class ClockCheck
 
         foreach (var step in sla.Steps)
         {
-            foreach (var stage in step.Stages.Where(s => process.Stage(s) is null))
+            foreach (var name in step.Stages)
             {
-                remarks.UnknownStage(step, "stage", stage);
+                if (process.Stage(name) is not { } stage)
+                {
+                    remarks.UnknownStage(step, "stage", name);
+                }
+                else if (stage.Sla is null && !sla.Targets.Any(t => t.Stage is null || Same(t.Stage, name)))
+                {
+                    remarks.Warn(
+                        step,
+                        "stage",
+                        LintRules.NoEffect,
+                        $"stage '{stage.Name}' has no time limit, so this step is never taken in it; give it an 'sla' or a target"
+                    );
+                }
             }
         }
 

@@ -42,7 +42,9 @@ internal static class ConditionCheck
         var figures = process
             .Metrics.Own.OfType<MetricRule.ShareOfCases>()
             .SelectMany(m => new[] { m.Where, m.CountedWhen });
-        foreach (var condition in clocks.Concat(figures).Concat(ways).Append(process.Released?.When).OfType<Condition>())
+        foreach (
+            var condition in clocks.Concat(figures).Concat(ways).Append(process.Released?.When).OfType<Condition>()
+        )
         {
             Visit(process, condition, remarks, isEntry: false);
         }

@@ -27,7 +27,13 @@ internal static class MessageCheck
 
         if (process.Released is { } released)
         {
-            foreach (var (part, stage) in new[] { (KnowledgeReader.Entered, released.Stage), ("from stage", released.FromStage) })
+            foreach (
+                var (part, stage) in new[]
+                {
+                    (KnowledgeReader.Entered, released.Stage),
+                    ("from stage", released.FromStage),
+                }
+            )
             {
                 if (stage is not null && process.Stage(stage) is null)
                 {

@@ -203,11 +203,7 @@ public static class TestFormat
             {
                 Example = "First ETA",
             },
-            new(
-                "agent rewrites",
-                Shapes.Group(Rewriting),
-                "Somebody rewrites a message of the file that was stopped."
-            )
+            new("agent rewrites", Shapes.Group(Rewriting), "Somebody rewrites a message of the file that was stopped.")
             {
                 Example = "{ message: Resolved, text: The export is repaired. }",
             },

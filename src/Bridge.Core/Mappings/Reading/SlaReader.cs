@@ -200,6 +200,14 @@ internal static class SlaReader
                 section.Notes.Error(one.At("text"), "'text' is what a webhook is told; add 'post to: NAME'");
             }
 
+            if (one.Text("post to")?.Contains("://", StringComparison.Ordinal) is true)
+            {
+                section.Notes.Error(
+                    one.At("post to"),
+                    "'post to' names a webhook of the settings; its address stands there alone, under Bridge:Webhooks"
+                );
+            }
+
             var actions = Array.Exists(Gifts, one.Has)
                 ? new OnEntry(one.Text("group"), one.Text("priority"), one.Texts("add tags"))
                 : null;
