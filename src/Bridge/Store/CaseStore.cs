@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Bridge.Core.Model;
-using Bridge.Core.Planning;
 using Npgsql;
 
 namespace Bridge.Store;

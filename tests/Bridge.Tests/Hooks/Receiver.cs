@@ -25,10 +25,10 @@ internal sealed class Receiver : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var receiver = new Receiver(app);
-        app.MapPost("/{**path}", receiver.HearAsync);
-        await app.StartAsync();
+        var web = builder.Build();
+        var receiver = new Receiver(web);
+        web.MapPost("/{**path}", receiver.HearAsync);
+        await web.StartAsync();
         return receiver;
     }
 
