@@ -1,5 +1,6 @@
 using Bridge.Answers;
 using Bridge.Connectors;
+using Bridge.Hooks;
 using Bridge.Jobs;
 using Bridge.Mappings;
 using Bridge.Operations;
@@ -39,6 +40,8 @@ public static class Composition
         services.AddSingleton<Quarantine>();
         services.AddSingleton<PollStore>();
         services.AddSingleton<SignalInbox>();
+        services.AddSingleton<VerdictStore>();
+        services.AddSingleton<HookPoster>();
         services.AddAnswers(options);
 
         // The tools.

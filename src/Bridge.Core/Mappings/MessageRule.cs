@@ -56,6 +56,9 @@ public enum TriggerKind
 
     /// <summary>A field that was filled has another value now.</summary>
     FieldChanged,
+
+    /// <summary>The fix is in the customers' hands, as the section "released" says.</summary>
+    Released,
 }
 
 /// <summary>A message that the process sends, and when. What reaches a customer is only what stands in such a template.</summary>

@@ -52,6 +52,12 @@ public sealed record ProcessMapping
 
     public EtaRule? Eta { get; init; }
 
+    /// <summary>Null: "done" is "released".</summary>
+    public ReleasedRule? Released { get; init; }
+
+    /// <summary>Null: tickets of one item are told all at once, and none opts out.</summary>
+    public SharedItemRule? SharedItem { get; init; }
+
     /// <summary>Null: the customer is not asked whether a fix works.</summary>
     public ValidationRule? Validation { get; init; }
 

@@ -71,7 +71,20 @@ public sealed record SlaTarget(string? Stage, Condition? When, TimeLimit Time);
 /// <param name="At">The share of the time; 1 is the breach, more is later.</param>
 /// <param name="Tell">E-mail addresses of agents whom a private note notifies.</param>
 /// <param name="Actions">What the ticket gets; null: nothing.</param>
-public sealed record SlaStep(decimal At, ImmutableArray<string> Tell, OnEntry? Actions);
+public sealed record SlaStep(decimal At, ImmutableArray<string> Tell, OnEntry? Actions)
+{
+    /// <summary>Only in these stages; empty: in any.</summary>
+    public ImmutableArray<string> Stages { get; init; } = [];
+
+    /// <summary>Taken as soon as this holds too; null: always.</summary>
+    public Condition? When { get; init; }
+
+    /// <summary>The webhook of the settings that is told; null: none.</summary>
+    public string? PostTo { get; init; }
+
+    /// <summary>What the webhook is told, as plain text; null: how the clock stands.</summary>
+    public Template? Text { get; init; }
+}
 
 /// <summary>The note of a breach again after each such time, so many times.</summary>
 public sealed record SlaRepeat(TimeLimit Every, int AtMost);

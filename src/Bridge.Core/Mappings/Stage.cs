@@ -77,6 +77,9 @@ public sealed record Requirement
     /// <summary>Asked for only when the case comes back from a later stage (de-escalation).</summary>
     public bool WhenComingBack { get; init; }
 
+    /// <summary>It must have been filled anew since the stage was last entered: what it said then is not enough.</summary>
+    public bool NewlyFilled { get; init; }
+
     /// <summary>Asked for only under this condition; null: always.</summary>
     public Condition? When { get; init; }
 }

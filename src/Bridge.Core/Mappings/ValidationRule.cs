@@ -44,18 +44,22 @@ public sealed record ValidationRule
         : string.Equals(text, this.Broken.Value, StringComparison.OrdinalIgnoreCase) ? CustomerAnswer.Broken
         : null;
 
-    /// <summary>The stage that an answer leads to; null: the ticket is kept open.</summary>
-    public string? ThenOf(CustomerAnswer answer) =>
+    /// <summary>Where an answer may lead to, the first way that holds; empty: the ticket is kept open.</summary>
+    public ImmutableArray<AnswerWay> WaysOf(CustomerAnswer answer) =>
         answer switch
         {
-            CustomerAnswer.Works => this.Works.Then,
-            CustomerAnswer.Broken => this.Broken.Then,
-            _ => this.Silence?.Then,
+            CustomerAnswer.Works => this.Works.Ways,
+            CustomerAnswer.Broken => this.Broken.Ways,
+            _ => this.Silence?.Then is { } then ? [new AnswerWay(null, then)] : [],
         };
 }
 
-/// <summary>An answer: the answer field's value, in the helpdesk's word, and the stage that it leads to.</summary>
-public sealed record AnswerRule(string Value, string Then);
+/// <summary>An answer: the answer field's value, in the helpdesk's word, and where it leads to, the first way that holds.</summary>
+public sealed record AnswerRule(string Value, ImmutableArray<AnswerWay> Ways);
+
+/// <summary>A stage that an answer leads to.</summary>
+/// <param name="When">Null: always.</param>
+public sealed record AnswerWay(Condition? When, string Stage);
 
 /// <summary>The response window, and what its end without an answer means.</summary>
 public sealed record SilenceRule

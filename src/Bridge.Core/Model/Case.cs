@@ -124,6 +124,19 @@ public sealed record Case
         init => field = Ordinal.By(value);
     } = Ordinal.By<FieldValue>(null);
 
+    /// <summary>The release of the fix; null: there was none yet, or the process does not ask.</summary>
+    public ReleaseSeen? Release { get; init; }
+
+    /// <summary>When the item is read again to see whether it is released, which the tracker does not tell; null: never.</summary>
+    public DateTimeOffset? ReleaseLook { get; init; }
+
+    /// <summary>By "stage/field", the value that a field had when the stage was last entered, where a gate wants a new one.</summary>
+    public ImmutableSortedDictionary<string, FieldValue> AtEntry
+    {
+        get;
+        init => field = Ordinal.By(value);
+    } = Ordinal.By<FieldValue>(null);
+
     /// <summary>Known solutions that are still to be looked for; null: none.</summary>
     public KnowledgeSearch? Search { get; init; }
 
@@ -257,7 +270,20 @@ public sealed record HeldMessage(string Rule, int Number, DateOnly? EtaBefore)
 {
     /// <summary>The round of the validation that it was triggered in or after; 0: none was yet.</summary>
     public int Round { get; init; }
+
+    /// <summary>When it is its turn among the tickets of a shared item; null: not asked yet, or it waits for none.</summary>
+    public DateTimeOffset? Turn { get; init; }
+
+    /// <summary>What the leak guard stopped; null: it was not stopped, or not looked at yet.</summary>
+    public StoppedText? Stopped { get; init; }
+
+    /// <summary>The words that a person gave it instead of the template's, as HTML; null: the template's.</summary>
+    public string? Rewritten { get; init; }
 }
+
+/// <summary>That the fix is in the customers' hands.</summary>
+/// <param name="Bounces">How often the case had moved back by then: only a later way back makes another release.</param>
+public sealed record ReleaseSeen(DateTimeOffset At, int Bounces);
 
 /// <summary>What a tool refused: the value (as shown) and its words.</summary>
 public sealed record Refusal(string Value, string Message, DateTimeOffset At);

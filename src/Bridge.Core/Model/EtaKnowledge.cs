@@ -26,4 +26,8 @@ public sealed record EtaKnowledge(DateOnly? Told, EtaCandidate? Candidate)
 public sealed record EtaTold(DateOnly? Day, DateTimeOffset At);
 
 /// <summary>An ETA (null: taken away) that differs from what was told, and since when.</summary>
-public sealed record EtaCandidate(DateOnly? Day, DateTimeOffset Since);
+public sealed record EtaCandidate(DateOnly? Day, DateTimeOffset Since)
+{
+    /// <summary>When it is its turn among the tickets of a shared item; null: not asked yet, or it waits for none.</summary>
+    public DateTimeOffset? Turn { get; init; }
+}

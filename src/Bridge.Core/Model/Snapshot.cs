@@ -129,6 +129,9 @@ public static class FieldNames
     /// <summary>Jira: the earliest release date among the fix versions.</summary>
     public const string FixVersionDate = "fix version date";
 
+    /// <summary>Jira: whether the fix version with the earliest release date is released; empty without a fix version.</summary>
+    public const string FixVersionReleased = "fix version released";
+
     /// <summary>
     /// Jira: the place (1 is next) of the earliest fix version among the unreleased, unarchived versions of the project;
     /// empty without one.
@@ -149,6 +152,7 @@ public static class FieldNames
         CompanyTier,
         Source,
         FixVersionDate,
+        FixVersionReleased,
         ReleasesAhead,
         Key,
         Url,

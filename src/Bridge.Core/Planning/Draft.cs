@@ -26,9 +26,12 @@ internal sealed class Draft(
     private readonly List<Deadline> deadlines = [];
     private readonly HashSet<Side> mustRead = [];
     private readonly List<long> heeded = [];
+    private readonly List<long> verdicts = [];
+    private readonly List<PlannedEffect> posts = [];
     private readonly List<AskedGate> gates = [];
     private readonly List<string> messages = [];
     private readonly List<Condition> heldBack = [];
+    private readonly List<AnswerWay> ways = [];
 
     public ProcessMapping Process => process;
 
@@ -52,6 +55,9 @@ internal sealed class Draft(
     /// <summary>What the knowledge base must be asked before this plan may be carried out.</summary>
     public KnowledgeQuestion? MustSearch { get; set; }
 
+    /// <summary>True when it must be counted how many tickets of the item came in before this one.</summary>
+    public bool MustCount { get; set; }
+
     public SideUpdate UpdateOf(Side side) => side == Side.Helpdesk ? this.HelpdeskUpdate : this.TrackerUpdate;
 
     /// <summary>A field of the process by its agreed value, else what the bridge knows of the case, else a field of the ticket.</summary>
@@ -65,7 +71,7 @@ internal sealed class Draft(
     /// <summary>What is missing for a stage to be entered from where the case is; empty: its gate is open.</summary>
     public ImmutableArray<string> Ask(Stage wanted)
     {
-        var lacks = GateKeeper.Lacks(process, wanted, this.Case.Stage, this.Value);
+        var lacks = GateKeeper.Lacks(process, wanted, this.Case.Stage, this.Value, this.Case);
         this.gates.Add(new AskedGate(wanted.Name, this.Case.Stage, lacks));
         return [.. lacks.Select(lack => lack.Text)];
     }
@@ -82,6 +88,9 @@ internal sealed class Draft(
         return why;
     }
 
+    /// <summary>Notes where an answer of the customer leads.</summary>
+    public void Goes(AnswerWay way) => this.ways.Add(way);
+
     /// <summary>Notes that a message of the process is among the effects.</summary>
     public void Sends(string message) => this.messages.Add(message);
 
@@ -90,6 +99,9 @@ internal sealed class Draft(
 
     /// <summary>Says that an answer of the customer is accounted for.</summary>
     public void Heed(GivenAnswer answer) => this.heeded.Add(answer.Id);
+
+    /// <summary>Says that a person's decision about a stopped message is accounted for.</summary>
+    public void Heed(MessageVerdict verdict) => this.verdicts.Add(verdict.Id);
 
     public void WakeAt(DateTimeOffset at, string why) => this.deadlines.Add(new Deadline(why, at));
 
@@ -156,6 +168,24 @@ internal sealed class Draft(
             )
         );
 
+    /// <summary>Tells a webhook of the settings.</summary>
+    public void Post(string to, string text, string reason) =>
+        this.posts.Add(
+            Telling(
+                new Effect.Post(to, text)
+                {
+                    Key = this.NextKey("post"),
+                    Reason = reason,
+                    Process = process.Name,
+                    Stage = this.Case.Stage ?? "",
+                    Ticket = observed.Ticket.Key,
+                    TicketUrl = observed.Ticket.Url,
+                    Item = this.Case.Item?.Key ?? "",
+                    ItemUrl = this.Case.Item?.Url ?? "",
+                }
+            )
+        );
+
     /// <summary>Writes where people of that side read: a private note on the ticket, or a comment on the item.</summary>
     public void Tell(Side side, string html, string reason, ImmutableArray<string> notify = default)
     {
@@ -184,14 +214,17 @@ internal sealed class Draft(
         return new Plan
         {
             Next = this.Case with { Deadlines = [.. this.deadlines.OrderBy(d => d.At)] },
-            Effects = [.. this.creations, .. this.replies, .. updates, .. this.notes, .. this.articles],
+            Effects = [.. this.creations, .. this.replies, .. updates, .. this.notes, .. this.articles, .. this.posts],
             Findings = [.. this.findings.DistinctBy(f => f.Key, StringComparer.Ordinal)],
             Decisions = [.. this.decisions],
             HeededAnswers = [.. this.heeded],
+            HeededVerdicts = [.. this.verdicts],
             MustSearch = this.MustSearch,
+            MustCount = this.MustCount,
             Gates = [.. this.gates],
             Messages = [.. this.messages],
             HeldBack = [.. this.heldBack],
+            Ways = [.. this.ways],
             MustRead = [.. this.mustRead.Order()],
         };
     }

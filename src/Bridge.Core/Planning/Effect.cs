@@ -18,6 +18,7 @@ namespace Bridge.Core.Planning;
 [JsonDerivedType(typeof(RemoveComment), "remove comment")]
 [JsonDerivedType(typeof(Attach), "attach")]
 [JsonDerivedType(typeof(DraftArticle), "article")]
+[JsonDerivedType(typeof(Post), "post")]
 public abstract record Effect
 {
     private Effect() { }
@@ -162,6 +163,30 @@ public abstract record Effect
     /// <param name="Marker">Text unique to the case, by which the article is found again.</param>
     public sealed record DraftArticle(string Folder, string Title, string BodyHtml, string Marker) : Effect
     {
+        public override Side Side => Side.Helpdesk;
+    }
+
+    /// <summary>
+    /// Tells a webhook of the settings, such as a chat's. It carries an id of its own, so that a receiver knows one that
+    /// comes again: no webhook can be asked whether it was told already.
+    /// </summary>
+    /// <param name="To">The webhook's name in the settings.</param>
+    /// <param name="Text">Plain text.</param>
+    public sealed record Post(string To, string Text) : Effect
+    {
+        public string Process { get; init; } = "";
+
+        public string Stage { get; init; } = "";
+
+        public string Ticket { get; init; } = "";
+
+        public string TicketUrl { get; init; } = "";
+
+        /// <summary>Empty: there is no item.</summary>
+        public string Item { get; init; } = "";
+
+        public string ItemUrl { get; init; } = "";
+
         public override Side Side => Side.Helpdesk;
     }
 }

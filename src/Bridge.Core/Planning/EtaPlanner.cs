@@ -54,6 +54,25 @@ internal static class EtaPlanner
             return;
         }
 
+        if (SharedNews.IsOptedOut(draft))
+        {
+            draft.Case = draft.Case with { Eta = draft.Case.Eta with { Candidate = null } };
+            draft.Decide(DecisionKind.Skips, $"the ETA is {Shown(day)}: {SharedNews.OptedOut(draft)}");
+            return;
+        }
+
+        candidate = candidate with { Turn = candidate.Turn ?? SharedNews.Turn(draft) };
+        if (draft.MustCount || draft.Now < candidate.Turn)
+        {
+            draft.Case = draft.Case with { Eta = draft.Case.Eta with { Candidate = candidate } };
+            draft.WakeAt(candidate.Turn ?? draft.Now, $"turn of this ticket among those of {draft.Case.Item?.Key}");
+            draft.Decide(
+                DecisionKind.Waits,
+                $"the ETA is {Shown(day)}: others of the same item are told before, then this customer, if it still stands"
+            );
+            return;
+        }
+
         var trigger =
             told is null ? TriggerKind.EtaFirstSet
             : day is null ? TriggerKind.EtaRemoved
@@ -90,7 +109,7 @@ internal static class EtaPlanner
     {
         var stage = draft.Process.IndexOf(draft.Case.Stage);
         var from = rule.FromStage is null ? 0 : draft.Process.IndexOf(rule.FromStage);
-        if (stage < 0 || draft.Process.Stages[stage].Outcome != StageOutcome.None)
+        if (stage < 0 || IsOver(draft, draft.Process.Stages[stage].Outcome))
         {
             return false;
         }
@@ -103,6 +122,12 @@ internal static class EtaPlanner
 
         return true;
     }
+
+    /// <summary>A date is promised until the fix is there: until it is released, where that is another moment than the end.</summary>
+    private static bool IsOver(Draft draft, StageOutcome outcome) =>
+        draft.Process.Released is null
+            ? outcome != StageOutcome.None
+            : outcome == StageOutcome.Unresolved || draft.Case.Release is not null;
 
     private static string Shown(DateOnly? day) =>
         day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "not known";

@@ -22,7 +22,8 @@ public static class GateKeeper
         ProcessMapping process,
         Stage wanted,
         string? from,
-        Func<string, FieldValue?> value
+        Func<string, FieldValue?> value,
+        Case? of = null
     )
     {
         var missing = ImmutableArray.CreateBuilder<GateLack>();
@@ -38,14 +39,48 @@ public static class GateKeeper
             var applies =
                 (!requirement.WhenComingBack || comingBack)
                 && (requirement.When is not { } when || ConditionCheck.Holds(when, value));
-            if (applies && Lacks(requirement, value(requirement.Field)) is { } lack)
+            if (!applies)
+            {
+                continue;
+            }
+
+            if (Lacks(requirement, value(requirement.Field)) is { } lack)
             {
                 missing.Add(new GateLack(requirement, lack));
+            }
+            else if (
+                requirement.NewlyFilled
+                && of?.AtEntry.GetValueOrDefault(EntryKey(wanted, requirement)) is { } before
+                && FieldValue.Same(before, FieldValue.OrNothing(value(requirement.Field)))
+            )
+            {
+                var text =
+                    $"{requirement.Field}: what is new (it says what it said when the case came to {wanted.Name} before)";
+                missing.Add(new GateLack(requirement, text) { IsOld = true });
             }
         }
 
         return missing.ToImmutable();
     }
+
+    /// <summary>What fields hold that the stage's gate wants new the next time, together with those of other stages.</summary>
+    internal static ImmutableSortedDictionary<string, FieldValue> AtEntry(
+        Case of,
+        Stage entered,
+        Func<string, FieldValue?> value
+    )
+    {
+        var all = of.AtEntry;
+        foreach (var requirement in entered.Requires.Where(r => r.NewlyFilled))
+        {
+            var key = EntryKey(entered, requirement);
+            all = FieldValue.OrNothing(value(requirement.Field)) is { } now ? all.SetItem(key, now) : all.Remove(key);
+        }
+
+        return all;
+    }
+
+    private static string EntryKey(Stage stage, Requirement requirement) => $"{stage.Name}/{requirement.Field}";
 
     private static string? Lacks(Requirement requirement, FieldValue? value)
     {

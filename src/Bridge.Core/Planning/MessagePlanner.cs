@@ -27,6 +27,12 @@ internal static class MessagePlanner
             return;
         }
 
+        if (SharedNews.IsOptedOut(draft, rule))
+        {
+            draft.Decide(DecisionKind.Skips, $"the message '{rule.Name}' is not sent: {SharedNews.OptedOut(draft)}");
+            return;
+        }
+
         var number = draft.Case.Told + 1;
         draft.Case = draft.Case with
         {
@@ -53,6 +59,7 @@ internal static class MessagePlanner
     /// <summary>Sends what is held and may go; the rest stays held.</summary>
     public static void Send(Draft draft)
     {
+        StoppedMessages.TakeIn(draft);
         foreach (var held in draft.Case.Held)
         {
             var rule = draft.Process.Messages.FirstOrDefault(m =>
@@ -61,32 +68,38 @@ internal static class MessagePlanner
             if (rule is null)
             {
                 draft.Decide(DecisionKind.Skips, $"the message '{held.Rule}' is no longer in the mapping: dropped");
-                Drop(draft, held);
+                StoppedMessages.Put(draft, held, null);
             }
-            else if (ValidationPlanner.IsOver(draft, rule, held))
+            else if (Over(draft, rule, held) is { } why)
             {
-                draft.Decide(
-                    DecisionKind.Skips,
-                    $"the message '{held.Rule}' came to nothing: what it asks is answered"
-                );
-                Drop(draft, held);
+                draft.Decide(DecisionKind.Skips, $"the message '{held.Rule}' came to nothing: {why}");
+                StoppedMessages.Put(draft, held, null);
             }
-            else if (Send(draft, rule, held))
+            else if (!SharedNews.Waits(draft, rule, held) && Send(draft, rule, held))
             {
-                Drop(draft, held);
+                StoppedMessages.Put(draft, held, null);
             }
         }
     }
 
+    /// <summary>Why a held message is not sent any more; null: it still is.</summary>
+    private static string? Over(Draft draft, MessageRule rule, HeldMessage held) =>
+        ValidationPlanner.IsOver(draft, rule, held) ? "what it asks is answered"
+        : SharedNews.IsStale(draft, rule, held) ? "it is so no longer"
+        : held.Turn is not null && SharedNews.IsOptedOut(draft, rule) ? SharedNews.OptedOut(draft)
+        : null;
+
     private static bool Send(Draft draft, MessageRule rule, HeldMessage held)
     {
-        var (language, text) = Text(rule, draft);
-        var html = text.Render(TemplateValues.Of(draft, held, language));
         var reason = ReasonOf(rule);
+        if (rule.To == Audience.Customer)
+        {
+            return ToCustomer(draft, rule, held, reason);
+        }
+
+        var html = Render(draft, rule, held);
         switch (rule.To)
         {
-            case Audience.Customer:
-                return ToCustomer(draft, rule, held, html, reason);
             case Audience.Agents:
                 draft.Note(html, reason, rule.Notify);
                 break;
@@ -106,23 +119,24 @@ internal static class MessagePlanner
         return true;
     }
 
-    private static bool ToCustomer(Draft draft, MessageRule rule, HeldMessage held, string html, string reason)
+    private static bool ToCustomer(Draft draft, MessageRule rule, HeldMessage held, string reason)
     {
-        var leaks = LeakGuard.Find(draft.Process, draft.Case.Item, ValidationValues.WithoutLinks(draft, held, html));
-        if (leaks.Count > 0)
+        var text = held.Rewritten ?? ValidationValues.WithPlaces(draft, held, Render(draft, rule, held));
+        if (!StoppedMessages.May(draft, rule, held, text))
         {
-            var text =
-                $"The message '{rule.Name}' to the customer is stopped: it contains {string.Join(", ", leaks)}. Change the "
-                + "field it comes from, or the message in the mapping file; it goes out by itself then.";
-            draft.Find(FindingKind.LeakStopped, $"leak/{rule.Name}", text);
-            draft.Decide(DecisionKind.Waits, text);
             return false;
         }
 
-        draft.Reply(html, reason);
+        draft.Reply(ValidationValues.WithLinks(draft, held, text), reason);
         draft.Sends(rule.Name);
         draft.Decide(DecisionKind.Does, $"{reason} to the customer");
         return true;
+    }
+
+    private static string Render(Draft draft, MessageRule rule, HeldMessage held)
+    {
+        var (language, text) = Text(rule, draft);
+        return text.Render(TemplateValues.Of(draft, held, language));
     }
 
     /// <summary>The text in the requester's language, else in that language as spoken elsewhere, else the first.</summary>
@@ -141,7 +155,4 @@ internal static class MessagePlanner
     internal static string ReasonOf(MessageRule rule) => $"message '{rule.Name}'";
 
     internal static string LinkNotice(ItemRef item) => $"linked/{item.Connection}/{item.Id}";
-
-    private static void Drop(Draft draft, HeldMessage held) =>
-        draft.Case = draft.Case with { Held = draft.Case.Held.Remove(held) };
 }

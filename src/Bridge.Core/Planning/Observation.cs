@@ -14,6 +14,12 @@ public sealed record Observation(Snapshot Ticket, Snapshot? Item, bool TicketFre
     /// <summary>What the customer answered by links and no plan has taken in yet, oldest first.</summary>
     public ImmutableArray<GivenAnswer> Answers { get; init; } = [];
 
+    /// <summary>What people decided about stopped messages and no plan has taken in yet, oldest first.</summary>
+    public ImmutableArray<MessageVerdict> Verdicts { get; init; } = [];
+
+    /// <summary>How many tickets of the same item came in before this one; null: nobody has counted.</summary>
+    public int? EarlierTickets { get; init; }
+
     /// <summary>What the knowledge base answered to the plan's question; null: it was not asked.</summary>
     public Searched? Searched { get; init; }
 

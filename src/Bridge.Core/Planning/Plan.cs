@@ -19,6 +19,9 @@ public sealed record Plan
     /// <summary>Answers of the customer that this plan accounts for, by id: once it is recorded, nobody asks for them again.</summary>
     public ImmutableArray<long> HeededAnswers { get; init; } = [];
 
+    /// <summary>Decisions of people about stopped messages that this plan accounts for, likewise.</summary>
+    public ImmutableArray<long> HeededVerdicts { get; init; } = [];
+
     /// <summary>Why each thing is done, and why others are not.</summary>
     public ImmutableArray<Decision> Decisions { get; init; } = [];
 
@@ -31,8 +34,14 @@ public sealed record Plan
     /// <summary>The conditions of "only if" that kept a message or an article back: the very ones of the process.</summary>
     public ImmutableArray<Condition> HeldBack { get; init; } = [];
 
+    /// <summary>The ways that the customer's answers led: the very ones of the process.</summary>
+    public ImmutableArray<AnswerWay> Ways { get; init; } = [];
+
     /// <summary>Sides that must be read before this plan may be carried out: it would write to what it has not just seen.</summary>
     public ImmutableArray<Side> MustRead { get; init; } = [];
+
+    /// <summary>True when it must be counted, before this plan may be carried out, how many tickets of the item came in before this one.</summary>
+    public bool MustCount { get; init; }
 
     /// <summary>What the knowledge base must be asked before this plan may be carried out; null: nothing.</summary>
     public KnowledgeQuestion? MustSearch { get; init; }
@@ -46,7 +55,11 @@ public sealed record KnowledgeQuestion(string Words, int AtMost);
 public sealed record AskedGate(string Stage, string? From, ImmutableArray<GateLack> Lacks);
 
 /// <summary>One thing that a gate lacks, in words. Requirement is null when the stage may not be entered from there.</summary>
-public sealed record GateLack(Requirement? Requirement, string Text);
+public sealed record GateLack(Requirement? Requirement, string Text)
+{
+    /// <summary>True when the field is filled, but with what it held at the stage's last entry.</summary>
+    public bool IsOld { get; init; }
+}
 
 /// <summary>An effect, and what is known of the case once it is done.</summary>
 public sealed record PlannedEffect(Effect Effect, Settlement Settlement);

@@ -11,7 +11,8 @@ public static class Reconciler
 {
     /// <summary>
     /// Plans for a case that is in <paramref name="process"/>, or in none and asks to come in. The plan may only be carried
-    /// out when nothing of <see cref="Plan.MustRead"/> is left to read, and what <see cref="Plan.MustSearch"/> asks is known.
+    /// out when nothing of <see cref="Plan.MustRead"/> is left to read, and what <see cref="Plan.MustSearch"/> and
+    /// <see cref="Plan.MustCount"/> ask is known.
     /// </summary>
     /// <param name="links">Makes the links by which customers answer; null: messages carry none.</param>
     public static Plan Plan(
@@ -55,6 +56,7 @@ public static class Reconciler
         StagePlanner.Write(draft);
         CommentPlanner.Mirror(draft);
         MessagePlanner.Linked(draft);
+        ReleasePlanner.Decide(draft);
         EtaPlanner.Decide(draft);
         FieldMessages.Decide(draft);
         KnowledgePlanner.Decide(draft);

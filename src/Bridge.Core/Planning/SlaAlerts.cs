@@ -18,7 +18,7 @@ internal static class SlaAlerts
     public static void Decide(Draft draft, Stage stage, SlaClock clock)
     {
         var rule = draft.Process.Sla ?? new SlaRule();
-        var used = Used(rule, clock, draft.Now);
+        var used = Used(rule, stage, clock, draft.Now);
         var text = Text(draft, stage, clock, used);
         if (used > 0)
         {
@@ -40,35 +40,34 @@ internal static class SlaAlerts
                 tell.AddRange(draft.Process.Gates.Leads);
             }
 
-            say |= Escalate(draft, stage, clock, rule, tell);
+            say |= SlaSteps.Take(draft, stage, clock, rule, text, tell);
             if (say)
             {
                 Say(draft, text, [.. tell.Distinct(StringComparer.OrdinalIgnoreCase)]);
             }
         }
 
-        Write(draft, rule);
+        SlaSteps.Write(draft, rule);
     }
 
     /// <summary>The greatest share that was reached of those that mean something: 1 is the breach, 0 none yet.</summary>
-    public static decimal Used(SlaRule rule, SlaClock clock, DateTimeOffset now) =>
+    public static decimal Used(SlaRule rule, Stage stage, SlaClock clock, DateTimeOffset now) =>
         clock.When(Whole) <= now
             ? Whole
             : rule
-                .WarnAt.Concat(rule.Steps.Select(s => s.At))
+                .WarnAt.Concat(SlaSteps.In(rule, stage).Select(s => s.At))
                 .Where(share => share < Whole && clock.When(share) <= now)
                 .DefaultIfEmpty(0)
                 .Max();
 
     /// <summary>The notice that a case keeps of a warning that was given.</summary>
     public static string Warning(RunningClock running, decimal share) =>
-        share == 0.75m ? $"sla/warning/{Visit(running)}" : $"sla/warning/{Visit(running)}/{Percent(share)}";
+        share == 0.75m
+            ? $"sla/warning/{SlaSteps.Visit(running)}"
+            : $"sla/warning/{SlaSteps.Visit(running)}/{Percent(share)}";
 
     /// <summary>Likewise of a breach.</summary>
-    public static string Breach(RunningClock running) => $"sla/breach/{Visit(running)}";
-
-    /// <summary>Likewise of a step of escalation that was taken, by its place among the steps.</summary>
-    public static string Step(RunningClock running, int index) => $"sla/step/{StepKey(running, index)}";
+    public static string Breach(RunningClock running) => $"sla/breach/{SlaSteps.Visit(running)}";
 
     /// <summary>True when there is a warning, a breach or its repetition that was not told yet.</summary>
     private static bool IsNews(Draft draft, SlaClock clock, SlaRule rule)
@@ -92,68 +91,6 @@ internal static class SlaAlerts
         }
 
         return say;
-    }
-
-    /// <summary>Takes the steps that were reached; true when one of them tells somebody, who is added.</summary>
-    private static bool Escalate(
-        Draft draft,
-        Stage stage,
-        SlaClock clock,
-        SlaRule rule,
-        ImmutableArray<string>.Builder tell
-    )
-    {
-        var told = false;
-        for (var i = 0; i < rule.Steps.Length; i++)
-        {
-            var step = rule.Steps[i];
-            if (!Reached(draft, clock, rule, step.At) || !draft.FirstTime(Step(clock.Running, i)))
-            {
-                continue;
-            }
-
-            told |= !step.Tell.IsEmpty;
-            tell.AddRange(step.Tell);
-
-            if (step.Actions is not null)
-            {
-                draft.Case = draft.Case with { StepsOwed = draft.Case.StepsOwed.Add(StepKey(clock.Running, i)) };
-                draft.Decide(DecisionKind.Does, $"escalates {stage.Name} at {Percent(step.At)} of its time");
-            }
-        }
-
-        return told;
-    }
-
-    /// <summary>Writes what steps that were reached give the ticket, until it is done.</summary>
-    private static void Write(Draft draft, SlaRule rule)
-    {
-        var owed = draft.Case.StepsOwed;
-        if (owed.IsEmpty)
-        {
-            return;
-        }
-
-        var actions = owed.Select(key => int.Parse(key.Split('/')[1], CultureInfo.InvariantCulture) - 1)
-            .Where(i => i < rule.Steps.Length)
-            .Select(i => rule.Steps[i].Actions)
-            .OfType<OnEntry>()
-            .ToList();
-        if (actions.Count == 0)
-        {
-            draft.Case = draft.Case with { StepsOwed = [] };
-        }
-        else if (
-            Facets.MayWrite(
-                draft,
-                Facets.Of(Side.Helpdesk, Facets.Escalation),
-                string.Join(", ", owed),
-                "The escalation"
-            )
-        )
-        {
-            draft.HelpdeskUpdate.Escalate(owed, actions);
-        }
     }
 
     /// <summary>True while a tag on the ticket keeps everybody from being told; said as soon as it is gone.</summary>
@@ -186,7 +123,7 @@ internal static class SlaAlerts
     /// <summary>The next moment at which there is something to say or to do.</summary>
     private static void Wake(Draft draft, Stage stage, SlaClock clock, SlaRule rule)
     {
-        var shares = rule.WarnAt.Append(Whole).Concat(rule.Steps.Select(s => s.At));
+        var shares = rule.WarnAt.Append(Whole).Concat(SlaSteps.In(rule, stage).Select(s => s.At));
         var moments = shares
             .Select(clock.When)
             .OfType<DateTimeOffset>()
@@ -219,7 +156,7 @@ internal static class SlaAlerts
         }
     }
 
-    private static bool Reached(Draft draft, SlaClock clock, SlaRule rule, decimal share) =>
+    internal static bool Reached(Draft draft, SlaClock clock, SlaRule rule, decimal share) =>
         clock.When(share) + rule.For <= draft.Now;
 
     /// <summary>An alarm is only raised over a ticket that was read just now.</summary>
@@ -228,6 +165,10 @@ internal static class SlaAlerts
         draft.Touch(Side.Helpdesk);
         draft.Note($"<p>{WebUtility.HtmlEncode(text)}</p>", text, notify);
         draft.Decide(DecisionKind.Does, text);
+        if (!notify.IsEmpty)
+        {
+            draft.Decide(DecisionKind.Does, $"notifies {string.Join(", ", notify)}");
+        }
     }
 
     private static string Text(Draft draft, Stage stage, SlaClock clock, decimal share)
@@ -248,15 +189,6 @@ internal static class SlaAlerts
         return $"{local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} {zone ?? "UTC"}";
     }
 
-    /// <summary>The visit, and which of its clocks where one began anew.</summary>
-    private static string Visit(RunningClock running) =>
-        running.Restarts == 0
-            ? running.Visit.ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{running.Visit}.{running.Restarts}");
-
-    /// <summary>A step of a visit, as <see cref="Case.StepsOwed"/> names it.</summary>
-    private static string StepKey(RunningClock running, int index) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Visit(running)}/{index + 1}");
-
-    private static string Percent(decimal share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}%");
+    internal static string Percent(decimal share) =>
+        string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}%");
 }

@@ -53,6 +53,7 @@ internal static class StagePlanner
             Gate = null,
             Visits = draft.Case.Visits.Add(new StageVisit(stage.Name, draft.Now)),
             EntryActions = stage.OnEntry is null ? null : stage.Name,
+            AtEntry = GateKeeper.AtEntry(draft.Case, stage, draft.Value),
             Refusals = draft.Case.Refusals.RemoveRange([
                 Facets.Of(Side.Helpdesk, Facets.Status),
                 Facets.Of(Side.Tracker, Facets.Status),

@@ -88,12 +88,27 @@ internal static class ValidationPlanner
 
         if (
             Round(draft) is { Answer: { } answer } round
-            && rule.ThenOf(answer) is { } then
+            && Way(draft, rule, answer) is { } then
             && draft.Process.Stage(then) is { } next
         )
         {
             GatePlanner.AskFor(draft, next, $"round/{round.Number}");
         }
+    }
+
+    /// <summary>The stage that an answer leads to as the case is; null: the ticket is kept open.</summary>
+    private static string? Way(Draft draft, ValidationRule rule, CustomerAnswer answer)
+    {
+        foreach (var way in rule.WaysOf(answer))
+        {
+            if (way.When is not { } when || ConditionCheck.Holds(when, draft.Value))
+            {
+                draft.Goes(way);
+                return way.Stage;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>True for a question to the customer whose round is over or answered: it is not asked late.</summary>

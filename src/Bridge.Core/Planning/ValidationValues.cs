@@ -33,10 +33,18 @@ internal static class ValidationValues
         };
     }
 
-    /// <summary>The text without the round's links: their letters are chance, and no leak.</summary>
-    public static string WithoutLinks(Draft draft, HeldMessage held, string html) =>
+    /// <summary>The text with the round's links by name: their letters are chance and no leak, and nobody but the customer has them.</summary>
+    public static string WithPlaces(Draft draft, HeldMessage held, string html) =>
         Links(draft, held) is var (works, broken)
-            ? html.Replace(works, "", StringComparison.Ordinal).Replace(broken, "", StringComparison.Ordinal)
+            ? html.Replace(works, AnswerPlaces.Works, StringComparison.Ordinal)
+                .Replace(broken, AnswerPlaces.Broken, StringComparison.Ordinal)
+            : html;
+
+    /// <summary>The text as the customer gets it.</summary>
+    public static string WithLinks(Draft draft, HeldMessage held, string html) =>
+        Links(draft, held) is var (works, broken)
+            ? html.Replace(AnswerPlaces.Works, works, StringComparison.Ordinal)
+                .Replace(AnswerPlaces.Broken, broken, StringComparison.Ordinal)
             : html;
 
     private static ValidationRound? Round(Draft draft, HeldMessage? held) =>

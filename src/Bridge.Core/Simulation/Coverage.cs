@@ -62,6 +62,7 @@ public static class Coverage
         points.AddRange(SlaCoverage.Points(process));
         points.AddRange(ValidationCoverage.Points(process));
         points.AddRange(KnowledgeCoverage.Points(process));
+        points.AddRange(SharedCoverage.Points(process));
 
         return [.. points.OrderBy(p => p.Place.Line).ThenBy(p => p.Place.Column)];
 
@@ -95,6 +96,15 @@ public static class Coverage
                     requirement,
                     ""
                 );
+                if (requirement.NewlyFilled)
+                {
+                    yield return At(
+                        OldKey(stage, i),
+                        $"gate of {stage.Name} with what {requirement.Field} held before",
+                        requirement,
+                        "newly filled"
+                    );
+                }
             }
         }
 
@@ -111,8 +121,9 @@ public static class Coverage
         {
             Plans(process, look.Plan, keys);
             SlaCoverage.Use(process, look, keys);
-            ValidationCoverage.Use(look, pair.Looks[0].At, keys);
+            ValidationCoverage.Use(process, look, pair.Looks[0].At, keys);
             KnowledgeCoverage.Use(process, look.Plan, keys);
+            SharedCoverage.Use(process, look, keys);
             Statuses(process, Side.Helpdesk, look.Ticket, look.Plan.Next, keys);
             if (look.Item is { } item)
             {
@@ -141,10 +152,11 @@ public static class Coverage
 
             foreach (var lack in gate.Lacks)
             {
+                var index = lack.Requirement is { } asked ? IndexOf(stage.Requires, asked) : -1;
                 keys.Add(
-                    lack.Requirement is { } requirement
-                        ? RequirementKey(stage, IndexOf(stage.Requires, requirement))
-                        : FromKey(stage.Name)
+                    lack.Requirement is null ? FromKey(stage.Name)
+                    : lack.IsOld ? OldKey(stage, index)
+                    : RequirementKey(stage, index)
                 );
             }
         }
@@ -240,6 +252,8 @@ public static class Coverage
     private static string FromKey(string stage) => $"from/{stage}";
 
     private static string RequirementKey(Stage stage, int index) => $"requirement/{stage.Name}/{index}";
+
+    private static string OldKey(Stage stage, int index) => RequirementKey(stage, index) + "/old";
 
     private static string MessageKey(string message) => $"message/{message}";
 

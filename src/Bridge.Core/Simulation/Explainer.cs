@@ -122,7 +122,7 @@ public static class Explainer
             .. asked.Select(stage => new AskedGate(
                 stage.Name,
                 value.Stage,
-                GateKeeper.Lacks(process, stage, value.Stage, draft.Value)
+                GateKeeper.Lacks(process, stage, value.Stage, draft.Value, value)
             )),
         ];
     }

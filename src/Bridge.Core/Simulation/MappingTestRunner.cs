@@ -58,6 +58,11 @@ public static class MappingTestRunner
                 return pair.Click(answers.Answer, answers.Remark) is { } why
                     ? [new TestFailure(step.Place, step.Text, "customer answers", "a link that takes it", why)]
                     : Trouble(pair.Look(), step.Place, step.Text);
+            case TestStep.Decides decides:
+                return
+                    pair.Decisions.Decide(pair.Case, decides.Kind, decides.Message, decides.Words, pair.Now) is { } not
+                    ? [new TestFailure(step.Place, step.Text, "stopped message", "one that waits for a word", not)]
+                    : Trouble(pair.Look(), step.Place, step.Text);
             case TestStep.Becomes becomes:
                 pair.Become(becomes.Side, becomes.Presence);
                 return Trouble(pair.Look(), step.Place, step.Text);

@@ -4,12 +4,22 @@ using Bridge.Core.Model;
 
 namespace Bridge.Core.Simulation;
 
-/// <summary>What follows from the fix versions of a Jira issue: the earliest release date, and how many releases ahead it is.</summary>
+/// <summary>
+/// What follows from the fix versions of a Jira issue: the earliest release date, whether that release is out (once its day
+/// is over), and how many releases ahead it is.
+/// </summary>
 internal static class ReleaseDates
 {
+    private static readonly string[] Computed =
+    [
+        FieldNames.FixVersionDate,
+        FieldNames.FixVersionReleased,
+        FieldNames.ReleasesAhead,
+    ];
+
     internal static Snapshot Follow(Snapshot item, ImmutableArray<Release> releases, DateTimeOffset now)
     {
-        if (!item.Values.Has(FieldNames.FixVersionDate) && !item.Values.Has(FieldNames.ReleasesAhead))
+        if (!Computed.Any(item.Values.Has))
         {
             return item;
         }
@@ -26,6 +36,10 @@ internal static class ReleaseDates
         {
             Values = item
                 .Values.With(FieldNames.FixVersionDate, chosen.Count == 0 ? null : new FieldValue.Date(chosen[0].Day))
+                .With(
+                    FieldNames.FixVersionReleased,
+                    chosen.Count == 0 ? null : new FieldValue.Flag(chosen[0].Day < today)
+                )
                 .With(FieldNames.ReleasesAhead, place < 0 ? null : new FieldValue.Number(place + 1)),
         };
     }

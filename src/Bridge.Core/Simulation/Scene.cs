@@ -33,6 +33,7 @@ public static class Scene
             Item = item,
             BlankItem = blank,
             Releases = given.Releases,
+            EarlierTickets = given.EarlierTickets,
             Library = question => SimulatedLibrary.Search(given.Articles, question),
         };
     }
@@ -167,6 +168,23 @@ public static class Scene
                 )
                 .With(create.Values),
         };
+
+    /// <summary>With tags added to those that are there.</summary>
+    internal static Snapshot Tagged(Snapshot snapshot, ImmutableArray<string> tags) =>
+        tags.IsDefaultOrEmpty
+            ? snapshot
+            : snapshot with
+            {
+                Values = snapshot.Values.With(
+                    FieldNames.Tags,
+                    new FieldValue.List([
+                        .. (snapshot.Values[FieldNames.Tags] is FieldValue.List known ? known.Values : []).Union(
+                            tags,
+                            StringComparer.OrdinalIgnoreCase
+                        ),
+                    ])
+                ),
+            };
 
     /// <summary>The item of a case shows what the ticket shows, in its own words, but for what the situation says of it.</summary>
     private static Snapshot Item(

@@ -38,6 +38,12 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
     /// <summary>Answers that customers gave by links and no recorded plan has taken in.</summary>
     public List<GivenAnswer> Answers { get; } = [];
 
+    /// <summary>What people decide about stopped messages.</summary>
+    public PagesDecisions Decisions { get; } = new();
+
+    /// <summary>How many tickets of the same item came in before this one.</summary>
+    public int EarlierTickets { get; init; }
+
     /// <summary>The links of the messages: they lead nowhere.</summary>
     public AnswerLinks Links { get; init; } = new("https://bridge.example", "simulated");
 
@@ -92,6 +98,7 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
     {
         this.Case = plan.Next;
         this.Answers.RemoveAll(answer => plan.HeededAnswers.Contains(answer.Id));
+        this.Decisions.Recorded(plan);
     }
 
     /// <summary>Plans once over what can be seen, without carrying out.</summary>
@@ -106,6 +113,8 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
             {
                 Searched = searched,
                 Answers = [.. this.Answers],
+                Verdicts = [.. this.Decisions.Open],
+                EarlierTickets = this.EarlierTickets,
             };
             var plan = Reconciler.Plan(process, this.Case, observed, this.Now, this.Links);
             if (plan is { MustRead: [], MustSearch: { } question })
@@ -231,13 +240,7 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
             after = after with { Status = status, Resolution = update.Resolution };
         }
 
-        if (!update.AddTags.IsDefaultOrEmpty)
-        {
-            var tags = before.Values[FieldNames.Tags] is FieldValue.List list ? list.Values : [];
-            var added = tags.Union(update.AddTags, StringComparer.OrdinalIgnoreCase);
-            after = after with { Values = after.Values.With(FieldNames.Tags, new FieldValue.List([.. added])) };
-        }
-
+        after = Scene.Tagged(after, update.AddTags);
         this.Replace(after);
         return new Written { Version = after.Version };
     }

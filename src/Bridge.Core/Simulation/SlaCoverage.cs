@@ -39,6 +39,15 @@ internal static class SlaCoverage
         foreach (var (i, step) in rule.Steps.Index())
         {
             yield return At(StepKey(i), $"step of sla at {Percent(step.At)}", step, "");
+            if (step.When is not null)
+            {
+                yield return At(
+                    NotTakenKey(i),
+                    $"step of sla at {Percent(step.At)} not taken, as its 'when' does not hold",
+                    step,
+                    "when"
+                );
+            }
         }
 
         CoveragePoint At(string key, string what, object about, string part) =>
@@ -65,9 +74,14 @@ internal static class SlaCoverage
             keys.Add(StageKey(stage.Name, "breach"));
         }
 
-        foreach (var (i, _) in rule.Steps.Index())
+        foreach (var (i, step) in rule.Steps.Index())
         {
-            if (value.Notices.Contains(SlaAlerts.Step(running, i)))
+            if (look.Plan.HeldBack.Any(when => ReferenceEquals(when, step.When)))
+            {
+                keys.Add(NotTakenKey(i));
+            }
+
+            if (value.Notices.Contains(SlaSteps.Step(running, i)))
             {
                 keys.Add(StepKey(i));
             }
@@ -86,6 +100,8 @@ internal static class SlaCoverage
     private static string TargetKey(int index) => string.Create(CultureInfo.InvariantCulture, $"sla target/{index}");
 
     private static string StepKey(int index) => string.Create(CultureInfo.InvariantCulture, $"sla step/{index}");
+
+    private static string NotTakenKey(int index) => StepKey(index) + "/not taken";
 
     private static string WarningKey(decimal share) => $"sla warning/{Percent(share)}";
 

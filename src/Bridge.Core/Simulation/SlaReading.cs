@@ -10,13 +10,13 @@ internal static class SlaReading
     internal static SlaState Of(SimulatedPair pair)
     {
         var (process, value) = (pair.Process, pair.Case);
-        if (process.Stage(value.Stage) is null || value.Clock is not { } running)
+        if (process.Stage(value.Stage) is not { } stage || value.Clock is not { } running)
         {
             return SlaState.None;
         }
 
         var clock = SlaClock.Of(process, value, running);
-        return SlaAlerts.Used(process.Sla ?? new SlaRule(), clock, pair.Now) switch
+        return SlaAlerts.Used(process.Sla ?? new SlaRule(), stage, clock, pair.Now) switch
         {
             >= 1 => SlaState.Breached,
             > 0 => SlaState.Warned,

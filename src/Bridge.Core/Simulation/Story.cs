@@ -45,6 +45,7 @@ internal sealed class Story(CalendarRule? calendar)
             Effect.AddNote note => $"private note: {Plain(note.Html)}",
             Effect.Reply reply => $"to the customer: {Plain(reply.Html)}",
             Effect.AddComment comment => $"comment of the item: {Plain(comment.Html)}",
+            Effect.Post post => $"to the webhook {post.To}: {Watch.OneLine(post.Text)}",
             Effect.EditNote note => $"private note, edited: {Plain(note.Html)}",
             Effect.EditComment comment => $"comment of the item, edited: {Plain(comment.Html)}",
             Effect.RemoveNote => "private note removed",

@@ -19,6 +19,19 @@ internal static class ValidationCoverage
 
         yield return Answer(CustomerAnswer.Works, rule.Works);
         yield return Answer(CustomerAnswer.Broken, rule.Broken);
+        foreach (var said in new[] { rule.Works, rule.Broken }.Where(a => a.Ways.Length > 1))
+        {
+            foreach (var (i, way) in said.Ways.Index())
+            {
+                yield return CoveragePoint.At(
+                    process,
+                    WayKey(said, i),
+                    $"the answer '{said.Value}' leads to {way.Stage}",
+                    way
+                );
+            }
+        }
+
         if (rule.Silence is not { } silence)
         {
             yield break;
@@ -37,8 +50,24 @@ internal static class ValidationCoverage
 
     /// <summary>Adds the keys of what a look used.</summary>
     /// <param name="start">When the test began: rounds that were over by then are given, not decided.</param>
-    internal static void Use(Look look, DateTimeOffset start, ImmutableHashSet<string>.Builder keys)
+    internal static void Use(
+        ProcessMapping process,
+        Look look,
+        DateTimeOffset start,
+        ImmutableHashSet<string>.Builder keys
+    )
     {
+        foreach (var said in process.Validation is { } rule ? new[] { rule.Works, rule.Broken } : [])
+        {
+            foreach (var (i, way) in said.Ways.Index())
+            {
+                if (look.Plan.Ways.Any(gone => ReferenceEquals(gone, way)))
+                {
+                    keys.Add(WayKey(said, i));
+                }
+            }
+        }
+
         foreach (var round in look.Plan.Next.Rounds.Where(r => !(r.AnsweredAt < start)))
         {
             keys.UnionWith(Enumerable.Range(1, round.Reminded).Select(ReminderKey));
@@ -54,6 +83,9 @@ internal static class ValidationCoverage
     }
 
     private static string AnswerKey(CustomerAnswer answer) => $"validation/{answer}";
+
+    private static string WayKey(AnswerRule answer, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"validation/{answer.Value}/{index}");
 
     private static string ReminderKey(int number) =>
         string.Create(CultureInfo.InvariantCulture, $"validation/reminder/{number}");

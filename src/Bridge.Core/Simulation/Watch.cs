@@ -32,6 +32,7 @@ internal sealed class Watch(SimulatedPair pair)
                         (Channel.Comment, Effect.AddComment comment) => comment.Html,
                         (Channel.Article, Effect.DraftArticle article) =>
                             $"<h1>{WebUtility.HtmlEncode(article.Title)}</h1>{article.BodyHtml}",
+                        (Channel.Post, Effect.Post post) => WebUtility.HtmlEncode($"{post.To}: {post.Text}"),
                         _ => null,
                     }
                 )

@@ -52,11 +52,11 @@ public sealed class EngProject
             .Status("Tier 1", JiraStatusCategory.ToDo)
             .Status("Tier 2", JiraStatusCategory.ToDo)
             .Status("Closed", JiraStatusCategory.Done)
-            .Transition("Plan", "Tier 2|In Progress|Deploy and Verify", "To Do")
-            .Transition("Start", "To Do|Tier 2|Deploy and Verify", "In Progress")
+            .Transition("Plan", "Tier 2|In Progress|Deploy and Verify|With Customer", "To Do")
+            .Transition("Start", "To Do|Tier 2|Deploy and Verify|With Customer", "In Progress")
             .Transition("Deploy", "To Do|In Progress", "Deploy and Verify")
             .Transition("Ask the Customer", "Tier 1|Tier 2|Deploy and Verify", "With Customer")
             .Transition("Return to Tier 1", "Tier 2|With Customer|Closed", "Tier 1", t => t.ClearsResolution())
-            .Transition("Return to Tier 2", "Tier 1|To Do|In Progress|Deploy and Verify", "Tier 2")
+            .Transition("Return to Tier 2", "Tier 1|To Do|In Progress|Deploy and Verify|With Customer", "Tier 2")
             .Transition("Close", "With Customer", "Closed", t => t.Requires("resolution"));
 }

@@ -163,6 +163,7 @@ public sealed class HelpDesk
         this.Text("Tier 2 Findings");
         this.Choice("Other Team Involved", "None", "Network Operations", "Database Administration", "Other");
         this.Text("Other Team's Answer");
+        this.Line("Workaround Approved By");
         this.Choice("Tier 2 Escalation Reason", EngProject.Reasons);
         this.Choice("Fix Tested", YesOrNo);
         this.Choice("Deployed", YesOrNo);

@@ -99,7 +99,8 @@ internal sealed class ThreeTierStory(DemoWorld world) : AskingStory(world)
                             this.City.Agents.Liam,
                             null,
                             ("Workaround Available", "Yes"),
-                            ("Issue Workaround", "Put the name in quotes, then the search finds it.")
+                            ("Issue Workaround", "Put the name in quotes, then the search finds it."),
+                            ("Workaround Approved By", "Kim, today")
                         )
                 ),
             ],

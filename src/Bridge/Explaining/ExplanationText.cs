@@ -60,6 +60,7 @@ public static class ExplanationText
             Effect.AddNote note => Words("would write a private note", note.Html),
             Effect.Reply reply => Words("would reply to the customer", reply.Html),
             Effect.DraftArticle article => Words($"would draft the article '{article.Title}'", article.BodyHtml),
+            Effect.Post post => new Branch($"would tell the webhook {post.To}: {post.Text}", []),
             Effect.AddComment comment => Words("would comment on the item", comment.Html),
             Effect.EditNote note => Words("would edit its private note", note.Html),
             Effect.EditComment comment => Words("would edit its comment on the item", comment.Html),

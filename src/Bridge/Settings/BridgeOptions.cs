@@ -54,6 +54,9 @@ public sealed class BridgeOptions
     /// <summary>How long webhooks that nobody understood are kept.</summary>
     public TimeSpan KeepQuarantine { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>Webhooks that the bridge tells, by the name that mapping files use.</summary>
+    public Dictionary<string, WebhookOptions> Webhooks { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The tools' accounts, by the name that mapping files use.</summary>
     public Dictionary<string, ConnectionOptions> Connections { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

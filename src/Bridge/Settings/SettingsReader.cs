@@ -66,22 +66,48 @@ public static class SettingsReader
             ConnectionCheck.Check(name, connection, errors);
         }
 
+        foreach (var (name, webhook) in options.Webhooks)
+        {
+            WebhookCheck.Check(name, webhook, errors);
+        }
+
         return new SettingsReading(options, errors.ToImmutable());
     }
 
     /// <summary>
-    /// The settings once the mappings are known too: links by which customers answer need an address that they reach.
+    /// The settings once the mappings are known too: links by which customers answer need an address that they reach, and
+    /// webhooks that steps of escalation tell must be there.
     /// </summary>
-    public static SettingsReading With(this SettingsReading reading, IEnumerable<ProcessMapping> processes) =>
-        reading.Options.PublicUrl is null && processes.FirstOrDefault(p => p.Validation is not null) is { } asking
-            ? reading with
-            {
-                Errors = reading.Errors.Add(
-                    $"Bridge:PublicUrl is missing: the process '{asking.Name}' ({asking.File}) sends its customers links to "
-                        + "answer by. Give the address at which they reach the bridge, such as https://bridge.example.com."
-                ),
-            }
-            : reading;
+    public static SettingsReading With(this SettingsReading reading, IEnumerable<ProcessMapping> processes)
+    {
+        var errors = reading.Errors.ToBuilder();
+        var all = processes.ToList();
+        if (reading.Options.PublicUrl is null && all.Find(p => p.Validation is not null) is { } asking)
+        {
+            errors.Add(
+                $"Bridge:PublicUrl is missing: the process '{asking.Name}' ({asking.File}) sends its customers links to "
+                    + "answer by. Give the address at which they reach the bridge, such as https://bridge.example.com."
+            );
+        }
+
+        errors.AddRange(all.SelectMany(p => LackingWebhooks(p, reading.Options.Webhooks.Keys)));
+        return reading with { Errors = errors.ToImmutable() };
+    }
+
+    /// <summary>The webhooks that a process tells and the settings do not have, a sentence each.</summary>
+    internal static IEnumerable<string> LackingWebhooks(ProcessMapping process, IEnumerable<string> known)
+    {
+        var names = known.ToList();
+        return (process.Sla?.Steps ?? [])
+            .Select(s => s.PostTo)
+            .OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase))
+            .Select(name =>
+                $"{process.File} tells the webhook '{name}', which the settings do not have. Add Bridge:Webhooks:{name}:Url"
+                + (names.Count == 0 ? "." : $", or name one of: {string.Join(", ", names)}.")
+            );
+    }
 
     /// <summary>The secret itself, or what its file holds without surrounding white space.</summary>
     internal static string? Secret(string? value, string? file, string key, ImmutableArray<string>.Builder errors)
@@ -151,7 +177,10 @@ public static class SettingsReader
             ];
         }
 
-        var known = typeof(BridgeOptions).GetProperties().Concat(typeof(ConnectionOptions).GetProperties());
+        var known = typeof(BridgeOptions)
+            .GetProperties()
+            .Concat(typeof(ConnectionOptions).GetProperties())
+            .Concat(typeof(WebhookOptions).GetProperties());
         var unknown = message[at..].Split('\'').Where((_, part) => part % 2 == 1);
         return unknown.Select(name =>
             Nearest.To(name, known.Select(p => p.Name), 1) is [var near]

@@ -56,6 +56,20 @@ internal static class CaseRows
             )
         );
 
+    internal static (long Case, MessageVerdict Verdict) Verdict(NpgsqlDataReader row) =>
+        (
+            row.GetInt64(0),
+            new MessageVerdict(
+                row.GetInt64(1),
+                row.GetInt32(2),
+                Enum.Parse<VerdictKind>(row.GetString(3)),
+                row.GetString(4),
+                row.IsDBNull(5) ? null : row.GetString(5),
+                row.GetString(6),
+                row.GetFieldValue<DateTimeOffset>(7)
+            )
+        );
+
     internal static (long Case, JournaledEffect Effect) Effect(NpgsqlDataReader row) =>
         (
             row.GetInt64(0),

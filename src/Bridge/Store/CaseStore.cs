@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Bridge.Core.Model;
-using Bridge.Core.Planning;
 using Npgsql;
 
 namespace Bridge.Store;
@@ -57,6 +56,12 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         where c.lease_token = @token order by a.id
         """;
 
+    private const string VerdictsSql = """
+        select v.case_id, v.id, v.number, v.kind, v.seen, v.text, v.by_whom, v.at
+        from cases c join verdicts v on v.case_id = c.id and v.heeded_at is null
+        where c.lease_token = @token order by v.id
+        """;
+
     /// <summary>Takes up to <paramref name="most"/> cases that are ready and nobody works on, with all that is pending for them.</summary>
     public async Task<ImmutableArray<ClaimedCase>> ClaimAsync(
         int node,
@@ -93,6 +98,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
                 },
                 new NpgsqlBatchCommand(OpenSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
                 new NpgsqlBatchCommand(AnswersSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
+                new NpgsqlBatchCommand(VerdictsSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancel);
@@ -123,9 +129,17 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
             answers.Add(CaseRows.Answer(reader));
         }
 
+        await reader.NextResultAsync(cancel);
+        var verdicts = new List<(long Case, MessageVerdict Verdict)>();
+        while (await reader.ReadAsync(cancel))
+        {
+            verdicts.Add(CaseRows.Verdict(reader));
+        }
+
         var signalsOf = signals.ToLookup(s => s.Case, s => s.Signal);
         var openOf = open.ToLookup(e => e.Case, e => e.Effect);
         var answersOf = answers.ToLookup(a => a.Case, a => a.Answer);
+        var verdictsOf = verdicts.ToLookup(v => v.Case, v => v.Verdict);
         return
         [
             .. claimed.Select(c =>
@@ -134,6 +148,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
                     Signals = [.. signalsOf[c.Case.Id]],
                     Open = [.. openOf[c.Case.Id]],
                     Answers = [.. answersOf[c.Case.Id]],
+                    Verdicts = [.. verdictsOf[c.Case.Id]],
                 }
             ),
         ];
@@ -156,6 +171,18 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         }
 
         return kept;
+    }
+
+    /// <summary>How many tickets that are linked to the item came in before a case.</summary>
+    public async Task<int> EarlierAsync(long caseId, ItemRef item, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(
+            "select count(*)::int from links where connection = @connection and item_id = @item and case_id < @id"
+        );
+        command.Parameters.Add(new NpgsqlParameter<string>("connection", item.Connection));
+        command.Parameters.Add(new NpgsqlParameter<string>("item", item.Id));
+        command.Parameters.Add(new NpgsqlParameter<long>("id", caseId));
+        return await command.ExecuteScalarAsync(cancel) as int? ?? 0;
     }
 
     /// <summary>
@@ -188,7 +215,8 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         CaseWrites.Ends(batch, record.Case.Id, record.Ends, now);
         CaseWrites.Effects(batch, record, now);
         CaseWrites.Signals(batch, record.HeededSignals);
-        CaseWrites.Answers(batch, record.Case.Id, record.HeededAnswers, now);
+        CaseWrites.Heeded(batch, "answers", record.Case.Id, record.HeededAnswers, now);
+        CaseWrites.Heeded(batch, "verdicts", record.Case.Id, record.HeededVerdicts, now);
         CaseWrites.Findings(batch, record, now);
         CaseWrites.Timeline(batch, record.Case.Id, record.Timeline, now);
         if (record is { NewLink: true, Case.Item: { } item })
@@ -247,47 +275,4 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
             throw new LeaseLostException(e.MessageText, e);
         }
     }
-}
-
-/// <summary>What is to be stored of a case after a plan or after its effects ended.</summary>
-public sealed record CaseRecord
-{
-    public required Case Case { get; init; }
-
-    public required long Fence { get; init; }
-
-    public Snapshot? Ticket { get; init; }
-
-    public Snapshot? Item { get; init; }
-
-    public string? MappingHash { get; init; }
-
-    /// <summary>Effects to journal, as started or (behind others that wait) as waiting until the given time.</summary>
-    public ImmutableArray<(PlannedEffect Planned, EffectState State, DateTimeOffset? NextTry)> Effects { get; init; } =
-    [];
-
-    /// <summary>How effects of before ended.</summary>
-    public ImmutableArray<EffectEnd> Ends { get; init; } = [];
-
-    /// <summary>True when the case's item was made or linked since the last record.</summary>
-    public bool NewLink { get; init; }
-
-    public ImmutableArray<long> HeededSignals { get; init; } = [];
-
-    /// <summary>Answers of the customer that the recorded plan has taken in.</summary>
-    public ImmutableArray<long> HeededAnswers { get; init; } = [];
-
-    /// <summary>Null leaves findings as they are; otherwise exactly these are open afterwards.</summary>
-    public ImmutableArray<Finding>? Findings { get; init; }
-
-    public ImmutableArray<TimelineEntry> Timeline { get; init; } = [];
-
-    /// <summary>How many looks in a row now ended without getting through.</summary>
-    public int Failures { get; init; }
-
-    /// <summary>True gives the lease back.</summary>
-    public bool Release { get; init; }
-
-    /// <summary>When the case must be looked at again though no signal comes; null: not.</summary>
-    public DateTimeOffset? ReadyAt { get; init; }
 }

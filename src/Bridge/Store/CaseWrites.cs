@@ -123,13 +123,21 @@ internal static class CaseWrites
         }
     }
 
-    internal static void Answers(NpgsqlBatch batch, long id, IReadOnlyCollection<long> heeded, DateTimeOffset now)
+    /// <summary>Says of what people gave the bridge to decide by that a plan took it in.</summary>
+    /// <param name="table">answers or verdicts.</param>
+    internal static void Heeded(
+        NpgsqlBatch batch,
+        string table,
+        long id,
+        IReadOnlyCollection<long> heeded,
+        DateTimeOffset now
+    )
     {
         if (heeded.Count > 0)
         {
             Add(
                 batch,
-                "update answers set heeded_at = @now where case_id = @id and id = any(@ids)",
+                $"update {table} set heeded_at = @now where case_id = @id and id = any(@ids)",
                 new("id", id),
                 new("ids", heeded.ToArray()),
                 new("now", now)

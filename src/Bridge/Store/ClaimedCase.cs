@@ -20,6 +20,9 @@ public sealed record ClaimedCase(
     /// <summary>What the customer answered by links and no recorded plan has taken in, oldest first.</summary>
     public ImmutableArray<GivenAnswer> Answers { get; init; } = [];
 
+    /// <summary>What people decided about stopped messages and no recorded plan has taken in, oldest first.</summary>
+    public ImmutableArray<MessageVerdict> Verdicts { get; init; } = [];
+
     /// <summary>Hash of the mapping that the case was last decided by; null: none yet.</summary>
     public string? MappingHash { get; init; }
 }

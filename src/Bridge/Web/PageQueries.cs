@@ -43,7 +43,7 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
 
         select s.n as "Signals", s.oldest as "Oldest",
             (select count(*) from effects where state in ('started', 'waiting')) as "Effects",
-            (select count(*) from effects where state = 'refused' and kind in ('note', 'reply', 'comment', 'article')) as "Refused",
+            (select count(*) from effects where state = 'refused' and kind in ('note', 'reply', 'comment', 'article', 'post')) as "Refused",
             (select count(*) from findings where closed_at is null) as "Findings",
             (select count(*) from (select received_at from quarantine order by id desc limit @bound) q
                 where q.received_at > @since) as "Quarantined"
@@ -65,7 +65,7 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
             coalesce(lease_until >= @now, false) as "Worked",
             (select count(*) from signals where case_id = @id) as "Signals",
             (select count(*) from effects
-                where case_id = @id and state = 'refused' and kind in ('note', 'reply', 'comment', 'article')) as "Refused",
+                where case_id = @id and state = 'refused' and kind in ('note', 'reply', 'comment', 'article', 'post')) as "Refused",
             mapping_hash as "MappingHash"
         from cases where id = @id;
 
@@ -136,7 +136,7 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
         if (filter.WithRefusedMessages)
         {
             where.Add(
-                "c.id in (select case_id from effects where state = 'refused' and kind in ('note', 'reply', 'comment', 'article'))"
+                "c.id in (select case_id from effects where state = 'refused' and kind in ('note', 'reply', 'comment', 'article', 'post'))"
             );
         }
 

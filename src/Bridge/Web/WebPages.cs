@@ -26,6 +26,7 @@ public static class WebPages
         });
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CaseActions>();
+        services.TryAddSingleton<VerdictStore>();
         services.TryAddSingleton<RolloutState>();
         services.TryAddSingleton<SetStore>();
         services.TryAddSingleton<JobLog>();

@@ -7,6 +7,7 @@ using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
+using Bridge.Hooks;
 using Bridge.Operations;
 using Bridge.Store;
 
@@ -22,7 +23,8 @@ public sealed class CaseRunner(
     Processes processes,
     TimeProvider time,
     BridgeMetrics metrics,
-    AnswerLinks? links = null
+    AnswerLinks? links = null,
+    HookPoster? hooks = null
 )
 {
     /// <summary>So many plans in one look; more would mean that plans feed each other.</summary>
@@ -31,7 +33,7 @@ public sealed class CaseRunner(
     private static readonly Decided Nobody = new(null, null, []);
 
     private readonly Observer observer = new(tools, metrics);
-    private readonly EffectRunner effects = new(store, tools, time, metrics);
+    private readonly EffectRunner effects = new(store, tools, time, metrics, hooks);
 
     /// <summary>Works on a case until it is at rest or has to wait, and gives it back.</summary>
     /// <exception cref="LeaseLostException">Another worker has the case now; nothing was recorded since.</exception>
@@ -72,7 +74,7 @@ public sealed class CaseRunner(
         for (var pass = 0; pass < MostPasses; pass++)
         {
             var decided = plans.Of(work);
-            while (decided.Plan is { MustRead: not [] } or { MustSearch: not null })
+            while (decided.Plan is { MustRead: not [] } or { MustSearch: not null } or { MustCount: true })
             {
                 if (decided.Plan.MustRead is [var side, ..])
                 {
@@ -81,6 +83,10 @@ public sealed class CaseRunner(
                         await this.GiveUpAsync(work, failure, cancel);
                         return;
                     }
+                }
+                else if (decided.Plan is { MustCount: true })
+                {
+                    work.EarlierTickets = await store.EarlierAsync(work.Case.Id, work.Case.Item!, cancel);
                 }
                 else
                 {
@@ -129,7 +135,7 @@ public sealed class CaseRunner(
     {
         var journaled = plan
             .Effects.Select(planned =>
-                planned.Effect is not Effect.Update && work.Behind.TryGetValue(planned.Effect.Side, out var until)
+                EffectRunner.KeepsOrder(planned.Effect) && work.Behind.TryGetValue(planned.Effect.Side, out var until)
                     ? (planned, EffectState.Waiting, (DateTimeOffset?)until)
                     : (planned, EffectState.Started, null)
             )
@@ -144,6 +150,7 @@ public sealed class CaseRunner(
                 Findings = plan.Findings,
                 HeededSignals = [.. work.Heeded],
                 HeededAnswers = plan.HeededAnswers,
+                HeededVerdicts = plan.HeededVerdicts,
             },
             cancel
         );
@@ -156,7 +163,7 @@ public sealed class CaseRunner(
                 continue;
             }
 
-            if (planned.Effect is not Effect.Update && work.Behind.TryGetValue(planned.Effect.Side, out var until))
+            if (EffectRunner.KeepsOrder(planned.Effect) && work.Behind.TryGetValue(planned.Effect.Side, out var until))
             {
                 // An earlier one of this look has to wait: those behind it keep their order. None of them was begun.
                 work.Ends.Add(new EffectEnd(planned.Effect.Key, EffectState.Waiting, 0, until, "waits its turn", null));
@@ -175,6 +182,7 @@ public sealed class CaseRunner(
         var (process, plan, _) = decided;
         ImmutableArray<Finding>? findings = null;
         ImmutableArray<long> answers = [];
+        ImmutableArray<long> verdicts = [];
         if (plan is not null && process?.Mode == Mode.Observe)
         {
             work.DecidedBy = process.Hash;
@@ -185,6 +193,7 @@ public sealed class CaseRunner(
             work.Case = plan.Next;
             findings = plan.Findings;
             answers = plan.HeededAnswers;
+            verdicts = plan.HeededVerdicts;
             if (work.Story.Count > 0)
             {
                 Tell(work, decided);
@@ -199,6 +208,7 @@ public sealed class CaseRunner(
                 Findings = findings,
                 HeededSignals = [.. work.Heeded],
                 HeededAnswers = answers,
+                HeededVerdicts = verdicts,
                 ReadyAt = Soonest(work.RetryAt, deadline),
                 Failures = work.RetryAt is null ? 0 : work.Claimed.Failures + 1,
             },

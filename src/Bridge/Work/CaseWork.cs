@@ -11,6 +11,7 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
     private readonly HashSet<Side> fresh = [];
     private readonly HashSet<Side> doubtful = [];
     private readonly List<GivenAnswer> answers = [.. claimed.Answers];
+    private readonly List<MessageVerdict> verdicts = [.. claimed.Verdicts];
 
     public ClaimedCase Claimed => claimed;
 
@@ -24,6 +25,9 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
 
     /// <summary>What the knowledge base answered in this look; null: it was not asked.</summary>
     public Searched? Searched { get; set; }
+
+    /// <summary>How many tickets of the item came in before this one; null: it was not counted in this look.</summary>
+    public int? EarlierTickets { get; set; }
 
     /// <summary>Lines of the story since the last transaction.</summary>
     public List<TimelineEntry> Story { get; } = [];
@@ -51,6 +55,8 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
         new(this.Ticket!, this.Item, this.IsFresh(Side.Helpdesk), this.IsFresh(Side.Tracker))
         {
             Answers = [.. this.answers],
+            Verdicts = [.. this.verdicts],
+            EarlierTickets = this.EarlierTickets,
             Searched = this.Searched,
         };
 
@@ -103,6 +109,7 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
     public void Recorded(Plan plan)
     {
         this.answers.RemoveAll(answer => plan.HeededAnswers.Contains(answer.Id));
+        this.verdicts.RemoveAll(verdict => plan.HeededVerdicts.Contains(verdict.Id));
         this.Story.Clear();
         this.Heeded.Clear();
         this.Ends.Clear();

@@ -4,6 +4,7 @@ using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
+using Bridge.Hooks;
 using Bridge.Operations;
 using Bridge.Store;
 
@@ -14,7 +15,13 @@ namespace Bridge.Work;
 /// one that did not get through is simply decided anew from what is seen then; everything else happens once (an item, a
 /// note, a reply, a comment), so one in doubt is looked for in the tool before it is tried again.
 /// </summary>
-internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider time, BridgeMetrics metrics)
+internal sealed class EffectRunner(
+    CaseStore store,
+    ToolSet tools,
+    TimeProvider time,
+    BridgeMetrics metrics,
+    HookPoster? hooks
+)
 {
     /// <summary>Goes on with the effects that an earlier look left open.</summary>
     public async Task ResumeAsync(CaseWork work, ProcessMapping? process, CancellationToken cancel)
@@ -30,7 +37,7 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
                 );
             }
             else if (
-                work.Behind.TryGetValue(effect.Side, out var until)
+                (work.Behind.TryGetValue(effect.Side, out var until) && KeepsOrder(effect))
                 || (open.NextTry is { } next && (until = next) > now)
             )
             {
@@ -65,8 +72,9 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
 
         var target = effect is Effect.CreateItem or Effect.LinkItem ? "" : work.IdOf(effect.Side) ?? "";
         using var right = SendRight.Under(() => work.Lease.Holds);
-        var outcome = this.ToolOf(work, process, effect.Side) is { } tool
-            ? await tool.ExecuteAsync(effect, target, cancel)
+        var outcome =
+            effect is Effect.Post post ? await this.PostAsync(post, work.Case.Id, cancel)
+            : this.ToolOf(work, process, effect.Side) is { } tool ? await tool.ExecuteAsync(effect, target, cancel)
             : new Outcome.Failed(new Failure(FailureKind.Offline, "the connection is no longer in the settings"));
         metrics.Effect(effect, outcome);
         switch (outcome)
@@ -113,6 +121,14 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
     {
         var effect = open.Planned.Effect;
         var now = time.GetUtcNow();
+        if (effect is Effect.Post)
+        {
+            // No webhook can be asked: it is told again, with the same id.
+            await store.StartAsync(work.Case.Id, work.Claimed.Fence, [effect.Key], cancel);
+            await this.ExecuteAsync(work, process, open.Planned, open.Attempts + 1, cancel);
+            return;
+        }
+
         if (this.ToolOf(work, process, effect.Side) is not { } tool)
         {
             Wait(work, effect, EffectState.Started, open.Attempts, now + TimeSpan.FromMinutes(1), "no such connection");
@@ -217,13 +233,13 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
     }
 
     /// <summary>
-    /// The effect waits, and what is said on the same side waits behind it. Nobody waits for an article: it stands outside
-    /// of the ticket.
+    /// The effect waits, and what is said on the same side waits behind it. Nobody waits for an article or a webhook: they
+    /// stand outside of the ticket.
     /// </summary>
     private static void Hold(CaseWork work, Effect effect, EffectState state, DateTimeOffset until)
     {
         work.TryAgainAt(until);
-        if (effect is Effect.DraftArticle)
+        if (effect is Effect.DraftArticle or Effect.Post)
         {
             return;
         }
@@ -234,6 +250,14 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
             work.Doubt(effect.Side);
         }
     }
+
+    /// <summary>True for what waits behind others that are told on its side: not a state, nor what is told elsewhere.</summary>
+    public static bool KeepsOrder(Effect effect) => effect is not (Effect.Update or Effect.Post);
+
+    private async Task<Outcome> PostAsync(Effect.Post post, long caseId, CancellationToken cancel) =>
+        hooks is null
+            ? new Outcome.Failed(new Failure(FailureKind.Missing, $"there is no webhook '{post.To}'"))
+            : await hooks.PostAsync(post, caseId, cancel);
 
     private ITool? ToolOf(CaseWork work, ProcessMapping? process, Side side) =>
         side == Side.Helpdesk ? tools.Find(work.Case.Helpdesk)
@@ -255,6 +279,7 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
             Effect.RemoveComment => $"remove a comment ({effect.Reason})",
             Effect.Attach attach => $"carry over the file '{attach.File.Name}'",
             Effect.DraftArticle article => $"draft the article '{article.Title}'",
+            Effect.Post post => $"tell the webhook {post.To} ({effect.Reason})",
             _ => $"comment ({effect.Reason})",
         };
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Bridge.Connectors;
 using Bridge.Core.Mappings;
+using Bridge.Hooks;
 using Bridge.Mappings;
+using Bridge.Settings;
 
 namespace Bridge.Work;
 
@@ -31,7 +33,7 @@ public sealed record LiveSet(ImmutableArray<LiveProcess> All)
 /// The processes that are live, bound to their accounts. Replaced as a whole: who works takes <see cref="Now"/> once. A
 /// process whose account lacks something is off, with its reasons, while the others run.
 /// </summary>
-public sealed class Processes(ToolSet tools) : IDisposable
+public sealed class Processes(ToolSet tools, HookPoster? hooks = null) : IDisposable
 {
     private readonly TaskCompletionSource tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim changing = new(1, 1);
@@ -149,6 +151,11 @@ public sealed class Processes(ToolSet tools) : IDisposable
     private async Task<ImmutableArray<string>> BindAsync(ProcessMapping mapping, CancellationToken cancel)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
+        if (hooks is not null)
+        {
+            problems.AddRange(SettingsReader.LackingWebhooks(mapping, hooks.Names));
+        }
+
         foreach (var name in new[] { mapping.Helpdesk, mapping.Tracker })
         {
             if (tools.Find(name) is not { } tool)

@@ -51,7 +51,7 @@ public sealed class PolicyErrorTests
     [InlineData(
         "    when: ETA first set",
         "    when: ETA set",
-        "48:11: unknown value 'ETA set' of 'when'; it can be 'linked', 'ETA first set', 'ETA changed', 'ETA removed', 'resolved', 'closed unresolved', 'validation asked', 'validation reminder', 'customer confirmed', 'customer says still broken', 'customer silent', 'customer replied', …"
+        "48:11: unknown value 'ETA set' of 'when'; it can be 'linked', 'ETA first set', 'ETA changed', 'ETA removed', 'resolved', 'closed unresolved', 'released', 'validation asked', 'validation reminder', 'customer confirmed', 'customer says still broken', 'customer silent', …"
     )]
     [InlineData(
         "    when: ETA first set",

@@ -87,6 +87,9 @@ internal sealed class World
     /// <summary>All effects carried out, oldest first.</summary>
     public List<Effect> Done => this.pair.Done;
 
+    /// <summary>All plans, oldest first.</summary>
+    public IEnumerable<Plan> Looks => this.pair.Looks.Select(look => look.Plan);
+
     public Plan Last => this.pair.Looks[^1].Plan;
 
     /// <summary>What the tool answers to an effect; null: it is done.</summary>
@@ -130,6 +133,13 @@ internal sealed class World
     {
         this.pair.Click(answer, remark, round);
         return this;
+    }
+
+    /// <summary>A person decides about a stopped message, and the bridge looks.</summary>
+    public World Decide(MessageVerdict verdict)
+    {
+        this.pair.Decisions.Give(verdict);
+        return this.Signal();
     }
 
     public World Tagged(string tag)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
@@ -122,6 +124,40 @@ public sealed class AnswerPageTests(PostgresFixture postgres)
             StringComparison.Ordinal
         );
         Assert.Equal(0, await CountAsync(host, "answers"));
+    }
+
+    [Fact]
+    public async Task Links_that_cannot_be_answered_are_counted_by_what_they_are()
+    {
+        await using var host = await this.StartAsync();
+        var id = await Seeds.CaseAsync(host.Source, Seeds.Asked("4711"), "Totals");
+        var good = Link(host, id, CustomerAnswer.Works);
+        var counted = new ConcurrentQueue<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, to) =>
+            {
+                if (
+                    instrument.Name == "bridge.answers"
+                    && ReferenceEquals(instrument.Meter.Scope, host.Services.GetRequiredService<IMeterFactory>())
+                )
+                {
+                    to.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => counted.Enqueue($"{tags[0].Value}"));
+        listener.Start();
+
+        using var changed = await host.SendAsync(HttpMethod.Get, good[..^1] + (good[^1] == 'A' ? 'B' : 'A'));
+        using var expired = await host.SendAsync(
+            HttpMethod.Get,
+            Link(host, id, CustomerAnswer.Works, expires: DateTimeOffset.UtcNow.AddSeconds(-1))
+        );
+        using var given = await PostAsync(host, good, "");
+        using var used = await host.SendAsync(HttpMethod.Get, good);
+
+        Assert.Equal(["unknown", "expired", "works", "used"], counted);
     }
 
     [Fact]

@@ -10,7 +10,9 @@ public sealed class ExampleSettingsTests
 {
     private static readonly string[] Keys =
     [
-        .. typeof(BridgeOptions).GetProperties().Concat(typeof(ConnectionOptions).GetProperties()).Select(p => p.Name),
+        .. new[] { typeof(BridgeOptions), typeof(ConnectionOptions), typeof(WebhookOptions) }
+            .SelectMany(type => type.GetProperties())
+            .Select(p => p.Name),
     ];
 
     [Fact]

@@ -83,6 +83,7 @@ public sealed class ThreeTierWorld(PostgresFixture postgres) : IAsyncLifetime
             ("Other Team Involved", "None"),
             ("Workaround Available", "Yes"),
             ("Issue Workaround", "Put the name in quotes, then the search finds it."),
+            ("Workaround Approved By", "Kim, today"),
             ("Tier 2 Escalation Reason", "Software bug")
         );
         await this.Desk.Until(() => this.HasNote(ticket, "Engineering has this ticket now"), "the issue is linked");

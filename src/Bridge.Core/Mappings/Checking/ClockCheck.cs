@@ -69,6 +69,26 @@ internal static class ClockCheck
             );
         }
 
+        foreach (var step in sla.Steps)
+        {
+            foreach (var name in step.Stages)
+            {
+                if (process.Stage(name) is not { } stage)
+                {
+                    remarks.UnknownStage(step, "stage", name);
+                }
+                else if (stage.Sla is null && !sla.Targets.Any(t => t.Stage is null || Same(t.Stage, name)))
+                {
+                    remarks.Warn(
+                        step,
+                        "stage",
+                        LintRules.NoEffect,
+                        $"stage '{stage.Name}' has no time limit, so this step is never taken in it; give it an 'sla' or a target"
+                    );
+                }
+            }
+        }
+
         if (sla is { QuietAtMost: not null, QuietTag: null })
         {
             remarks.Add(

@@ -33,11 +33,18 @@ internal static class ConditionCheck
             }
         }
 
-        var clocks = process.Sla?.Targets.Select(t => t.When) ?? [];
+        var clocks = process.Sla is { } sla
+            ? sla.Targets.Select(t => t.When).Concat(sla.Steps.Select(s => s.When))
+            : [];
+        var ways = process.Validation is { } validation
+            ? validation.Works.Ways.Concat(validation.Broken.Ways).Select(w => w.When)
+            : [];
         var figures = process
             .Metrics.Own.OfType<MetricRule.ShareOfCases>()
             .SelectMany(m => new[] { m.Where, m.CountedWhen });
-        foreach (var condition in clocks.Concat(figures).OfType<Condition>())
+        foreach (
+            var condition in clocks.Concat(figures).Concat(ways).Append(process.Released?.When).OfType<Condition>()
+        )
         {
             Visit(process, condition, remarks, isEntry: false);
         }

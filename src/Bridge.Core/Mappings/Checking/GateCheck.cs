@@ -32,6 +32,15 @@ internal static class GateCheck
                     remarks.UnknownField(requirement, "field", requirement.Field);
                 }
 
+                if (requirement.NewlyFilled && CaseNames.Has(requirement.Field))
+                {
+                    remarks.Add(
+                        requirement,
+                        "newly filled",
+                        $"'{requirement.Field}' is counted by the bridge, nobody fills it; take 'newly filled' out"
+                    );
+                }
+
                 if (requirement.WhenComingBack && process.IndexOf(stage.Name) == process.Stages.Length - 1)
                 {
                     remarks.Add(

@@ -27,6 +27,7 @@ internal static class KnownFields
         [FieldNames.DueDate] = new(false, true, false, FieldType.Date),
         [FieldNames.FixVersions] = new(false, true, false, FieldType.List),
         [FieldNames.FixVersionDate] = new(false, true, true, FieldType.Date),
+        [FieldNames.FixVersionReleased] = new(false, true, true, FieldType.Bool),
         [FieldNames.ReleasesAhead] = new(false, true, true, FieldType.Number),
         [FieldNames.Key] = new(true, true, true, FieldType.Text),
         [FieldNames.Url] = new(true, true, true, FieldType.Url),
@@ -46,6 +47,7 @@ internal static class KnownFields
             is FieldNames.Resolution
                 or FieldNames.FixVersions
                 or FieldNames.FixVersionDate
+                or FieldNames.FixVersionReleased
                 or FieldNames.ReleasesAhead;
 
     /// <summary>Where a known field is and what it holds.</summary>

@@ -1,3 +1,5 @@
+using Bridge.Core.Mappings.Reading;
+
 namespace Bridge.Core.Mappings.Checking;
 
 /// <summary>Messages and the ETA: whether each can ever be sent.</summary>
@@ -21,6 +23,23 @@ internal static class MessageCheck
         if (process.Eta is { } eta)
         {
             Eta(process, eta, remarks);
+        }
+
+        if (process.Released is { } released)
+        {
+            foreach (
+                var (part, stage) in new[]
+                {
+                    (KnowledgeReader.Entered, released.Stage),
+                    ("from stage", released.FromStage),
+                }
+            )
+            {
+                if (stage is not null && process.Stage(stage) is null)
+                {
+                    remarks.UnknownStage(released, part, stage);
+                }
+            }
         }
     }
 
@@ -53,6 +72,13 @@ internal static class MessageCheck
                 break;
             case TriggerKind.ClosedUnresolved when process.Stages.All(s => s.Outcome != StageOutcome.Unresolved):
                 Never("unresolved");
+                break;
+            case TriggerKind.Released when process.Released is null:
+                remarks.Add(
+                    message,
+                    "when",
+                    $"message '{message.Name}' is never sent: nothing says when a fix is released; add 'released: {{ when: ... }}'"
+                );
                 break;
             case >= TriggerKind.ValidationAsked and <= TriggerKind.CustomerReplied:
                 Validation(process, message, remarks);

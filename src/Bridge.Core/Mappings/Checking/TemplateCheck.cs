@@ -24,6 +24,11 @@ internal static class TemplateCheck
             Names(process, fields, draft.Body, null, remarks, isArticle: true);
         }
 
+        foreach (var text in process.Sla?.Steps.Select(s => s.Text).OfType<Template>() ?? [])
+        {
+            Names(process, fields, text, null, remarks);
+        }
+
         foreach (var message in process.Messages)
         {
             foreach (var (_, text) in message.Texts)

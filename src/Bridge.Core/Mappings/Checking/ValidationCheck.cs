@@ -33,11 +33,18 @@ internal static class ValidationCheck
             remarks.UnknownField(rule, "record", record);
         }
 
-        Leads(process, rule, rule.Works, rule.Works.Value, rule.Works.Then, remarks);
-        Leads(process, rule, rule.Broken, rule.Broken.Value, rule.Broken.Then, remarks);
+        foreach (var answer in new[] { rule.Works, rule.Broken })
+        {
+            Ways(answer, remarks);
+            foreach (var way in answer.Ways)
+            {
+                Leads(process, rule, new Lead(way, "stage", answer, "value"), answer.Value, way.Stage, remarks);
+            }
+        }
+
         if (rule.Silence is { Then: { Length: > 0 } then } silence)
         {
-            Leads(process, rule, silence, silence.Value, then, remarks);
+            Leads(process, rule, new Lead(silence, "then", silence, "value"), silence.Value, then, remarks);
         }
 
         if (stage is not null)
@@ -105,11 +112,37 @@ internal static class ValidationCheck
         }
     }
 
+    /// <summary>The first way that holds counts, so the last one, and only that, has no condition.</summary>
+    private static void Ways(AnswerRule answer, Remarks remarks)
+    {
+        for (var i = 0; i < answer.Ways.Length; i++)
+        {
+            var (way, isLast) = (answer.Ways[i], i == answer.Ways.Length - 1);
+            if (way.When is null && !isLast && !remarks.Doubts(way))
+            {
+                remarks.Error(
+                    answer.Ways[i + 1],
+                    "",
+                    LintRules.NeverReached,
+                    $"this way of '{answer.Value}' is never gone: the one before it has no 'when'; give it one, or put it last"
+                );
+            }
+            else if (way.When is not null && isLast)
+            {
+                remarks.Add(
+                    way,
+                    "",
+                    $"'{answer.Value}' leads nowhere when no way holds; add a last one without 'when', such as '- {{ stage: {way.Stage} }}'"
+                );
+            }
+        }
+    }
+
     /// <summary>An answer must be able to reach its stage: by the stage's <c>from</c>, and by what it asks of the answer.</summary>
     private static void Leads(
         ProcessMapping process,
         ValidationRule rule,
-        object about,
+        Lead lead,
         string? value,
         string then,
         Remarks remarks
@@ -117,17 +150,17 @@ internal static class ValidationCheck
     {
         if (process.Stage(then) is not { } stage)
         {
-            remarks.UnknownStage(about, "then", then);
+            remarks.UnknownStage(lead.About, lead.Part, then);
         }
         else if (Same(then, rule.Stage))
         {
-            remarks.Add(about, "then", $"'{then}' is where the ticket waits already; name another stage");
+            remarks.Add(lead.About, lead.Part, $"'{then}' is where the ticket waits already; name another stage");
         }
         else if (process.Stage(rule.Stage) is not null && !MayFollow(stage, rule.Stage))
         {
             remarks.Add(
-                about,
-                "then",
+                lead.About,
+                lead.Part,
                 $"stage '{stage.Name}' cannot be entered from '{rule.Stage}'; add that to its 'from'"
             );
         }
@@ -140,8 +173,8 @@ internal static class ValidationCheck
         {
             var allowed = requirement.OneOf.IsEmpty ? "be filled" : $"be {Words.List(requirement.OneOf)}";
             remarks.Add(
-                about,
-                value is null ? "then" : "value",
+                value is null ? lead.About : lead.Of,
+                value is null ? lead.Part : lead.Value,
                 $"the gate of stage '{stage.Name}' wants '{rule.AnswerField}' to {allowed}, which this never is"
             );
         }
@@ -187,4 +220,7 @@ internal static class ValidationCheck
         words.Contains(word, StringComparer.OrdinalIgnoreCase);
 
     private static bool Same(string? a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Where the stage that something leads to stands, and where the value that leads there does.</summary>
+    private sealed record Lead(object About, string Part, object Of, string Value);
 }

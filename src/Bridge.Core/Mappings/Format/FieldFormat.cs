@@ -24,7 +24,7 @@ public static class FieldFormat
             new(
                 "tracker",
                 Shapes.Text,
-                "What the tracker calls it: the label of a custom field, or one that every item has, such as priority or due date. Jira's also: fix versions, fix version date, releases ahead."
+                "What the tracker calls it: the label of a custom field, or one that every item has, such as priority or due date. Jira's also: fix versions, fix version date, fix version released, releases ahead."
             )
             {
                 Example = "due date",

@@ -105,6 +105,22 @@ public static class FileFormat
                 "The promised day: which field carries it, and when it is told."
             ),
             new(
+                "released",
+                Shapes.Group(PolicyFormat.Released),
+                "When a fix is in the customers' hands, where that is another moment than when it is done."
+            )
+            {
+                Example = "{ when: { field: Fix Version Released, is: \"yes\" } }",
+            },
+            new(
+                "shared item",
+                Shapes.Group(PolicyFormat.SharedItem),
+                "How the customers of many tickets hear of the one item that the tickets share."
+            )
+            {
+                Example = "{ at most: 30 a minute, opt out tag: no-news }",
+            },
+            new(
                 "validation",
                 Shapes.Group(ValidationFormat.Validation),
                 "How a fix is put before the customer, and what each answer, or none, leads to."

@@ -106,4 +106,45 @@ public static class PolicyFormat
             },
         ]
     );
+
+    public static readonly GroupRule SharedItem = new(
+        "shared item",
+        "How the customers of many tickets hear of the one item that the tickets share.",
+        [
+            new(
+                "at most",
+                new Shape.Pattern(@"^ *\d+ +(a|an|per|in|within) +.+$"),
+                "So many customers within a time, in the order in which their tickets came in. Left out: all at once."
+            )
+            {
+                Example = "30 a minute",
+            },
+            new("opt out tag", Shapes.Text, "A ticket with this tag hears no news of its item.")
+            {
+                Example = "no-news",
+            },
+        ]
+    );
+
+    public static readonly GroupRule Released = new(
+        "released",
+        "When a fix is in the customers' hands, where that is another moment than when it is done.",
+        [
+            new("when", Shapes.Condition, "It is released once this holds.")
+            {
+                Example = "{ field: Fix Version Released, is: \"yes\" }",
+            },
+            new(KnowledgeReader.Entered, Shapes.Stage, "It is released once the case has come to this stage.")
+            {
+                Example = "In Production",
+            },
+            new("from stage", Shapes.Stage, "The condition is asked from this stage on; left out: from the start.")
+            {
+                Example = "Closure Verification",
+            },
+        ]
+    )
+    {
+        ExactlyOne = ["when", KnowledgeReader.Entered],
+    };
 }

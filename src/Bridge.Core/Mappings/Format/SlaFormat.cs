@@ -38,7 +38,26 @@ public static class SlaFormat
                 Needed = "say at which share of the time, such as 'at: 80%'",
                 Example = "80%",
             },
-            new("tell", Shapes.Addresses, "Agents whom a private note notifies.") { Example = "[lead@example.com]" },
+            new("stage", new Shape.Several(Shapes.Stage), "Only in these stages; left out: in any.")
+            {
+                Example = "[Fixing]",
+            },
+            new("when", Shapes.Condition, "Only for cases that are like this; taken as soon as it holds too.")
+            {
+                Example = "{ field: Severity, is: S1 - Critical }",
+            },
+            new("tell", Shapes.Addresses, "Agents whom a private note notifies, which mails them.")
+            {
+                Example = "[lead@example.com]",
+            },
+            new("post to", new Shape.Name("webhook of the settings"), "A webhook, such as a chat's, that is told.")
+            {
+                Example = "support-chat",
+            },
+            new("text", Shapes.Line, "What the webhook is told, as plain text; left out: how the clock stands.")
+            {
+                Example = "\"{{ticket.key}} is late in {{stage}}\"",
+            },
             new("group", Shapes.Text, "The group that the ticket gets.") { Example = "Escalations" },
             new("priority", Shapes.Text, "The priority that the ticket gets.") { Example = "Urgent" },
             new("add tags", Shapes.Texts, "Tags that the ticket gets.") { Example = "[breached]" },

@@ -29,6 +29,11 @@ public static class StageFormat
                 Example = "Severity",
             },
             new("when coming back", Shapes.Flag, "Asked for only when the case comes back from a later stage."),
+            new(
+                "newly filled",
+                Shapes.Flag,
+                "What it held when the stage was last entered is not enough: it must say something new."
+            ),
             new("at least", new Shape.Pattern(@"^\d{1,5}( +characters?)?$"), "How long the text must be at least.")
             {
                 Example = "20 characters",

@@ -51,6 +51,15 @@ public static class TestFormat
         ]
     );
 
+    public static readonly GroupRule Rewriting = new(
+        "rewriting",
+        "Other words for a message that was stopped.",
+        [
+            new("message", Shapes.Text, "The message, by its name in the file.") { Needed = "name the message" },
+            new("text", Shapes.Text, "The new words, as Markdown.") { Needed = "write the new words" },
+        ]
+    );
+
     public static readonly GroupRule Given = new(
         "given",
         "What is there before the first step.",
@@ -77,6 +86,14 @@ public static class TestFormat
             new("attempt", new Shape.Whole(1, 20), "How often a fix was put before the customer.")
             {
                 Usual = "1 in the stage of the validation",
+            },
+            new(
+                "earlier tickets",
+                new Shape.Whole(0, 100_000),
+                "How many tickets of the same item came in before this one."
+            )
+            {
+                Usual = "0",
             },
             new(
                 "articles",
@@ -130,6 +147,9 @@ public static class TestFormat
             new("comment", Shapes.Texts, "The bridge commented on the item with these texts."),
             new("comments", new Shape.Whole(0, 1000), "How many comments it wrote."),
             new("no comment", Shapes.Either(Shapes.Flag, Shapes.Texts), "It wrote none; or none that contains this."),
+            new("post", Shapes.Texts, "The bridge told webhooks these texts."),
+            new("posts", new Shape.Whole(0, 1000), "How many times it told a webhook."),
+            new("no post", Shapes.Either(Shapes.Flag, Shapes.Texts), "It told none; or none this."),
             new("article", Shapes.Texts, "It drafted articles that contain these texts; none: it drafted none."),
             new(CaseNames.Attempt, new Shape.Whole(0, 1000), "How often a fix was put before the customer."),
             new(CaseNames.Bounces, new Shape.Whole(0, 1000), "How often the case moved back to an earlier stage."),
@@ -178,6 +198,18 @@ public static class TestFormat
             )
             {
                 Example = "{ answer: still broken, remark: The total is 0 now }",
+            },
+            new("agent releases", Shapes.Text, "Somebody releases a message of the file that was stopped, as it is.")
+            {
+                Example = "First ETA",
+            },
+            new("agent rewrites", Shapes.Group(Rewriting), "Somebody rewrites a message of the file that was stopped.")
+            {
+                Example = "{ message: Resolved, text: The export is repaired. }",
+            },
+            new("agent drops", Shapes.Text, "Somebody drops a message of the file that was stopped.")
+            {
+                Example = "First ETA",
             },
             new(
                 "ticket becomes",

@@ -7,6 +7,22 @@ public static class ValidationFormat
 {
     private static readonly Shape Term = Shapes.Either(Shapes.Duration, Shapes.WorkingDuration);
 
+    public static readonly GroupRule Way = new(
+        "answer's way",
+        "A stage that an answer leads to. The first way that holds counts; the last one has no 'when'.",
+        [
+            new("when", Shapes.Condition, "Only for cases that are like this; left out: for all.")
+            {
+                Example = "{ field: Fix Details, is filled: true }",
+            },
+            new("stage", Shapes.Stage, "The stage that the answer leads to, through that stage's gate.")
+            {
+                Needed = "name the stage that the answer leads to",
+                Example = "Engineering",
+            },
+        ]
+    );
+
     public static readonly GroupRule Answer = new(
         "answer",
         "An answer of the customer, and what it leads to.",
@@ -16,7 +32,11 @@ public static class ValidationFormat
                 Needed = "say which value of the answer field means it",
                 Example = "It works",
             },
-            new("then", Shapes.Stage, "The stage that it leads to, through that stage's gate.")
+            new(
+                "then",
+                Shapes.Either(Shapes.Stage, new Shape.List(Shapes.Group(Way))),
+                "The stage that it leads to, through that stage's gate; or several, each with when it is that one."
+            )
             {
                 Needed = "name the stage that the answer leads to",
                 Example = "Closed",

@@ -66,6 +66,24 @@ internal static class ConditionLint
         {
             Holds(process, article, article, "", "no article is ever drafted", remarks);
         }
+
+        if (process.Released?.When is { } released)
+        {
+            Holds(process, released, released, "", "nothing is ever released", remarks);
+        }
+
+        foreach (var when in process.Sla?.Steps.Select(s => s.When).OfType<Condition>() ?? [])
+        {
+            Holds(process, when, when, "", "this step is never taken", remarks);
+        }
+
+        foreach (var rule in process.Validation is { } asked ? new[] { asked.Works, asked.Broken } : [])
+        {
+            foreach (var when in rule.Ways.Select(w => w.When).OfType<Condition>())
+            {
+                Holds(process, when, when, "", $"'{rule.Value}' never leads there", remarks);
+            }
+        }
     }
 
     private static bool Holds(

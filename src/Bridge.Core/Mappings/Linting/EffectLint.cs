@@ -20,6 +20,26 @@ internal static class EffectLint
             );
         }
 
+        if (process.Released is { } released && process.Messages.All(m => m.Trigger != TriggerKind.Released))
+        {
+            remarks.Warn(
+                released,
+                "",
+                LintRules.NoEffect,
+                "no message tells that a fix is released; add one 'when: released', or take the section out"
+            );
+        }
+
+        if (process.SharedItem is { } shared && process.Messages.All(m => m.To != Audience.Customer))
+        {
+            remarks.Warn(
+                shared,
+                shared.AtMost is null ? "opt out tag" : "at most",
+                LintRules.NoEffect,
+                "no message goes to customers, so nobody has to wait or to be left alone; take 'shared item' out"
+            );
+        }
+
         if (process.Eta is { QuietDays: > 0 } eta && process.Messages.All(m => m.Trigger != TriggerKind.EtaChanged))
         {
             remarks.Warn(

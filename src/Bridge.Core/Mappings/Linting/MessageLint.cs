@@ -56,7 +56,7 @@ internal static class MessageLint
         foreach (var (language, text) in message.Texts)
         {
             var found = LeakGuard.Find(process, null, Literal(text.Source));
-            if (found.Count == 0)
+            if (found.IsEmpty)
             {
                 continue;
             }
@@ -70,7 +70,7 @@ internal static class MessageLint
                 at,
                 word?.Length ?? 1,
                 LintRules.AlwaysStopped,
-                $"the {language} text of message '{message.Name}' has {found[0]}, so it is stopped each time; take that out"
+                $"the {language} text of message '{message.Name}' has {found[0].What}, so it is stopped each time; take that out"
             );
         }
     }

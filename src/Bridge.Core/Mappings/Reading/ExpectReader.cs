@@ -30,6 +30,7 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
         (Channel.Note, "note", "notes"),
         (Channel.Reply, "reply", "replies"),
         (Channel.Comment, "comment", "comments"),
+        (Channel.Post, "post", "posts"),
     ];
 
     internal ImmutableArray<Expected> Read(YamlNode node)

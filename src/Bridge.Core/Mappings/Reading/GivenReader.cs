@@ -9,7 +9,8 @@ namespace Bridge.Core.Mappings.Reading;
 internal sealed class GivenReader(ProcessMapping process, Notes notes, TestFields fields, TestMoments moments)
 {
     private const int MostAttempts = 20;
-    private static readonly string[] InStage = ["stage since", "eta told", "attempt"];
+    private const int MostTickets = 100_000;
+    private static readonly string[] InStage = ["stage since", "eta told", "attempt", "earlier tickets"];
 
     internal Given Read(YamlNode? node)
     {
@@ -32,6 +33,7 @@ internal sealed class GivenReader(ProcessMapping process, Notes notes, TestField
             StageSince = moments.Read(section, "stage since"),
             EtaTold = Day(section, "eta told"),
             Attempt = this.Attempt(section),
+            EarlierTickets = section.Whole("earlier tickets", 0, MostTickets) ?? 0,
             Articles = new TestArticles(process, notes).Read(section),
             Releases = Releases(section),
         };

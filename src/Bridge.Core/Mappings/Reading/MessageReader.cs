@@ -35,6 +35,7 @@ internal static partial class MessageReader
         ("ETA removed", TriggerKind.EtaRemoved),
         ("resolved", TriggerKind.Resolved),
         ("closed unresolved", TriggerKind.ClosedUnresolved),
+        ("released", TriggerKind.Released),
         ("validation asked", TriggerKind.ValidationAsked),
         ("validation reminder", TriggerKind.ValidationReminder),
         ("customer confirmed", TriggerKind.CustomerConfirmed),

@@ -120,6 +120,30 @@ internal static class PolicyReader
         return eta;
     }
 
+    internal static SharedItemRule? SharedItem(Section file)
+    {
+        if (
+            file.Node("shared item") is not { } node
+            || Section.Of(node, "shared item", file.Notes, PolicyFormat.SharedItem) is not { } section
+        )
+        {
+            return null;
+        }
+
+        if (!PolicyFormat.SharedItem.Names.Any(section.Has))
+        {
+            file.Notes.Error(section.Place, "shared item says nothing; add 'at most' or 'opt out tag', or take it out");
+        }
+
+        var rule = new SharedItemRule { AtMost = Pace(section), OptOutTag = section.Text("opt out tag") };
+        foreach (var key in PolicyFormat.SharedItem.Names)
+        {
+            file.Notes.Places.Put(rule, key, section.At(key));
+        }
+
+        return rule;
+    }
+
     /// <summary>"1 a day", "2 a week", "3 in 10 days".</summary>
     private static EtaPace? Pace(Section section)
     {

@@ -54,6 +54,7 @@ internal static class RequirementReader
             OneOf = section.Texts("one of"),
             AtMost = Number(section),
             WhenComingBack = section.Flag("when coming back"),
+            NewlyFilled = section.Flag("newly filled"),
             When = section.Node("when") is { } when ? conditions.Read(when) : null,
         };
         notes.Places.Put(requirement, "", section.Place);

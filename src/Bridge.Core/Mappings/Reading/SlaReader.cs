@@ -10,6 +10,10 @@ internal static class SlaReader
     private const string TimeHint = "a length of time such as '4 hours', '4 working hours' or '1 working day'";
     private const decimal LastShare = 10;
 
+    /// <summary>What a step may give the ticket, and what it may do at all.</summary>
+    private static readonly string[] Gifts = ["group", "priority", "add tags"];
+    private static readonly string[] Deeds = [.. Gifts, "tell", "post to"];
+
     internal static readonly IReadOnlyList<(string Word, TargetChange Value)> Changes =
     [
         ("recompute", TargetChange.Recompute),
@@ -42,7 +46,7 @@ internal static class SlaReader
             For = section.Duration("for") ?? TimeSpan.Zero,
             Repeat = Repeat(section),
             Targets = Targets(section, conditions),
-            Steps = Steps(section),
+            Steps = Steps(section, conditions),
             QuietTag = section.Text("quiet tag"),
             QuietAtMost = section.Duration("quiet at most"),
         };
@@ -175,7 +179,7 @@ internal static class SlaReader
         return targets.ToImmutable();
     }
 
-    private static ImmutableArray<SlaStep> Steps(Section section)
+    private static ImmutableArray<SlaStep> Steps(Section section, ConditionReader conditions)
     {
         var steps = ImmutableArray.CreateBuilder<SlaStep>();
         foreach (var item in Items(section, "steps"))
@@ -186,20 +190,42 @@ internal static class SlaReader
             }
 
             var at = one.TextNode("at") is { } node ? Share(one, node) : null;
-            if (!SlaFormat.Step.Names.Skip(1).Any(one.Has))
+            if (!Array.Exists(Deeds, one.Has))
             {
                 section.Notes.Error(
                     one.Place,
-                    "this step of sla does nothing; add 'tell', 'group', 'priority' or 'add tags'"
+                    "this step of sla does nothing; add 'tell', 'group', 'priority', 'add tags' or 'post to'"
                 );
             }
 
-            var actions = SlaFormat.Step.Names.Skip(2).Any(one.Has)
+            if (one.Has("text") && !one.Has("post to"))
+            {
+                section.Notes.Error(one.At("text"), "'text' is what a webhook is told; add 'post to: NAME'");
+            }
+
+            if (one.Text("post to")?.Contains("://", StringComparison.Ordinal) is true)
+            {
+                section.Notes.Error(
+                    one.At("post to"),
+                    "'post to' names a webhook of the settings; its address stands there alone, under Bridge:Webhooks"
+                );
+            }
+
+            var actions = Array.Exists(Gifts, one.Has)
                 ? new OnEntry(one.Text("group"), one.Text("priority"), one.Texts("add tags"))
                 : null;
-            var step = new SlaStep(at ?? 1, PolicyReader.Addresses(one, "tell"), actions);
-            section.Notes.Places.Put(step, "", one.Place);
-            section.Notes.Places.Put(step, "priority", one.At("priority"));
+            var step = new SlaStep(at ?? 1, PolicyReader.Addresses(one, "tell"), actions)
+            {
+                Stages = one.Texts("stage"),
+                When = one.Node("when") is { } when ? conditions.Read(when) : null,
+                PostTo = one.Text("post to"),
+                Text = one.Has("text") ? TemplateReader.Read(one, "text", html: false) : null,
+            };
+            foreach (var key in SlaFormat.Step.Names.Prepend(""))
+            {
+                section.Notes.Places.Put(step, key, key.Length == 0 ? one.Place : one.At(key));
+            }
+
             steps.Add(step);
         }
 

@@ -160,7 +160,11 @@ internal sealed class TestFields(ProcessMapping process, Notes notes)
         };
 
     private static bool IsComputed(Side side, string name) =>
-        side == Side.Tracker && name.ToLowerInvariant() is FieldNames.FixVersionDate or FieldNames.ReleasesAhead;
+        side == Side.Tracker
+        && name.ToLowerInvariant()
+            is FieldNames.FixVersionDate
+                or FieldNames.FixVersionReleased
+                or FieldNames.ReleasesAhead;
 
     /// <summary>Fields that no rule has: of the entry rule and of the stages' signs.</summary>
     private IEnumerable<string> Others(Side side)

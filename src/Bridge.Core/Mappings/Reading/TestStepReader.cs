@@ -22,6 +22,9 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
         "engineer comments",
         "customer replies",
         "customer answers",
+        "agent releases",
+        "agent rewrites",
+        "agent drops",
         "ticket becomes",
         "item becomes",
         "wait",
@@ -105,6 +108,9 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
             "engineer comments" => Writes(Side.Tracker, Engineer, false, false),
             "customer replies" => Writes(Side.Helpdesk, Customer, true, true),
             "customer answers" => this.Answer(section, value, place, text),
+            "agent releases" => this.Decision(section.TextNode(key), VerdictKind.Release, null, place, text),
+            "agent drops" => this.Decision(section.TextNode(key), VerdictKind.Drop, null, place, text),
+            "agent rewrites" => this.Rewriting(value, place, text),
             "ticket becomes" => Becomes(Side.Helpdesk),
             "item becomes" => Becomes(Side.Tracker),
             "wait" => this.Wait(section, place, text),
@@ -140,6 +146,30 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
                 Text = text,
             }
             : null;
+    }
+
+    private TestStep.Decides? Rewriting(YamlNode value, FilePlace place, string text) =>
+        Section.Of(value, "'agent rewrites'", notes, TestFormat.Rewriting) is { } section
+            ? this.Decision(section.TextNode("message"), VerdictKind.Rewrite, section.Text("text"), place, text)
+            : null;
+
+    private TestStep.Decides? Decision(YamlText? message, VerdictKind kind, string? words, FilePlace place, string text)
+    {
+        if (message is null)
+        {
+            return null;
+        }
+
+        var names = process.Messages.Where(m => m.To == Audience.Customer).Select(m => m.Name).ToList();
+        var name = message.Value.Trim();
+        if (!names.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            var meant = Words.Meant(name, names, "there are");
+            notes.Error(message.Place, $"no message {Words.Quoted(name)} goes to the customer{meant}");
+            return null;
+        }
+
+        return new TestStep.Decides(kind, name, words) { Place = place, Text = text };
     }
 
     private TestStep.Waits? Wait(Section section, FilePlace place, string text)

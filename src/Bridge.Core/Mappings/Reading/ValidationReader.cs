@@ -11,7 +11,7 @@ internal static class ValidationReader
     private static readonly TimeLimit Never = new(null, TimeSpan.Zero);
 
     /// <summary>Null when there is none, or when it cannot be read, which is noted.</summary>
-    internal static ValidationRule? Read(Section file)
+    internal static ValidationRule? Read(Section file, ConditionReader conditions)
     {
         if (
             file.Node("validation") is not { } node
@@ -21,8 +21,8 @@ internal static class ValidationReader
             return null;
         }
 
-        var works = Answer(section, "it works");
-        var broken = Answer(section, "still broken");
+        var works = Answer(section, "it works", conditions);
+        var broken = Answer(section, "still broken", conditions);
         var silence = Silence(section);
         if (section.Duration("links expire after") is { Ticks: 0 })
         {
@@ -55,7 +55,7 @@ internal static class ValidationReader
         return rule;
     }
 
-    private static AnswerRule? Answer(Section validation, string key)
+    private static AnswerRule? Answer(Section validation, string key, ConditionReader conditions)
     {
         if (
             validation.Node(key) is not { } node
@@ -65,9 +65,46 @@ internal static class ValidationReader
             return null;
         }
 
-        var answer = new AnswerRule(section.Text("value") ?? "", section.Text("then") ?? "");
+        var answer = new AnswerRule(section.Text("value") ?? "", Ways(section, conditions));
         Place(answer, section, ValidationFormat.Answer);
-        return answer.Value.Length > 0 && answer.Then.Length > 0 ? answer : null;
+        return answer.Value.Length > 0 && !answer.Ways.IsEmpty ? answer : null;
+    }
+
+    /// <summary>A stage, or a list of them with their conditions.</summary>
+    private static ImmutableArray<AnswerWay> Ways(Section answer, ConditionReader conditions)
+    {
+        var ways = ImmutableArray.CreateBuilder<AnswerWay>();
+        if (answer.Node("then") is not YamlList list)
+        {
+            if (answer.Text("then") is { Length: > 0 } stage)
+            {
+                var way = new AnswerWay(null, stage);
+                answer.Notes.Places.Put(way, "stage", answer.At("then"));
+                ways.Add(way);
+            }
+
+            return ways.ToImmutable();
+        }
+
+        foreach (var item in list.Items)
+        {
+            if (
+                Section.Of(item, $"a way of {answer.What}", answer.Notes, ValidationFormat.Way) is { } section
+                && section.Text("stage") is { Length: > 0 } stage
+            )
+            {
+                var when = section.Node("when") is { } asked ? conditions.Read(asked) : null;
+                var way = new AnswerWay(when, stage);
+                Place(way, section, ValidationFormat.Way);
+                ways.Add(way);
+                if (when is null && section.Has("when"))
+                {
+                    answer.Notes.Places.Doubt(way);
+                }
+            }
+        }
+
+        return ways.ToImmutable();
     }
 
     private static SilenceRule? Silence(Section validation)

@@ -17,6 +17,9 @@ public enum Channel
 
     /// <summary>Draft articles of the knowledge base: title and body.</summary>
     Article,
+
+    /// <summary>What webhooks are told: name and text.</summary>
+    Post,
 }
 
 /// <summary>How a stage's SLA stands.</summary>

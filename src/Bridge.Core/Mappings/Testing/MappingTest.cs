@@ -39,6 +39,9 @@ public sealed record Given
     /// </summary>
     public int? Attempt { get; init; }
 
+    /// <summary>How many tickets of the same item came in before this one.</summary>
+    public int EarlierTickets { get; init; }
+
     /// <summary>The published articles of the helpdesk's knowledge base.</summary>
     public ImmutableArray<Article> Articles { get; init; } = [];
 

@@ -25,6 +25,10 @@ public abstract record TestStep
     /// <param name="Remark">What is written beside it; null: nothing.</param>
     public sealed record Answers(CustomerAnswer Answer, string? Remark) : TestStep;
 
+    /// <summary>Somebody decides about a message that the leak guard stopped.</summary>
+    /// <param name="Words">The new words as Markdown; null unless it is rewritten.</param>
+    public sealed record Decides(VerdictKind Kind, string Message, string? Words) : TestStep;
+
     /// <summary>The ticket or item is deleted, marked as spam, or there again.</summary>
     public sealed record Becomes(Side Side, Presence Presence) : TestStep;
 

@@ -23,6 +23,7 @@ public static class EffectWords
             Effect.RemoveComment => "remove comment",
             Effect.Attach => "attach",
             Effect.DraftArticle => "article",
+            Effect.Post => "post",
             _ => throw new ArgumentOutOfRangeException(nameof(effect)),
         };
 
@@ -41,6 +42,7 @@ public static class EffectWords
             Effect.RemoveNote or Effect.RemoveComment => "",
             Effect.Attach attach => attach.File.Name,
             Effect.DraftArticle article => $"{article.Title}\n{HtmlText.ToPlain(article.BodyHtml)}",
+            Effect.Post post => $"{post.To}: {post.Text}",
             _ => throw new ArgumentOutOfRangeException(nameof(effect)),
         };
 

@@ -47,7 +47,7 @@ public static class Rehearsal
 
         public bool Step()
         {
-            var observed = new Observation(this.ticket, this.item, true, this.item is not null);
+            var observed = new Observation(this.ticket, this.item, true, this.item is not null) { EarlierTickets = 0 };
             var plan = Reconciler.Plan(process, this.state, observed, this.At);
             this.first ??= plan;
             if (process.Mode == Mode.Observe)

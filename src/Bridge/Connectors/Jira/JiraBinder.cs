@@ -80,7 +80,10 @@ internal sealed class JiraBinder(JiraApi api, JiraBindings bindings)
             Fields = [.. fields.Values],
             OnCreateScreen = [.. screen.Select(Id)],
             UsesReleases = process.Fields.Any(f => JiraSite.Same(f.TrackerField, FieldNames.ReleasesAhead)),
-            UsesReleaseDate = process.Fields.Any(f => JiraSite.Same(f.TrackerField, FieldNames.FixVersionDate)),
+            UsesReleaseDate = process.Fields.Any(f =>
+                JiraSite.Same(f.TrackerField, FieldNames.FixVersionDate)
+                || JiraSite.Same(f.TrackerField, FieldNames.FixVersionReleased)
+            ),
             StatusOrder =
             [
                 .. process.Stages.SelectMany(s => s.Tracker).Select(m => m.Status).OfType<string>().Distinct(),

@@ -25,7 +25,7 @@ internal sealed record BoundProcess
     /// <summary>Whether the process asks how many releases ahead a fix is: only then the project's versions are read.</summary>
     public required bool UsesReleases { get; init; }
 
-    /// <summary>Whether the process reads the release date of the fix version.</summary>
+    /// <summary>Whether the process reads the release date of the fix version, or whether that is released.</summary>
     public required bool UsesReleaseDate { get; init; }
 }
 

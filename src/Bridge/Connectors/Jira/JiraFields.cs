@@ -66,6 +66,7 @@ internal static class JiraFields
         new(FieldNames.DueDate, "duedate", JiraFieldKind.Date),
         new(FieldNames.FixVersions, "fixVersions", JiraFieldKind.NamedList),
         new(FieldNames.FixVersionDate, "fixVersions", JiraFieldKind.Computed),
+        new(FieldNames.FixVersionReleased, "fixVersions", JiraFieldKind.Computed),
         new(FieldNames.ReleasesAhead, "fixVersions", JiraFieldKind.Computed),
         new(FieldNames.Key, "", JiraFieldKind.Computed),
         new(FieldNames.Url, "", JiraFieldKind.Computed),

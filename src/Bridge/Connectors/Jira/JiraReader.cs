@@ -137,6 +137,9 @@ internal sealed class JiraReader(
             "KEY" => new FieldValue.Text(key),
             "URL" => new FieldValue.Text(this.Link(key)),
             "FIX VERSION DATE" => EarliestRelease(fields) is { } day ? new FieldValue.Date(day) : null,
+            "FIX VERSION RELEASED" => JiraVersions.IsReleased(FixVersions(fields)) is { } released
+                ? new FieldValue.Flag(released)
+                : null,
             _ => ahead is { } place ? new FieldValue.Number(place) : null,
         };
     }

@@ -58,4 +58,8 @@ internal sealed class JiraVersions(JiraApi api, TimeProvider time)
 
         return null;
     }
+
+    /// <summary>Whether the fix version with the earliest release date (undated last) is released; null without one.</summary>
+    public static bool? IsReleased(IEnumerable<WireVersion> fixVersions) =>
+        fixVersions.OrderBy(v => JiraValues.Day(v.ReleaseDate) ?? DateOnly.MaxValue).FirstOrDefault()?.Released;
 }

@@ -49,6 +49,18 @@ public sealed class JiraReadingTests
     }
 
     [Fact]
+    public async Task Whether_the_earliest_fix_version_is_released_is_told()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var id = rig.Issue();
+        Assert.Null((await rig.ReadAsync(id)).Values[FieldNames.FixVersionReleased]);
+        rig.Server.As(rig.Dana).SetFixVersions(id, "1.2");
+        Assert.Equal(new FieldValue.Flag(false), (await rig.ReadAsync(id)).Values[FieldNames.FixVersionReleased]);
+        rig.Server.Releases.Release("S2", "1.2");
+        Assert.Equal(new FieldValue.Flag(true), (await rig.ReadAsync(id)).Values[FieldNames.FixVersionReleased]);
+    }
+
+    [Fact]
     public async Task Comments_come_oldest_first_and_say_whose_they_are()
     {
         await using var rig = await JiraRig.StartAsync();

@@ -97,6 +97,7 @@ internal sealed class JiraRig : IAsyncDisposable
                 Field("root cause", "Root cause", FieldType.Html),
                 Field("team", "team", FieldType.Text),
                 Field("eta", FieldNames.FixVersionDate, FieldType.Date),
+                Field("released", FieldNames.FixVersionReleased, FieldType.Bool),
                 Field("releases", FieldNames.ReleasesAhead, FieldType.Number),
                 Field("due", FieldNames.DueDate, FieldType.Date),
                 Field("who", FieldNames.Assignee, FieldType.User),
