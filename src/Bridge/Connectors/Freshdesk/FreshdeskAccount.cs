@@ -73,13 +73,8 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
         }
 
         var got = await api.MeAsync(cancel);
-        if (got.Value is not { Id: not null })
-        {
-            return new Known<AgentWire>(null, got.Failure ?? FreshdeskFailures.Unreadable(got.Answer));
-        }
-
         this.me = got.Value;
-        return new Known<AgentWire>(got.Value, null);
+        return new Known<AgentWire>(got.Value, got.Failure);
     }
 
     /// <summary>A company with its tier, at most 10 minutes old; one that is gone has neither name nor tier.</summary>
@@ -141,7 +136,13 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
             return groups.Failure;
         }
 
-        this.loaded = new Loaded(FreshdeskFields.Of(fields.Value!, groups.Value ?? []), time.GetUtcNow());
+        var known = FreshdeskFields.Of(fields.Value!, groups.Value ?? []);
+        if (known.Status.Options.IsEmpty)
+        {
+            return FreshdeskFailures.Unreadable(fields.Answer, "no field of it lists statuses");
+        }
+
+        this.loaded = new Loaded(known, time.GetUtcNow());
         return null;
     }
 

@@ -20,8 +20,8 @@ internal sealed record Asked<T>(T? Value, Failure? Failure, ToolAnswer Answer, b
 /// </summary>
 internal sealed class FreshdeskApi(ToolHttp http, ConnectionOptions options, TimeProvider time)
 {
-    /// <summary>Pages of 100 of anything but tickets; no account comes near.</summary>
-    private const int MostPages = 50;
+    /// <summary>Pages of 100 of anything but tickets; no account comes near. A list with more is a failure, never cut.</summary>
+    private const int MostPages = 300;
 
     private static readonly FreshdeskJson Json = FreshdeskJson.Default;
 
@@ -64,6 +64,7 @@ internal sealed class FreshdeskApi(ToolHttp http, ConnectionOptions options, Tim
     internal Task<Asked<TicketWire[]>> TicketsAsync(
         DateTimeOffset since,
         int page,
+        int rows,
         string? filter,
         CancellationToken cancel
     )
@@ -71,7 +72,7 @@ internal sealed class FreshdeskApi(ToolHttp http, ConnectionOptions options, Tim
         var from = since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var only = filter is null ? "" : $"filter={filter}&";
         return this.GetAsync(
-            $"tickets?{only}updated_since={from}&order_by=updated_at&order_type=asc&per_page=100&page={Text(page)}",
+            $"tickets?{only}updated_since={from}&order_by=updated_at&order_type=asc&per_page={Text(rows)}&page={Text(page)}",
             Json.TicketWireArray,
             Priority.Rest,
             cancel
@@ -202,9 +203,14 @@ internal sealed class FreshdeskApi(ToolHttp http, ConnectionOptions options, Tim
             }
 
             all.AddRange(got.Value!);
-            if (!got.More || page == MostPages)
+            if (!got.More)
             {
                 return got with { Value = [.. all] };
+            }
+
+            if (page == MostPages)
+            {
+                return got with { Value = null, Failure = FreshdeskFailures.TooMany(got.Answer, all.Count) };
             }
         }
     }
@@ -260,20 +266,29 @@ internal sealed class FreshdeskApi(ToolHttp http, ConnectionOptions options, Tim
 
         try
         {
-            if (
-                !answer.Body.IsEmpty
-                && JsonSerializer.Deserialize(answer.Body.Span, type) is { } value
-                && value is not INumbered { Id: 0 }
-            )
-            {
-                return new Asked<T>(value, null, answer, HasNext(answer));
-            }
+            var value = answer.Body.IsEmpty ? null : JsonSerializer.Deserialize(answer.Body.Span, type);
+            return value is null ? Wrong("it is empty")
+                : Lacking(value) is { } lack ? Wrong(lack)
+                : new Asked<T>(value, null, answer, HasNext(answer));
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            // Told below: what came is no JSON, or none of the expected shape.
+            return Wrong(e.Path is { Length: > 1 } path ? $"{path} is of another shape" : "it is no such JSON");
         }
 
-        return new Asked<T>(null, FreshdeskFailures.Unreadable(answer), answer, false);
+        Asked<T> Wrong(string how) => new(null, FreshdeskFailures.Unreadable(answer, how), answer, false);
     }
+
+    /// <summary>What an answer lacks of what the tool always tells; null when it is whole.</summary>
+    private static string? Lacking(object value) =>
+        value switch
+        {
+            IToldWhole { Lacks: { } member } => $"it lacks '{member}'",
+            IEnumerable<IToldWhole?> rows => rows.Select(r => r is null ? "an element that is nothing" : r.Lacks)
+                .FirstOrDefault(lack => lack is not null)
+                is { } member
+                ? $"a row lacks '{member}'"
+                : null,
+            _ => null,
+        };
 }
