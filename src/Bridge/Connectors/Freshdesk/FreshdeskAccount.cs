@@ -22,6 +22,7 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
     private readonly ConcurrentDictionary<string, UsedNames> names = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, (CompanyWire Company, DateTimeOffset At)> companies = new();
     private readonly ConcurrentDictionary<long, (ContactWire Contact, DateTimeOffset At)> contacts = new();
+    private readonly ConcurrentDictionary<long, bool> inVain = new();
     private volatile Loaded? loaded;
     private volatile AgentWire? me;
 
@@ -60,9 +61,32 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
         }
     }
 
-    /// <summary>The fields, read anew unless that was a moment ago: for a ticket with a status or group that nobody knows.</summary>
-    internal async Task<Known<FreshdeskFields>> FieldsAgainAsync(CancellationToken cancel) =>
-        await this.FieldsAsync(this.loaded is not { } l || time.GetUtcNow() - l.At > FieldsRest, cancel);
+    /// <summary>
+    /// The fields that know the ticket's status, group and agent: read anew when they do not, unless that was a moment ago
+    /// or showed before that the account has no such number (an agent who was deleted).
+    /// </summary>
+    internal async Task<Known<FreshdeskFields>> FieldsOfAsync(
+        TicketWire ticket,
+        FreshdeskFields fields,
+        CancellationToken cancel
+    )
+    {
+        if (fields.Unknown(ticket).All(n => this.inVain.ContainsKey(n)))
+        {
+            return new Known<FreshdeskFields>(fields, null);
+        }
+
+        var again = await this.FieldsAsync(this.loaded is not { } l || time.GetUtcNow() - l.At > FieldsRest, cancel);
+        if (again.Value is { } known && !ReferenceEquals(known, fields))
+        {
+            foreach (var number in known.Unknown(ticket))
+            {
+                this.inVain[number] = true;
+            }
+        }
+
+        return again;
+    }
 
     /// <summary>The agent whose key the bridge uses: the author of all that it writes.</summary>
     internal async Task<Known<AgentWire>> MeAsync(CancellationToken cancel)
@@ -142,6 +166,7 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
             return FreshdeskFailures.Unreadable(fields.Answer, "no field of it lists statuses");
         }
 
+        this.inVain.Clear();
         this.loaded = new Loaded(known, time.GetUtcNow());
         return null;
     }

@@ -10,6 +10,14 @@ internal interface IToldWhole
     string? Lacks { get; }
 }
 
+/// <summary>Looks through rows for what one of them lacks.</summary>
+internal static class Lacking
+{
+    /// <summary>The first missing member of any row; null when all are whole, and for no rows at all.</summary>
+    internal static string? In(IEnumerable<IToldWhole?>? rows) =>
+        rows?.Select(row => row is null ? "a row" : row.Lacks).FirstOrDefault(member => member is not null);
+}
+
 internal sealed record TicketWire : IToldWhole
 {
     [JsonIgnore]
@@ -17,7 +25,7 @@ internal sealed record TicketWire : IToldWhole
         this.Id == 0 ? "id"
         : this.Status is null ? "status"
         : this.UpdatedAt is null ? "updated_at"
-        : null;
+        : Lacking.In(this.Attachments) ?? Lacking.In(this.Conversations);
 
     public long Id { get; init; }
 
@@ -65,6 +73,30 @@ internal sealed record TicketWire : IToldWhole
     public CompanyWire? Company { get; init; }
 
     public ConversationWire[]? Conversations { get; init; }
+
+    /// <summary>Not in a list.</summary>
+    public AttachmentWire[]? Attachments { get; init; }
+}
+
+/// <summary>A file; its address is signed for some minutes. Some answers say <c>file_size</c> for the size.</summary>
+internal sealed record AttachmentWire : IToldWhole
+{
+    [JsonIgnore]
+    public string? Lacks => this.Id == 0 ? "attachments.id" : null;
+
+    public long Id { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? ContentType { get; init; }
+
+    public long? Size { get; init; }
+
+    public long? FileSize { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public string? AttachmentUrl { get; init; }
 }
 
 internal sealed record RequesterWire(long? Id, string? Name, string? Email);
@@ -90,7 +122,7 @@ internal sealed record ConversationWire : IToldWhole
         this.Id == 0 ? "id"
         : this.CreatedAt is null ? "created_at"
         : this.Body is null && this.BodyText is null ? "body"
-        : null;
+        : Lacking.In(this.Attachments);
 
     public long Id { get; init; }
 
@@ -114,6 +146,8 @@ internal sealed record ConversationWire : IToldWhole
     public DateTimeOffset? CreatedAt { get; init; }
 
     public DateTimeOffset? LastEditedAt { get; init; }
+
+    public AttachmentWire[]? Attachments { get; init; }
 }
 
 internal sealed record TicketFieldWire : IToldWhole
