@@ -18,9 +18,7 @@ public sealed partial class FactTableTests
         get
         {
             var tools = new TheoryData<string>();
-            tools.AddRange([
-                .. Headings().Where(tool => Rows(tool).Count > 0).DefaultIfEmpty("no table at all, which is a mistake"),
-            ]);
+            tools.AddRange(Headings().Where(tool => Rows(tool).Count > 0).DefaultIfEmpty("no tool has a table").ToArray());
             return tools;
         }
     }

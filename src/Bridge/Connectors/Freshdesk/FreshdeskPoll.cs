@@ -21,7 +21,7 @@ internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection,
     private const int MostRows = 100;
 
     /// <summary>So many tickets may leave a second between two calls before one is not seen.</summary>
-    private const int Margin = 10;
+    private const int Margin = 4;
 
     /// <summary>100,000 tickets: more than the account's limits let change within the overlap.</summary>
     private const int MostCalls = 1000;

@@ -34,4 +34,7 @@ internal sealed class LooseTextConverter : JsonConverter<string>
         Type typeToConvert,
         JsonSerializerOptions options
     ) => reader.GetString()!;
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value);
 }

@@ -33,7 +33,7 @@ public sealed class FreshdeskAnswerTests
         """{"id":7,"status":2,"updated_at":"2026-03-02T09:00:00Z","conversations":[],"attachments":[{"name":"a"}]}""",
         "it lacks 'attachments.id'"
     )]
-    [InlineData("""[{"id":7}]""", "is of another shape")]
+    [InlineData("""[{"id":7}]""", "it is no such JSON")]
     public async Task A_ticket_of_an_unknown_shape_is_a_failure_that_names_what_is_wrong_and_the_request(
         string body,
         string what

@@ -1,5 +1,6 @@
 using System.Text;
 using Bridge.Connectors;
+using Bridge.Connectors.Freshdesk;
 using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;

@@ -98,7 +98,7 @@ public sealed class FreshdeskRecordingTests
         get
         {
             var files = new TheoryData<string>();
-            files.AddRange([.. All().Where(f => KindOf(f) is not null).DefaultIfEmpty("")]);
+            files.AddRange(All().Where(f => KindOf(f) is not null).DefaultIfEmpty("").ToArray());
             return files;
         }
     }
