@@ -1,35 +1,28 @@
 using System.Globalization;
+using Bridge.Connectors.Budgets;
 
 namespace Bridge.Connectors.Http;
 
-/// <summary>Who goes first when a connection's budget is short.</summary>
-public enum Priority
-{
-    CustomerMessage,
-    State,
-    Rest,
-    Backfill,
-}
-
-/// <summary>What of a connection's budget is used: for metrics and the admin's eye. Limit 0 means not known yet.</summary>
-public sealed record BudgetView(int Limit, int Left, int Waiting, DateTimeOffset? PausedUntil);
-
 /// <summary>
-/// The requests that one connection may make: a bucket that refills steadily over the minute, asked by priority, and
-/// paused when the tool says so. Thread safe.
+/// The requests that one connection may make, asked by priority, and paused when the tool says so: the part of the budget
+/// that is in this process. It sends from slices that a share hands out, which counts over all nodes. Thread safe.
 /// </summary>
-public sealed class RateBudget(TimeProvider time, int? requestsPerMinute) : IDisposable
+/// <param name="requestsPerMinute">From the settings; null: as the tool says.</param>
+/// <param name="share">Null: this process has the whole budget.</param>
+public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudgetShare? share = null) : IDisposable
 {
-    /// <summary>Share of a limit learned from the tool that is used: others use the account too.</summary>
-    private const double LearnedShare = 0.9;
-
     private readonly Lock gate = new();
-    private readonly PriorityQueue<TaskCompletionSource, (Priority, long)> waiting = new();
-    private int limit = requestsPerMinute ?? 0;
-    private double tokens = requestsPerMinute ?? 0;
-    private DateTimeOffset refilled = time.GetUtcNow();
-    private DateTimeOffset pausedUntil = DateTimeOffset.MinValue;
-    private long order;
+    private readonly CancellationTokenSource stop = new();
+    private readonly IBudgetShare share = share ?? new SoleShare(time);
+    private readonly BudgetQueue waiting = new();
+    private readonly BudgetNews news = new(requestsPerMinute);
+    private readonly AloneBudget alone = new();
+    private SliceInHand? hand;
+    private Slice? last;
+    private DateTimeOffset lastAt;
+    private DateTimeOffset again = DateTimeOffset.MinValue;
+    private bool asking;
+    private int appetite;
     private ITimer? timer;
 
     public BudgetView View
@@ -39,46 +32,91 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute) : IDis
             lock (this.gate)
             {
                 var now = time.GetUtcNow();
-                this.Refill(now);
+                var pause = this.news.PauseOf("", now);
+                var limit = this.last?.Limit ?? requestsPerMinute ?? 0;
+                var left = this.last is { } told && now - this.lastAt <= TimeSpan.FromMinutes(1) ? told.Left : limit;
                 return new BudgetView(
-                    this.limit,
-                    (int)this.tokens,
+                    limit,
+                    Math.Min(limit, left + (this.hand is { Unlimited: false } held ? held.Left : 0)),
                     this.waiting.Count,
-                    this.pausedUntil > now ? this.pausedUntil : null
-                );
+                    pause?.Until
+                )
+                {
+                    WaitingBy = [.. this.waiting.Counts],
+                    PauseReason = pause?.Reason,
+                    Refused = this.news.RefusedEver,
+                    Trouble = this.news.Trouble,
+                };
             }
         }
     }
 
     /// <summary>Waits for the right to make one request.</summary>
-    public Task TakeAsync(Priority priority, CancellationToken cancel)
+    public Task TakeAsync(Priority priority, CancellationToken cancel) =>
+        this.TakeAsync(new Charge(priority), cancel);
+
+    /// <summary>Waits for the right to make one request of this cost.</summary>
+    public Task TakeAsync(Charge charge, CancellationToken cancel)
     {
-        TaskCompletionSource turn;
+        if (cancel.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancel);
+        }
+
+        BudgetQueue.Waiter waiter;
         lock (this.gate)
         {
-            if (this.waiting.Count == 0 && this.TryTake(time.GetUtcNow()))
+            if (this.waiting.Count == 0 && this.TryTake(charge, time.GetUtcNow()))
             {
                 return Task.CompletedTask;
             }
 
-            turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            this.waiting.Enqueue(turn, (priority, this.order++));
-            this.Schedule();
+            waiter = this.waiting.Add(charge);
+            this.again = DateTimeOffset.MinValue;
         }
 
-        return turn.Task.WaitAsync(cancel);
+        this.Turn();
+        return waiter.Task.IsCompleted ? waiter.Task : this.AwaitAsync(waiter, cancel);
     }
 
-    /// <summary>Nothing is sent before this time.</summary>
-    public void PauseUntil(DateTimeOffset until)
+    /// <summary>Tells of a limit beside the whole one, for requests that are charged to it.</summary>
+    public void LimitPart(string part, int perMinute)
     {
         lock (this.gate)
         {
-            if (until > this.pausedUntil)
-            {
-                this.pausedUntil = until;
-                this.Schedule();
-            }
+            this.news.PartLimits[part] = perMinute;
+        }
+    }
+
+    /// <summary>Nothing is sent before this time, by any node.</summary>
+    /// <param name="reason">In words for an admin.</param>
+    /// <param name="part">The limit that is used up; null: the whole connection waits.</param>
+    public void PauseUntil(DateTimeOffset until, string reason = "the tool asked to wait", string? part = null)
+    {
+        lock (this.gate)
+        {
+            this.news.Pause(part ?? "", until, reason, tell: true);
+            this.again = DateTimeOffset.MinValue;
+        }
+
+        this.Turn();
+    }
+
+    /// <summary>Counts a 429.</summary>
+    public void Refused()
+    {
+        lock (this.gate)
+        {
+            this.news.Refuse();
+        }
+    }
+
+    /// <summary>Keeps what the tool answered last that was no success.</summary>
+    public void Tell(Trouble trouble)
+    {
+        lock (this.gate)
+        {
+            this.news.Tell(trouble);
         }
     }
 
@@ -95,17 +133,15 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute) : IDis
 
         lock (this.gate)
         {
-            this.Refill(time.GetUtcNow());
-            var share = Math.Max(1, (int)(toolLimit * LearnedShare));
-            var wanted = requestsPerMinute is { } own ? Math.Min(own, share) : share;
-            if (this.limit == 0)
+            if (this.news.Learn(toolLimit, left, time.GetUtcNow()) && this.hand is { Unlimited: true })
             {
-                this.tokens = wanted;
+                this.hand = null;
             }
 
-            this.limit = wanted;
-            var reserve = toolLimit - share;
-            this.tokens = Math.Min(this.tokens, left is { } rest ? Math.Max(0, rest - reserve) : wanted);
+            if (this.news.Left is { } most)
+            {
+                this.hand?.Bound(most);
+            }
         }
     }
 
@@ -118,66 +154,170 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute) : IDis
         lock (this.gate)
         {
             this.timer?.Dispose();
+            this.stop.Cancel();
+            this.stop.Dispose();
         }
     }
 
-    private void Refill(DateTimeOffset now)
+    private async Task AwaitAsync(BudgetQueue.Waiter waiter, CancellationToken cancel)
     {
-        if (now > this.refilled)
+        await using var given = cancel.Register(() =>
         {
-            this.tokens = Math.Min(this.limit, this.tokens + (this.limit * (now - this.refilled).TotalMinutes));
-            this.refilled = now;
-        }
+            lock (this.gate)
+            {
+                this.waiting.GiveUp(waiter, cancel);
+            }
+        });
+        await waiter.Task;
     }
 
-    private bool TryTake(DateTimeOffset now)
+    private bool TryTake(Charge charge, DateTimeOffset now)
     {
-        if (now < this.pausedUntil)
+        if (
+            this.hand is not { } held
+            || now >= held.Ends
+            || this.news.IsPaused(charge.Part, now)
+            || !held.TryTake(charge)
+        )
         {
             return false;
         }
 
-        if (this.limit == 0)
+        this.alone.Sent(now, charge.Cost);
+        if (!held.Counted)
         {
-            return true;
+            this.news.Uncounted += charge.Cost;
         }
 
-        this.Refill(now);
-        if (this.tokens < 1)
-        {
-            return false;
-        }
-
-        this.tokens--;
         return true;
     }
 
-    private void Schedule()
+    /// <summary>Lets go whoever may, and asks for a slice when somebody still waits or something is to be told.</summary>
+    private void Turn()
     {
-        if (this.waiting.Count == 0)
+        BudgetAsk? ask;
+        DateTimeOffset now;
+        lock (this.gate)
+        {
+            now = time.GetUtcNow();
+            this.waiting.Release(charge => this.TryTake(charge, now), charge => this.LacksOnlyPart(charge, now));
+            ask = this.stop.IsCancellationRequested ? null : this.NextAsk(now);
+            if (ask is null)
+            {
+                this.Schedule(now);
+            }
+        }
+
+        if (ask is not null)
+        {
+            _ = this.AskAsync(ask, now);
+        }
+    }
+
+    /// <summary>True when a request waits for its part of the limit alone, so that others may go before it.</summary>
+    private bool LacksOnlyPart(Charge charge, DateTimeOffset now) =>
+        charge.Part is { } part
+        && (this.news.PauseOf(part, now) is not null || this.hand is { } held && !held.HasPart(charge));
+
+    private BudgetAsk? NextAsk(DateTimeOffset now)
+    {
+        var waits = this.waiting.Count > 0 && this.news.PauseOf("", now) is null;
+        var over = this.hand is { } held && now >= held.Ends;
+        var due = now >= this.again && (waits || this.news.IsUrgent(now));
+        if (this.asking || !(due || (over && this.hand!.HasLeft)))
+        {
+            return null;
+        }
+
+        // A slice that ran out early was too small; of one that was not used up, half will do.
+        this.appetite = this.hand switch
+        {
+            { Counted: true, Left: 0 } when !over => Math.Max(1, this.appetite * 2),
+            _ => this.appetite / 2,
+        };
+        this.appetite = Math.Min(this.appetite, (this.last?.Limit ?? 0) / 60);
+        this.asking = true;
+        var ask = this.news.Ask(now) with
+        {
+            Waiting = this.waiting.Costs,
+            Extra = waits ? this.appetite : 0,
+            Parts = this.waiting.Parts,
+            Back = this.hand?.Back(),
+            Recent = this.alone.Recent(now),
+        };
+        this.hand = null;
+        return ask;
+    }
+
+    private async Task AskAsync(BudgetAsk ask, DateTimeOffset askedAt)
+    {
+        try
+        {
+            var slice = await this.share.LeaseAsync(ask, this.stop.Token);
+            lock (this.gate)
+            {
+                var now = time.GetUtcNow();
+                this.asking = false;
+                this.Accept(slice, ask, askedAt, now);
+            }
+        }
+        catch (Exception e)
+        {
+            lock (this.gate)
+            {
+                this.asking = false;
+                this.waiting.Fail(e);
+            }
+
+            return;
+        }
+
+        this.Turn();
+    }
+
+    private void Accept(Slice? slice, BudgetAsk ask, DateTimeOffset askedAt, DateTimeOffset now)
+    {
+        if (slice is null)
+        {
+            slice = this.alone.Next(this.last, this.lastAt, ask.Waiting, now);
+        }
+        else
+        {
+            this.alone.Over();
+            this.news.Told(ask);
+            this.last = slice;
+            this.lastAt = now;
+        }
+
+        foreach (var (part, pause) in slice.Pauses)
+        {
+            this.news.Pause(part, now + pause.For, pause.Reason, tell: false);
+        }
+
+        this.hand = new SliceInHand(slice, askedAt + Slice.Life);
+        this.again = now + slice.Again;
+    }
+
+    private void Schedule(DateTimeOffset now)
+    {
+        if (this.asking || this.stop.IsCancellationRequested)
         {
             return;
         }
 
-        var now = time.GetUtcNow();
-        var refill = this.limit > 0 ? TimeSpan.FromMinutes(Math.Max(0, 1 - this.tokens) / this.limit) : TimeSpan.Zero;
-        var wait = this.pausedUntil > now ? this.pausedUntil - now : refill;
-        wait = TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds)));
-        this.timer ??= time.CreateTimer(_ => this.Release(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        this.timer.Change(wait, Timeout.InfiniteTimeSpan);
-    }
-
-    private void Release()
-    {
-        lock (this.gate)
+        var pause = this.news.PauseOf("", now)?.Until;
+        DateTimeOffset? next =
+            this.news.IsUrgent(now) ? this.again
+            : this.waiting.Count > 0 ? pause ?? this.again
+            : this.hand is { HasLeft: true } held ? held.Ends
+            : null;
+        if (next is not { } at)
         {
-            var now = time.GetUtcNow();
-            while (this.waiting.Count > 0 && this.TryTake(now))
-            {
-                this.waiting.Dequeue().TrySetResult();
-            }
-
-            this.Schedule();
+            return;
         }
+
+        var wait = TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((at - now).TotalMilliseconds)));
+        this.timer ??= time.CreateTimer(_ => this.Turn(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        this.timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 }

@@ -34,19 +34,23 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
     /// <summary>
     /// Sends a request. A request is made anew by <paramref name="make"/> for each attempt; only GET and HEAD have more than one.
     /// </summary>
-    public async Task<ToolAnswer> SendAsync(Func<HttpRequestMessage> make, Priority priority, CancellationToken cancel)
+    public Task<ToolAnswer> SendAsync(Func<HttpRequestMessage> make, Priority priority, CancellationToken cancel) =>
+        this.SendAsync(make, new Charge(priority), cancel);
+
+    /// <summary>As the other, for a request that counts more than once, or against a part of the limit.</summary>
+    public async Task<ToolAnswer> SendAsync(Func<HttpRequestMessage> make, Charge charge, CancellationToken cancel)
     {
         using var first = make();
         if (first.Method != HttpMethod.Get && first.Method != HttpMethod.Head)
         {
-            return await this.OnceAsync(first, priority, cancel);
+            return await this.OnceAsync(first, charge, cancel);
         }
 
         return await this.reads.ExecuteAsync(
             async token =>
             {
                 using var request = make();
-                return await this.OnceAsync(request, priority, token);
+                return await this.OnceAsync(request, charge, token);
             },
             cancel
         );
@@ -62,9 +66,9 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
         answer.NoAnswer is { Kind: FailureKind.Unknown or FailureKind.Offline }
         || answer.Status is 500 or 502 or 503 or 504;
 
-    private async Task<ToolAnswer> OnceAsync(HttpRequestMessage request, Priority priority, CancellationToken cancel)
+    private async Task<ToolAnswer> OnceAsync(HttpRequestMessage request, Charge charge, CancellationToken cancel)
     {
-        await budget.TakeAsync(priority, cancel);
+        await budget.TakeAsync(charge, cancel);
         using var limit = new CancellationTokenSource(timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
@@ -78,7 +82,7 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
                 ContentType = response.Content.Headers.ContentType?.MediaType ?? "",
                 Body = body,
             };
-            this.Heed(answer);
+            this.Heed(answer, charge);
             return answer;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -122,7 +126,7 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
             _ => "the connection broke: " + e.Message,
         };
 
-    private void Heed(ToolAnswer answer)
+    private void Heed(ToolAnswer answer, Charge charge)
     {
         var limit = RateBudget.Number(answer.Header("X-RateLimit-Total") ?? answer.Header("X-RateLimit-Limit"));
         if (habits.LimitsArePerMinute && limit is { } known)
@@ -130,9 +134,20 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
             budget.Learn(known, RateBudget.Number(answer.Header("X-RateLimit-Remaining")));
         }
 
-        if (answer.Status == 429 && habits.PausesConnection(answer))
+        if (answer.Status != 429)
         {
-            budget.PauseUntil(time.GetUtcNow() + RetryAfter.Of(answer, time.GetUtcNow()));
+            return;
+        }
+
+        budget.Refused();
+        var until = time.GetUtcNow() + RetryAfter.Of(answer, time.GetUtcNow());
+        if (habits.PausesConnection(answer))
+        {
+            budget.PauseUntil(until, "the tool answered 429: its limit is used up");
+        }
+        else if (charge.Part is { } part)
+        {
+            budget.PauseUntil(until, $"the tool answered 429: its limit of '{part}' is used up", part);
         }
     }
 }
