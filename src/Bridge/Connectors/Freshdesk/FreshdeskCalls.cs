@@ -28,6 +28,9 @@ internal sealed class FreshdeskCalls(ToolHttp http, ConnectionOptions options, T
         Convert.ToBase64String(Encoding.UTF8.GetBytes((options.ApiKey ?? "") + ":X"))
     );
 
+    /// <summary>The whole limit that the account told last; 0: none yet.</summary>
+    private volatile int whole;
+
     internal Uri Root { get; } =
         new(
             (
@@ -76,7 +79,10 @@ internal sealed class FreshdeskCalls(ToolHttp http, ConnectionOptions options, T
         CancellationToken cancel
     )
         where T : class =>
-        this.Read(await http.SendAsync(() => this.Request(HttpMethod.Get, path), priority, cancel), type);
+        this.Read(
+            await this.AskAsync(() => this.Request(HttpMethod.Get, path), HttpMethod.Get, path, priority, cancel),
+            type
+        );
 
     internal Task<Asked<T>> SendAsync<T>(
         HttpMethod method,
@@ -107,13 +113,15 @@ internal sealed class FreshdeskCalls(ToolHttp http, ConnectionOptions options, T
     )
         where T : class
     {
-        var answer = await http.SendAsync(
+        var answer = await this.AskAsync(
             () =>
             {
                 var request = this.Request(method, path);
                 request.Content = content;
                 return request;
             },
+            method,
+            path,
             priority,
             cancel
         );
@@ -123,12 +131,40 @@ internal sealed class FreshdeskCalls(ToolHttp http, ConnectionOptions options, T
     /// <summary>Null when it was deleted; the tool answers with nothing (204).</summary>
     internal async Task<Failure?> DeleteAsync(string path, Priority priority, CancellationToken cancel)
     {
-        var answer = await http.SendAsync(() => this.Request(HttpMethod.Delete, path), priority, cancel);
+        var answer = await this.AskAsync(
+            () => this.Request(HttpMethod.Delete, path),
+            HttpMethod.Delete,
+            path,
+            priority,
+            cancel
+        );
         return answer.Good ? null : FreshdeskFailures.Of(answer, time.GetUtcNow());
     }
 
     /// <summary>Puts the key into a request to the account's own address.</summary>
     internal void Sign(HttpRequestMessage request) => request.Headers.Authorization = this.key;
+
+    /// <summary>Sends in the account's budget, and learns from the answer how large its parts are.</summary>
+    private async Task<ToolAnswer> AskAsync(
+        Func<HttpRequestMessage> make,
+        HttpMethod method,
+        string path,
+        Priority priority,
+        CancellationToken cancel
+    )
+    {
+        var answer = await http.SendAsync(make, FreshdeskLimits.Charge(method, path, priority), cancel);
+        if (RateBudget.Number(answer.Header("X-RateLimit-Total")) is > 0 and var whole && whole != this.whole)
+        {
+            this.whole = whole;
+            foreach (var (part, perMinute) in FreshdeskLimits.Parts(whole))
+            {
+                http.Budget.LimitPart(part, perMinute);
+            }
+        }
+
+        return answer;
+    }
 
     private HttpRequestMessage Request(HttpMethod method, string path)
     {
