@@ -61,7 +61,8 @@ internal sealed class Desk : IAsyncDisposable
 
     internal FreshdeskConnector Connect(
         Func<ConnectionOptions, ConnectionOptions> change,
-        DelegatingHandler? between = null
+        DelegatingHandler? between = null,
+        Microsoft.Extensions.Logging.ILogger? logger = null
     ) =>
         new(
             "desk",
@@ -77,7 +78,7 @@ internal sealed class Desk : IAsyncDisposable
             ),
             new HttpClient(Way(between)),
             this.Clock,
-            NullLogger.Instance
+            logger ?? NullLogger.Instance
         );
 
     private static HttpMessageHandler Way(DelegatingHandler? between)

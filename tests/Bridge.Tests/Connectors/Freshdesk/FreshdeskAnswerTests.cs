@@ -220,6 +220,109 @@ public sealed class FreshdeskAnswerTests
         Assert.EndsWith("page=2", pages[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_the_account_does_not_list_is_told_by_its_number()
+    {
+        using var tool = Tool(path =>
+            path.EndsWith("ticket_fields", StringComparison.Ordinal)
+                ? Fields[..^1] + """,{"name":"source","label":"Source","type":"default_source","choices":{"Email":1}}]"""
+            : path.Contains("tickets/7", StringComparison.Ordinal)
+                ? """{"id":7,"status":9,"source":15,"group_id":3,"updated_at":"2026-03-02T09:00:00Z","conversations":[]}"""
+            : null
+        );
+        await tool.BindAsync(Desk.Process(when: new Core.Mappings.Condition.Present("source")), default);
+
+        var values = Assert.IsType<ReadResult.Got>(await tool.ReadAsync("7", default)).Snapshot.Values;
+
+        Assert.Equal("Source 15", values[FieldNames.Source]!.Display);
+        Assert.Equal("status 9", values[FieldNames.Status]!.Display);
+        Assert.Equal("group 3", values[FieldNames.Group]!.Display);
+    }
+
+    [Theory]
+    [InlineData("de", "Berlin", "de", "Europe/Berlin")]
+    [InlineData("en", "Eastern Time (US & Canada)", "en", "America/New_York")]
+    [InlineData("ru", "Magadan", "ru", "Asia/Magadan")]
+    [InlineData(null, "Nowhere", null, null)]
+    public async Task A_requesters_language_and_zone_are_read_where_a_process_asks(
+        string? language,
+        string zone,
+        string? readLanguage,
+        string? readZone
+    )
+    {
+        var contact = new System.Text.Json.Nodes.JsonObject
+        {
+            ["id"] = 5,
+            ["language"] = language,
+            ["time_zone"] = zone,
+        };
+        using var tool = Tool(path =>
+            path.EndsWith("contacts/5", StringComparison.Ordinal) ? contact.ToJsonString()
+            : path.Contains("tickets/7", StringComparison.Ordinal)
+                ? """{"id":7,"status":2,"requester_id":5,"updated_at":"2026-03-02T09:00:00Z","conversations":[]}"""
+            : null
+        );
+        var asks = new Core.Mappings.Condition.All([
+            new Core.Mappings.Condition.Present(FieldNames.RequesterLanguage),
+            new Core.Mappings.Condition.Present(FieldNames.RequesterTimeZone),
+        ]);
+        await tool.BindAsync(Desk.Process(when: asks), default);
+
+        var values = Assert.IsType<ReadResult.Got>(await tool.ReadAsync("7", default)).Snapshot.Values;
+
+        Assert.Equal(readLanguage, values[FieldNames.RequesterLanguage]?.Display);
+        Assert.Equal(readZone, values[FieldNames.RequesterTimeZone]?.Display);
+    }
+
+    [Theory]
+    [InlineData("size")]
+    [InlineData("file_size")]
+    public async Task A_files_size_is_read_under_both_its_names(string name)
+    {
+        using var tool = Tool(path =>
+            path.Contains("tickets/7", StringComparison.Ordinal)
+                ? $$"""
+                    {"id":7,"status":2,"updated_at":"2026-03-02T09:00:00Z","conversations":[],"attachments":[
+                      {"id":3,"name":"a.log","{{name}}":12,"created_at":"2026-03-02T14:30:00+05:30","attachment_url":"https://s3.amazonaws.com/a"}
+                    ]}
+                    """
+                : null
+        );
+
+        var ticket = Assert.IsType<ReadResult.Got>(await tool.ReadAsync("7", default)).Snapshot;
+
+        Assert.Equal(("3", 12L), (ticket.Files[0].Id, ticket.Files[0].Size));
+        Assert.Equal(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), ticket.Files[0].At);
+    }
+
+    [Fact]
+    public async Task What_was_said_is_told_apart_by_who_sees_it()
+    {
+        const string At = ""","created_at":"2026-03-02T08:00:00Z"}""";
+        using var tool = Tool(path =>
+            path.Contains("tickets/7", StringComparison.Ordinal)
+                ? $$"""
+                    {"id":7,"status":2,"requester_id":5,"updated_at":"2026-03-02T09:00:00Z","conversations":[
+                      {"id":1,"body":"mail","source":0,"incoming":true,"private":false,"user_id":5{{At}},
+                      {"id":2,"body":"reply","source":0,"incoming":false,"private":false,"user_id":1{{At}},
+                      {"id":3,"body":"note","source":2,"incoming":false,"private":true,"user_id":1{{At}},
+                      {"id":4,"body":"survey","source":6,"incoming":true,"private":false,"user_id":5{{At}},
+                      {"id":5,"body":"forwarded","source":8,"incoming":false,"private":false,"user_id":1{{At}},
+                      {"id":6,"body":"mail","source":0,"incoming":true,"user_id":null,"from_email":"Dee <d@x.example>"{{At}}
+                    ]}
+                    """
+                : null
+        );
+
+        var comments = Assert.IsType<ReadResult.Got>(await tool.ReadAsync("7", default)).Snapshot.Comments;
+
+        Assert.Equal([true, true, false, true, false, true], comments.Select(c => c.Public));
+        Assert.Equal([true, false, false, true, false, true], comments.Select(c => c.Incoming));
+        Assert.Equal([false, true, true, false, true, false], comments.Select(c => c.ByBridge));
+        Assert.Equal("Dee <d@x.example>", comments[^1].Author);
+    }
+
     /// <summary>A connector on an account that gives these answers, by path and query; null: an ordinary one.</summary>
     private static FreshdeskConnector Tool(Func<string, string?> answer, Func<string, string?>? link = null) =>
         new(

@@ -3,6 +3,7 @@ using Bridge.Connectors.Http;
 using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 using Bridge.Sandbox.Freshdesk;
+using Bridge.Sandbox.Hosting;
 
 namespace Bridge.Tests.Connectors.Freshdesk;
 
@@ -75,6 +76,23 @@ public sealed class FreshdeskLimitTests
         Assert.Equal(FailureKind.Busy, stopped.Failure?.Kind);
         Assert.Equal(Presence.Present, (await desk.ReadAsync(id)).Presence);
         Assert.IsType<Outcome.Done>(await desk.DoAsync(id, Desk.Note("<p>Still goes</p>")));
+    }
+
+    [Theory]
+    [InlineData(30, 30)]
+    [InlineData(null, 20)]
+    [InlineData(86_400, 900)]
+    public async Task A_429_pauses_the_account_for_as_long_as_it_says_within_reason(int? told, int waited)
+    {
+        await using var desk = await Desk.StartAsync();
+        TimeSpan? wait = told is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        desk.Server.Faults.Next(new Fault.Answer(429, "<html>slow down</html>", "text/html", wait), "POST");
+
+        var failed = Assert.IsType<Outcome.Failed>(await desk.DoAsync(1, Desk.Note("<p>x</p>")));
+
+        Assert.Equal(FailureKind.Busy, failed.Failure.Kind);
+        Assert.Equal(TimeSpan.FromSeconds(waited), failed.Failure.RetryAfter);
+        Assert.Equal(desk.Clock.GetUtcNow() + TimeSpan.FromSeconds(waited), desk.Tool.Budget.PausedUntil);
     }
 
     private sealed class Counting(List<(string Path, int Cost)> counted) : DelegatingHandler

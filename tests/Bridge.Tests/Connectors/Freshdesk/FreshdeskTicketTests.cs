@@ -200,7 +200,91 @@ public sealed class FreshdeskTicketTests
         Assert.IsType<Bridge.Connectors.ReadResult.Failed>(await desk.Tool.ReadAsync(Desk.Text(id), default));
     }
 
-    private static async Task<long> MakeAsync(Desk desk, string start)
+    [Fact]
+    public async Task A_ticket_taken_out_of_the_trash_is_present_again()
+    {
+        await using var desk = await Desk.StartAsync();
+        var id = desk.NewTicket();
+        desk.Server.AsAgent(desk.Ana).Delete(id);
+        Assert.Equal(Presence.Deleted, (await desk.ReadAsync(id)).Presence);
+
+        desk.Server.AsAgent(desk.Ana).Restore(id);
+
+        Assert.Equal(Presence.Present, (await desk.ReadAsync(id)).Presence);
+    }
+
+    [Fact]
+    public async Task A_field_of_an_old_account_is_found_by_its_label_though_its_name_has_no_prefix()
+    {
+        await using var desk = await Desk.StartAsync();
+        var id = desk.NewTicket();
+        desk.Server.Setup.AddField("Category", FreshdeskFieldType.Text, name: "category_2014");
+        await desk.Tool.BindAsync(Desk.Process([Desk.Rule("Category")]), default);
+
+        await desk.DoAsync(id, Desk.Update("Category", new FieldValue.Text("Billing")));
+
+        Assert.Equal("Billing", desk.Server.Ticket(id).CustomFields["category_2014"]);
+        Assert.Equal("Billing", (await desk.ReadAsync(id)).Values["Category"]!.Display);
+    }
+
+    [Fact]
+    public async Task An_update_sends_what_changes_and_no_empty_set_of_custom_fields()
+    {
+        await using var desk = await Desk.StartAsync();
+        var id = desk.NewTicket();
+
+        await desk.DoAsync(id, Desk.Update(FieldBag.Empty, "Pending"));
+
+        Assert.Equal("""{"status":3}""", desk.Server.Calls.All.Single(c => c.Method == "PUT").Body);
+    }
+
+    [Theory]
+    [InlineData(FreshdeskKeySet.Classic)]
+    [InlineData(FreshdeskKeySet.Year2022)]
+    [InlineData(FreshdeskKeySet.Year2025)]
+    public async Task Tickets_of_accounts_of_any_age_are_read(FreshdeskKeySet keys)
+    {
+        await using var desk = await Desk.StartAsync(new FreshdeskOptions { Keys = keys });
+
+        var ticket = await desk.ReadAsync(desk.NewTicket());
+
+        Assert.Equal(("Open", Presence.Present), (ticket.Status, ticket.Presence));
+    }
+
+    [Fact]
+    public async Task A_reply_to_a_requester_without_an_address_is_refused_and_says_why()
+    {
+        await using var desk = await Desk.StartAsync();
+        var id = desk.NewTicket();
+        var phone = desk.Server.Setup.AddContact("By phone", null);
+        var call = await MakeAsync(desk, $$"""{"requester_id":{{phone.Id}}""", email: "");
+
+        var failed = Assert.IsType<Core.Delivery.Outcome.Failed>(await desk.DoAsync(call, Desk.Reply("<p>x</p>")));
+
+        Assert.NotEqual(id, call);
+        Assert.Equal(["requester_id"], failed.Failure.Fields.Select(f => f.Field));
+        Assert.Contains("no email address", failed.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Neither_names_nor_addresses_nor_words_of_customers_reach_the_log()
+    {
+        await using var desk = await Desk.StartAsync();
+        var lines = new Lines();
+        var id = desk.NewTicket();
+        using var tool = desk.Connect(o => o, logger: lines);
+        desk.Server.Faults.Next(new Fault.Answer(400, """{"message":"dana@customer.example is wrong"}"""), "PUT");
+
+        await tool.ReadAsync(Desk.Text(id), default);
+        await tool.ExecuteAsync(Desk.Update(FieldBag.Empty, "Pending"), Desk.Text(id), default);
+        await tool.ChangedAsync("a watermark of something else", default);
+
+        var line = Assert.Single(lines.All);
+        Assert.Contains("watermark", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("dana", line, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static async Task<long> MakeAsync(Desk desk, string start, string email = "\"email\":\"eve@customer.example\",")
     {
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new(
@@ -208,12 +292,30 @@ public sealed class FreshdeskTicketTests
             Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("ana-key:X"))
         );
         using var body = new StringContent(
-            start + ""","email":"eve@customer.example","subject":"s","description":"d","status":2,"priority":1}""",
+            $$"""{{start}},{{email}}"subject":"s","description":"d","status":2,"priority":1}""",
             System.Text.Encoding.UTF8,
             "application/json"
         );
         using var made = await http.PostAsync(desk.Server.BaseUrl + "/api/v2/tickets", body);
         Assert.Equal(201, (int)made.StatusCode);
         return desk.Server.Tickets[^1].Id;
+    }
+
+    private sealed class Lines : Microsoft.Extensions.Logging.ILogger
+    {
+        public List<string> All { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            Microsoft.Extensions.Logging.LogLevel logLevel,
+            Microsoft.Extensions.Logging.EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => this.All.Add(formatter(state, exception));
     }
 }
