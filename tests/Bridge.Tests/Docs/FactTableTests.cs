@@ -18,7 +18,9 @@ public sealed partial class FactTableTests
         get
         {
             var tools = new TheoryData<string>();
-            tools.AddRange(Headings().Where(tool => Rows(tool).Count > 0).DefaultIfEmpty("no tool has a table").ToArray());
+            tools.AddRange(
+                Headings().Where(tool => Rows(tool).Count > 0).DefaultIfEmpty("no tool has a table").ToArray()
+            );
             return tools;
         }
     }
@@ -27,7 +29,9 @@ public sealed partial class FactTableTests
     [MemberData(nameof(Tools))]
     public void Each_fact_names_tests_that_exist_or_says_why_it_has_none(string tool)
     {
-        var wrong = Rows(tool).Where(row => Problem(row.Test) is not null).Select(row => $"{row.Fact}: {Problem(row.Test)}");
+        var wrong = Rows(tool)
+            .Where(row => Problem(row.Test) is not null)
+            .Select(row => $"{row.Fact}: {Problem(row.Test)}");
 
         Assert.Empty(wrong);
     }
@@ -117,6 +121,9 @@ public sealed partial class FactTableTests
     private static partial Regex Class();
 
     /// <summary>A fact, theory or property: attributes, perhaps with data between, and then the method.</summary>
-    [GeneratedRegex(@"\[(?:Fact|Theory|Property)[^\n]*\n(?:(?!\n\n).)*?public (?:async )?\w+ (?<name>\w+)\(", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"\[(?:Fact|Theory|Property)[^\n]*\n(?:(?!\n\n).)*?public (?:async )?\w+ (?<name>\w+)\(",
+        RegexOptions.Singleline
+    )]
     private static partial Regex Method();
 }

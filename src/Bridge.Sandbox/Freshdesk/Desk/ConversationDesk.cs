@@ -179,7 +179,8 @@ internal sealed class ConversationDesk(Account account)
     /// <summary>A private note that a rule wrote. Throws <see cref="KeyNotFoundException"/> when there is no such ticket.</summary>
     public FreshdeskConversation RuleNote(long ticketId, string body)
     {
-        var ticket = account.Tickets.Find(ticketId) ?? throw new KeyNotFoundException($"There is no ticket {ticketId}.");
+        var ticket =
+            account.Tickets.Find(ticketId) ?? throw new KeyNotFoundException($"There is no ticket {ticketId}.");
         var now = account.Stamp();
         var (html, text) = account.Html.Store(body, byApi: false);
         var note = new FreshdeskConversation

@@ -53,7 +53,12 @@ internal sealed class FreshdeskCalls(ToolHttp http, ConnectionOptions options, T
         var all = new List<T>();
         for (var page = 1; ; page++)
         {
-            var got = await this.GetAsync($"{path}&page={page.ToString(CultureInfo.InvariantCulture)}", type, priority, cancel);
+            var got = await this.GetAsync(
+                $"{path}&page={page.ToString(CultureInfo.InvariantCulture)}",
+                type,
+                priority,
+                cancel
+            );
             if (got.Failure is not null)
             {
                 return got;

@@ -114,11 +114,7 @@ internal static class FreshdeskFailures
     /// <summary>Whether a 403 may pass by itself: it names no field, and nothing that only an admin can change.</summary>
     private static bool Heals(RefusalWire? body) =>
         body?.Errors is null or []
-        && body?.Code
-            is null
-                or "access_denied"
-                or "account_suspended"
-                or "password_lockout";
+        && body?.Code is null or "access_denied" or "account_suspended" or "password_lockout";
 
     /// <summary>The id by which the tool's own support finds the request; nothing where the answer has none.</summary>
     private static string Request(ToolAnswer answer) =>

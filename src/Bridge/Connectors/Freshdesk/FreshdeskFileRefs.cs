@@ -39,7 +39,8 @@ internal sealed class FreshdeskFileRefs(Uri own)
             source.ByBridge,
             a.AttachmentUrl ?? ""
         ));
-        var inline = html?.Contains("<img", StringComparison.OrdinalIgnoreCase) == true ? this.Inline(html, source) : [];
+        var inline =
+            html?.Contains("<img", StringComparison.OrdinalIgnoreCase) == true ? this.Inline(html, source) : [];
         return [.. listed.Concat(inline).DistinctBy(file => file.Id, StringComparer.Ordinal)];
     }
 
@@ -77,6 +78,8 @@ internal sealed class FreshdeskFileRefs(Uri own)
             .Query.TrimStart('?')
             .Split('&')
             .FirstOrDefault(part => part.StartsWith("token=", StringComparison.OrdinalIgnoreCase));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{address.AbsolutePath}?{token}")))[..16];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{address.AbsolutePath}?{token}")))[
+            ..16
+        ];
     }
 }

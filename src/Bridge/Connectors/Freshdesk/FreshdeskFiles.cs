@@ -36,12 +36,7 @@ internal sealed class FreshdeskFiles(FreshdeskApi api, FileCalls calls, Freshdes
     }
 
     /// <summary>Writes a private note with the caption and the file, as it streams in. Sent once.</summary>
-    internal async Task<Outcome> AttachAsync(
-        Effect.Attach effect,
-        long ticket,
-        OpenFile file,
-        CancellationToken cancel
-    )
+    internal async Task<Outcome> AttachAsync(Effect.Attach effect, long ticket, OpenFile file, CancellationToken cancel)
     {
         if (file.Length > MostBytes)
         {
@@ -64,11 +59,7 @@ internal sealed class FreshdeskFiles(FreshdeskApi api, FileCalls calls, Freshdes
 
     /// <summary>What a note of the bridge made: itself, and its files.</summary>
     internal static Written Wrote(ConversationWire note) =>
-        new()
-        {
-            CommentId = Text(note.Id),
-            FileIds = [.. (note.Attachments ?? []).Select(a => Text(a.Id))],
-        };
+        new() { CommentId = Text(note.Id), FileIds = [.. (note.Attachments ?? []).Select(a => Text(a.Id))] };
 
     private static bool IsAboutRoom(Asked<ConversationWire> got) =>
         got.Failure is { Status: 413 }

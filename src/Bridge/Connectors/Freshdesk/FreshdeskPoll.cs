@@ -32,11 +32,13 @@ internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection,
         var signals = ImmutableArray.CreateBuilder<Signal>();
         var normal = await this.PassAsync(mark.Tickets, null, cancel);
         signals.AddRange(
-            normal.Seen.Where(t => !mark.Told.TryGetValue(t.Key, out var at) || at != t.Value.At)
+            normal
+                .Seen.Where(t => !mark.Told.TryGetValue(t.Key, out var at) || at != t.Value.At)
                 .Select(t => this.Signal(t.Key, t.Value.At, "ticket updated"))
         );
         mark = (mark with { Tickets = normal.Newest }).Remember(
-            normal.Seen.Where(t => t.Value.Over)
+            normal
+                .Seen.Where(t => t.Value.Over)
                 .Select(t => KeyValuePair.Create(t.Key, t.Value.At))
                 .Concat(mark.Told.Where(t => !normal.Seen.ContainsKey(t.Key))),
             normal.Newest - Overlap

@@ -104,7 +104,6 @@ internal static class FreshdeskSnapshot
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-
     private static FieldValue? Value(
         string name,
         TicketWire ticket,

@@ -101,16 +101,16 @@ internal sealed class FreshdeskTraces(FreshdeskApi api, FreshdeskAccount account
         var words = TextFingerprint.Of(html);
         var all = mine.Select(c => (Said: c, Words: TextFingerprint.Of(c.Body ?? AsHtml(c.BodyText)))).ToArray();
         return all.FirstOrDefault(c => c.Words == words).Said
-            ?? all.FirstOrDefault(c =>
-                words.Length > 0 && c.Words.Contains(words, StringComparison.Ordinal)
-            ).Said;
+            ?? all.FirstOrDefault(c => words.Length > 0 && c.Words.Contains(words, StringComparison.Ordinal)).Said;
     }
 
     /// <summary>The tool may write a file's name in its own way, so only letters and digits count.</summary>
     private static bool Holds(Effect.Attach effect, ConversationWire said) =>
         (said.Attachments ?? []).Any(a =>
             Letters(a.Name) == Letters(effect.File.Name)
-            && (effect.File.Size is null || (a.Size ?? a.FileSize) is null || (a.Size ?? a.FileSize) == effect.File.Size)
+            && (
+                effect.File.Size is null || (a.Size ?? a.FileSize) is null || (a.Size ?? a.FileSize) == effect.File.Size
+            )
         );
 
     private static string Letters(string? name) =>

@@ -7,7 +7,12 @@ namespace Bridge.Connectors.Freshdesk;
 /// How far the polls have come: the newest update seen among normal, deleted and spam tickets, by Freshdesk's clock, how
 /// many polls there were, and the tickets of the overlap that were told already, each with the time of its update.
 /// </summary>
-internal sealed record FreshdeskWatermark(DateTimeOffset Tickets, DateTimeOffset Deleted, DateTimeOffset Spam, int Polls)
+internal sealed record FreshdeskWatermark(
+    DateTimeOffset Tickets,
+    DateTimeOffset Deleted,
+    DateTimeOffset Spam,
+    int Polls
+)
 {
     private const string Form = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 

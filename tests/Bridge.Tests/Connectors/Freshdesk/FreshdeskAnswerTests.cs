@@ -225,7 +225,8 @@ public sealed class FreshdeskAnswerTests
     {
         using var tool = Tool(path =>
             path.EndsWith("ticket_fields", StringComparison.Ordinal)
-                ? Fields[..^1] + """,{"name":"source","label":"Source","type":"default_source","choices":{"Email":1}}]"""
+                ? Fields[..^1]
+                    + """,{"name":"source","label":"Source","type":"default_source","choices":{"Email":1}}]"""
             : path.Contains("tickets/7", StringComparison.Ordinal)
                 ? """{"id":7,"status":9,"source":15,"group_id":3,"updated_at":"2026-03-02T09:00:00Z","conversations":[]}"""
             : null

@@ -57,7 +57,9 @@ public sealed class FreshdeskLimitTests
             call =>
                 Assert.Equal(
                     call.Cost,
-                    FreshdeskLimits.Charge(new HttpMethod(call.Path.Split(' ')[0]), call.Path.Split(' ')[1], default).Cost
+                    FreshdeskLimits
+                        .Charge(new HttpMethod(call.Path.Split(' ')[0]), call.Path.Split(' ')[1], default)
+                        .Cost
                 )
         );
     }
@@ -105,7 +107,9 @@ public sealed class FreshdeskLimitTests
             var response = await base.SendAsync(request, cancellationToken);
             var cost = response.Headers.GetValues("X-RateLimit-Used-CurrentRequest").Single();
             var path = request.RequestUri!.PathAndQuery["/api/v2/".Length..];
-            counted.Add(($"{request.Method} {path}", int.Parse(cost, System.Globalization.CultureInfo.InvariantCulture)));
+            counted.Add(
+                ($"{request.Method} {path}", int.Parse(cost, System.Globalization.CultureInfo.InvariantCulture))
+            );
             return response;
         }
     }

@@ -122,7 +122,10 @@ public sealed class FreshdeskReadingTests
             path: "archived/77$"
         );
         desk.Server.Faults.Next(
-            new Fault.Answer(200, """[{"id":5,"body":"<div>Bye</div>","user_id":null,"from_email":4,"created_at":"2025-01-01T09:00:00Z"}]"""),
+            new Fault.Answer(
+                200,
+                """[{"id":5,"body":"<div>Bye</div>","user_id":null,"from_email":4,"created_at":"2025-01-01T09:00:00Z"}]"""
+            ),
             path: "archived/77/conversations"
         );
 

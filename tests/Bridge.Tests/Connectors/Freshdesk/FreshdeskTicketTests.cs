@@ -284,7 +284,11 @@ public sealed class FreshdeskTicketTests
         Assert.DoesNotContain("dana", line, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static async Task<long> MakeAsync(Desk desk, string start, string email = "\"email\":\"eve@customer.example\",")
+    private static async Task<long> MakeAsync(
+        Desk desk,
+        string start,
+        string email = "\"email\":\"eve@customer.example\","
+    )
     {
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new(
