@@ -23,13 +23,14 @@ internal sealed class FreshdeskApi(FreshdeskCalls calls)
     internal Task<Asked<TicketWire>> ArchivedTicketAsync(long id, CancellationToken cancel) =>
         calls.GetAsync($"tickets/archived/{Text(id)}", Json.TicketWire, Priority.State, cancel);
 
-    /// <summary>All pages, as the tool orders them.</summary>
+    /// <summary>All of them, oldest first; some come twice, since a deletion meanwhile moves those behind it up.</summary>
     internal Task<Asked<ConversationWire[]>> ConversationsAsync(long id, bool archived, CancellationToken cancel) =>
         calls.PagesAsync(
-            $"tickets/{(archived ? "archived/" : "")}{Text(id)}/conversations?per_page=100",
+            $"tickets/{(archived ? "archived/" : "")}{Text(id)}/conversations",
             Json.ConversationWireArray,
             Priority.State,
-            cancel
+            cancel,
+            step => step.Next
         );
 
     /// <summary>
@@ -37,8 +38,7 @@ internal sealed class FreshdeskApi(FreshdeskCalls calls)
     /// </summary>
     internal Task<Asked<TicketWire[]>> TicketsAsync(
         DateTimeOffset since,
-        int page,
-        int rows,
+        PageStep step,
         string? filter,
         CancellationToken cancel
     )
@@ -46,7 +46,7 @@ internal sealed class FreshdeskApi(FreshdeskCalls calls)
         var from = since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var only = filter is null ? "" : $"filter={filter}&";
         return calls.GetAsync(
-            $"tickets?{only}updated_since={from}&order_by=updated_at&order_type=asc&per_page={Text(rows)}&page={Text(page)}",
+            $"tickets?{only}updated_since={from}&order_by=updated_at&order_type=asc&per_page={Text(step.Rows)}&page={Text(step.Page)}",
             Json.TicketWireArray,
             Priority.Rest,
             cancel
@@ -57,7 +57,7 @@ internal sealed class FreshdeskApi(FreshdeskCalls calls)
         calls.GetAsync("ticket_fields", Json.TicketFieldWireArray, Priority.State, cancel);
 
     internal Task<Asked<GroupWire[]>> GroupsAsync(CancellationToken cancel) =>
-        calls.PagesAsync("groups?per_page=100", Json.GroupWireArray, Priority.State, cancel);
+        calls.PagesAsync("groups", Json.GroupWireArray, Priority.State, cancel);
 
     internal Task<Asked<ContactWire>> ContactAsync(long id, CancellationToken cancel) =>
         calls.GetAsync($"contacts/{Text(id)}", Json.ContactWire, Priority.State, cancel);
@@ -134,32 +134,22 @@ internal sealed class FreshdeskApi(FreshdeskCalls calls)
         calls.DeleteAsync($"conversations/{Text(conversation)}", Priority.Rest, cancel);
 
     internal Task<Asked<SolutionCategoryWire[]>> SolutionCategoriesAsync(CancellationToken cancel) =>
-        calls.PagesAsync("solutions/categories?per_page=100", Json.SolutionCategoryWireArray, Priority.State, cancel);
+        calls.PagesAsync("solutions/categories", Json.SolutionCategoryWireArray, Priority.State, cancel);
 
     /// <summary>The folders that stand in the category itself.</summary>
     internal Task<Asked<FolderWire[]>> SolutionFoldersAsync(long category, CancellationToken cancel) =>
         calls.PagesAsync(
-            $"solutions/categories/{Text(category)}/folders?per_page=100",
+            $"solutions/categories/{Text(category)}/folders",
             Json.FolderWireArray,
             Priority.State,
             cancel
         );
 
     internal Task<Asked<FolderWire[]>> SolutionSubfoldersAsync(long folder, CancellationToken cancel) =>
-        calls.PagesAsync(
-            $"solutions/folders/{Text(folder)}/subfolders?per_page=100",
-            Json.FolderWireArray,
-            Priority.State,
-            cancel
-        );
+        calls.PagesAsync($"solutions/folders/{Text(folder)}/subfolders", Json.FolderWireArray, Priority.State, cancel);
 
     internal Task<Asked<ArticleWire[]>> ArticlesAsync(long folder, CancellationToken cancel) =>
-        calls.PagesAsync(
-            $"solutions/folders/{Text(folder)}/articles?per_page=100",
-            Json.ArticleWireArray,
-            Priority.Rest,
-            cancel
-        );
+        calls.PagesAsync($"solutions/folders/{Text(folder)}/articles", Json.ArticleWireArray, Priority.Rest, cancel);
 
     /// <summary>The first page of what the tool's own search finds, drafts too.</summary>
     internal Task<Asked<ArticleWire[]>> SearchSolutionsAsync(string term, CancellationToken cancel) =>

@@ -23,10 +23,9 @@ internal sealed class FreshdeskCalls(ToolHttp http, ConnectionOptions options, T
     /// <summary>Pages of 100 of anything but tickets; no account comes near.</summary>
     private const int MostPages = 300;
 
-    private readonly AuthenticationHeaderValue key = new(
-        "Basic",
-        Convert.ToBase64String(Encoding.UTF8.GetBytes((options.ApiKey ?? "") + ":X"))
-    );
+    /// <summary>Made for each request: the key may be renewed while the bridge runs.</summary>
+    private AuthenticationHeaderValue Key =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes((options.ApiKey ?? "") + ":X")));
 
     /// <summary>The whole limit that the account told last; 0: none yet.</summary>
     private volatile int whole;
@@ -42,23 +41,22 @@ internal sealed class FreshdeskCalls(ToolHttp http, ConnectionOptions options, T
     private static bool HasNext(ToolAnswer answer) =>
         answer.Header("Link")?.Contains("rel=\"next\"", StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>All pages of 100, as the tool orders them; a list that does not end is a failure, never cut.</summary>
+    /// <summary>All pages, as the tool orders them; a list that does not end is a failure, never cut.</summary>
+    /// <param name="path">Without a query.</param>
+    /// <param name="next">The page after one; null: pages of 100 that do not overlap.</param>
     internal async Task<Asked<T[]>> PagesAsync<T>(
         string path,
         JsonTypeInfo<T[]> type,
         Priority priority,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Func<PageStep, PageStep>? next = null
     )
     {
         var all = new List<T>();
-        for (var page = 1; ; page++)
+        for (var step = PageStep.First; ; step = next is null ? step with { Page = step.Page + 1 } : next(step))
         {
-            var got = await this.GetAsync(
-                $"{path}&page={page.ToString(CultureInfo.InvariantCulture)}",
-                type,
-                priority,
-                cancel
-            );
+            var page = string.Create(CultureInfo.InvariantCulture, $"per_page={step.Rows}&page={step.Page}");
+            var got = await this.GetAsync($"{path}?{page}", type, priority, cancel);
             if (got.Failure is not null)
             {
                 return got;
@@ -70,7 +68,7 @@ internal sealed class FreshdeskCalls(ToolHttp http, ConnectionOptions options, T
                 return got with { Value = [.. all] };
             }
 
-            if (page == MostPages)
+            if (step.Page == MostPages)
             {
                 return got with { Value = null, Failure = FreshdeskFailures.TooMany(got.Answer, all.Count) };
             }
@@ -147,7 +145,7 @@ internal sealed class FreshdeskCalls(ToolHttp http, ConnectionOptions options, T
     }
 
     /// <summary>Puts the key into a request to the account's own address.</summary>
-    internal void Sign(HttpRequestMessage request) => request.Headers.Authorization = this.key;
+    internal void Sign(HttpRequestMessage request) => request.Headers.Authorization = this.Key;
 
     /// <summary>Sends in the account's budget, and learns from the answer how large its parts are.</summary>
     private async Task<ToolAnswer> AskAsync(

@@ -14,6 +14,7 @@ internal static class FreshdeskLimits
     /// <summary>Others use the account too.</summary>
     private const double Share = 0.9;
 
+    /// <summary>What a request counts.</summary>
     /// <param name="path">Below <c>/api/v2/</c>, with its query.</param>
     internal static Charge Charge(HttpMethod method, string path, Priority priority)
     {

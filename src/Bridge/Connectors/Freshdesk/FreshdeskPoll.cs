@@ -18,11 +18,6 @@ internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection,
     /// <summary>Deleted tickets and spam vanish from the normal list; every so many polls they are asked for.</summary>
     private const int ElsewhereEvery = 10;
 
-    private const int MostRows = 100;
-
-    /// <summary>So many tickets may leave a second between two calls before one is not seen.</summary>
-    private const int Margin = 4;
-
     /// <summary>100,000 tickets: more than the account's limits let change within the overlap.</summary>
     private const int MostCalls = 1000;
 
@@ -78,14 +73,14 @@ internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection,
     private async Task<Pass> PassAsync(DateTimeOffset from, string? filter, CancellationToken cancel)
     {
         var pass = new Pass(from);
-        var place = new Place(from - Overlap, 1, MostRows);
+        var place = new Place(from - Overlap, PageStep.First);
         for (var call = 0; call < MostCalls; call++)
         {
-            var got = await api.TicketsAsync(place.Since, place.Page, place.Size, filter, cancel);
+            var got = await api.TicketsAsync(place.Since, place.Step, filter, cancel);
             if (IsWall(got))
             {
-                Log.TooManyInOneSecond(logger, connection, place.Page, place.Since);
-                place = new Place(place.Since.AddSeconds(1), 1, MostRows);
+                Log.TooManyInOneSecond(logger, connection, place.Step.Page, place.Since);
+                place = new Place(place.Since.AddSeconds(1), PageStep.First);
                 continue;
             }
 
@@ -141,19 +136,17 @@ internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection,
         }
     }
 
-    /// <summary>Where the walk stands: from when, and which page of so many rows.</summary>
-    private sealed record Place(DateTimeOffset Since, int Page, int Size)
+    /// <summary>Where the walk stands: from when, and at which page.</summary>
+    private sealed record Place(DateTimeOffset Since, PageStep Step)
     {
         /// <summary>
-        /// On from the last change of this page. Where all of it is of one second, the next page, which begins some rows
-        /// before this one ends: a ticket that is touched meanwhile leaves the second, and those behind it move up.
+        /// On from the last change of this page; where all of it is of one second, the next page. A ticket that is touched
+        /// meanwhile leaves the second.
         /// </summary>
         internal Place After(TicketWire[] tickets)
         {
             var last = tickets.Max(t => t.UpdatedAt) ?? this.Since;
-            return last > this.Since
-                ? new Place(last, 1, MostRows)
-                : new Place(this.Since, this.Page + 1, ((this.Page * this.Size) - Margin) / this.Page);
+            return last > this.Since ? new Place(last, PageStep.First) : this with { Step = this.Step.Next };
         }
     }
 

@@ -87,7 +87,7 @@ internal sealed class FreshdeskTraces(FreshdeskApi api, FreshdeskAccount account
             .ToArray();
         var found = effect switch
         {
-            Effect.Attach attach => mine.FirstOrDefault(c => Holds(attach, c)),
+            Effect.Attach attach => mine.FirstOrDefault(c => Holds(attach, c, claimed)),
             Effect.AddNote note => WithWords(mine, note.Html),
             Effect.Reply reply => WithWords(mine, reply.Html),
             _ => null,
@@ -105,9 +105,10 @@ internal sealed class FreshdeskTraces(FreshdeskApi api, FreshdeskAccount account
     }
 
     /// <summary>The tool may write a file's name in its own way, so only letters and digits count.</summary>
-    private static bool Holds(Effect.Attach effect, ConversationWire said) =>
+    private static bool Holds(Effect.Attach effect, ConversationWire said, IReadOnlySet<string> claimed) =>
         (said.Attachments ?? []).Any(a =>
-            Letters(a.Name) == Letters(effect.File.Name)
+            !claimed.Contains(a.Id.ToString(CultureInfo.InvariantCulture))
+            && Letters(a.Name) == Letters(effect.File.Name)
             && (
                 effect.File.Size is null || (a.Size ?? a.FileSize) is null || (a.Size ?? a.FileSize) == effect.File.Size
             )

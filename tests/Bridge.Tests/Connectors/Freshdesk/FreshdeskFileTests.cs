@@ -225,7 +225,7 @@ public sealed class FreshdeskFileTests
         Assert.Equal(Desk.Text(note.Id), found.Written.CommentId);
         Assert.Equal([Desk.Text(note.Attachments[0].Id)], found.Written.FileIds);
         Assert.IsType<Found.No>(await desk.FindAsync(id, Attach("crash.log", 6), startedAt));
-        Assert.IsType<Found.No>(await desk.FindAsync(id, effect, startedAt, found.Written.CommentId!));
+        Assert.IsType<Found.No>(await desk.FindAsync(id, effect, startedAt, found.Written.FileIds[0]));
     }
 
     private static Task<Outcome> AttachAsync(Desk desk, long id, Effect.Attach effect, OpenFile file) =>

@@ -186,6 +186,33 @@ public sealed class FreshdeskTicketTests
     }
 
     [Fact]
+    public async Task A_note_that_is_deleted_between_two_pages_hides_no_other()
+    {
+        await using var desk = await Desk.StartAsync();
+        var id = desk.NewTicket();
+        var ana = desk.Server.AsAgent(desk.Ana);
+        var notes = Enumerable.Range(1, 230).Select(i => ana.PrivateNote(id, $"<p>Note {i}</p>").Id).ToList();
+        var deleted = 0;
+        using var tool = desk.Connect(
+            o => o,
+            new AfterEach(request =>
+            {
+                if (request.RequestUri!.AbsolutePath.EndsWith("/conversations", StringComparison.Ordinal))
+                {
+                    ana.DeleteConversation(notes[deleted++]);
+                    ana.DeleteConversation(notes[deleted++]);
+                }
+            })
+        );
+
+        var read = Assert.IsType<Bridge.Connectors.ReadResult.Got>(await tool.ReadAsync(Desk.Text(id), default));
+
+        var seen = read.Snapshot.Comments.Select(c => c.Id).ToHashSet();
+        Assert.Equal(seen.Count, read.Snapshot.Comments.Length);
+        Assert.All(notes.Skip(deleted), note => Assert.Contains(Desk.Text(note), seen));
+    }
+
+    [Fact]
     public async Task A_page_of_conversations_that_fails_fails_the_read()
     {
         await using var desk = await Desk.StartAsync();
