@@ -1,3 +1,4 @@
+using Bridge.Sandbox.Freshdesk;
 using Bridge.Sandbox.Hosting;
 
 namespace Bridge.Tests.EndToEnd;
@@ -38,6 +39,36 @@ public sealed class FreshdeskCircumstanceTests(Level2World world) : IClassFixtur
 
         await this.Desk.UntilInTime(() => this.Desk.Ticket(value.Ticket).Priority == 4, "the priority");
         Assert.Empty(await this.Desk.FindingsAsync(value.Ticket));
+    }
+
+    [Fact]
+    public async Task A_field_that_became_mandatory_is_a_finding_that_names_it()
+    {
+        var value = await world.FixingAsync();
+        await this.Desk.PassAsync(TimeSpan.FromMinutes(5));
+        await this.Desk.QuietAsync();
+        this.Desk.ForgetCalls();
+        var setup = world.City.Freshdesk.Setup;
+        var field = setup.AddField("Root cause code", FreshdeskFieldType.Text, requiredForAgents: true);
+        try
+        {
+            world.Priya.SetPriority(value.Task, 1);
+
+            await this.Desk.Until(() => this.Desk.Writes.Any(w => w.Status == 400), "the refusal");
+            await this.Desk.QuietAsync();
+            Assert.Contains(
+                await this.Desk.FindingsAsync(value.Ticket),
+                f => f.Contains("Root cause code: mandatory here and empty", StringComparison.Ordinal)
+            );
+            Assert.NotEqual(4, this.Desk.Ticket(value.Ticket).Priority);
+        }
+        finally
+        {
+            setup.SetRequired(field.Name, forAgents: false, forClosure: false);
+        }
+
+        await this.Desk.RetryAsync(value.Ticket);
+        await this.Desk.UntilInTime(() => this.Desk.Ticket(value.Ticket).Priority == 4, "the priority");
     }
 
     private int Looks(long ticket) =>

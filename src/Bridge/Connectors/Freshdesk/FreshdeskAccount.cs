@@ -33,6 +33,8 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
             [.. this.names.Values.SelectMany(n => n.AsText).Distinct(StringComparer.OrdinalIgnoreCase)]
         );
 
+    private bool RestedEnough => this.loaded is not { } last || time.GetUtcNow() - last.At > FieldsRest;
+
     internal void Bind(string process, UsedNames used) => this.names[process] = used;
 
     /// <summary>The fields as last read, read now when they never were or when <paramref name="anew"/> asks.</summary>
@@ -76,7 +78,7 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
             return new Known<FreshdeskFields>(fields, null);
         }
 
-        var again = await this.FieldsAsync(this.loaded is not { } l || time.GetUtcNow() - l.At > FieldsRest, cancel);
+        var again = await this.FieldsAsync(this.RestedEnough, cancel);
         if (again.Value is { } known && !ReferenceEquals(known, fields))
         {
             foreach (var number in known.Unknown(ticket))
@@ -87,6 +89,16 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
 
         return again;
     }
+
+    /// <summary>The fields with those that a refusal names: one that was added meanwhile is then told by its label.</summary>
+    internal async Task<FreshdeskFields> FieldsNamedAsync(
+        IEnumerable<RefusedFieldWire> errors,
+        FreshdeskFields fields,
+        CancellationToken cancel
+    ) =>
+        errors.All(e => fields.OfKey(FreshdeskFailures.Key(e.Field!)) is not null)
+            ? fields
+            : (await this.FieldsAsync(this.RestedEnough, cancel)).Value ?? fields;
 
     /// <summary>The agent whose key the bridge uses: the author of all that it writes.</summary>
     internal async Task<Known<AgentWire>> MeAsync(CancellationToken cancel)

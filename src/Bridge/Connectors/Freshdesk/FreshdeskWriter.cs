@@ -167,7 +167,8 @@ internal sealed class FreshdeskWriter(FreshdeskApi api, FreshdeskAccount account
             return new Outcome.Failed(got.Failure);
         }
 
-        var refusal = FreshdeskRefusal.Of(draft, errors, key => this.Name(key, fields));
+        var named = await account.FieldsNamedAsync(errors, fields, cancel);
+        var refusal = FreshdeskRefusal.Of(draft, errors, key => this.Name(key, named));
         if (refusal.Rest is not { } rest)
         {
             return new Outcome.Failed(refusal.Failure with { Status = got.Failure.Status });
@@ -179,7 +180,7 @@ internal sealed class FreshdeskWriter(FreshdeskApi api, FreshdeskAccount account
         }
 
         var second = await api.UpdateAsync(id, rest.Body(), cancel);
-        return second.Value is not null ? Ended(rest) : new Outcome.Failed(this.Second(second, rest, fields));
+        return second.Value is not null ? Ended(rest) : new Outcome.Failed(this.Second(second, rest, named));
     }
 
     private Failure Second(Asked<TicketWire> second, FreshdeskDraft rest, FreshdeskFields fields)
