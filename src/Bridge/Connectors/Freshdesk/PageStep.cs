@@ -4,7 +4,7 @@ namespace Bridge.Connectors.Freshdesk;
 /// A page of a list that may lose rows between two calls: those behind them move up, and one at the border of a page would
 /// not be seen. So each page begins some rows before the one before it ended; rows then come twice.
 /// </summary>
-internal readonly record struct PageStep(int Page, int Rows)
+internal sealed record PageStep(int Page, int Rows)
 {
     private const int MostRows = 100;
 
