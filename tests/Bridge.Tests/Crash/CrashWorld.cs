@@ -50,7 +50,8 @@ internal sealed class CrashWorld : IAsyncDisposable
         return new CrashWorld(city, NpgsqlDataSource.Create(connection), all, folder);
     }
 
-    public Task<BridgeProcess> StartAsync() => BridgeProcess.StartAsync(this.settings);
+    public Task<BridgeProcess> StartAsync(KillPoint? killAt = null) =>
+        BridgeProcess.StartAsync(this.settings, killAt);
 
     public async Task<long> NumberAsync(string sql)
     {
@@ -68,6 +69,19 @@ internal sealed class CrashWorld : IAsyncDisposable
             select (select count(*) from effects where state in ('started', 'waiting'))
                 + (select count(*) from signals where case_id is not null)
                 + (select count(*) from cases where lease_token is not null)
+            """
+        );
+
+    /// <summary>Asks for one more look at every case that is in a process, as a person's button does; answers how many.</summary>
+    public Task<long> LookAgainAsync() =>
+        this.NumberAsync(
+            """
+            with woken as (update cases set ready_at = now() where process is not null returning id, helpdesk, ticket_id),
+            asked as (
+                insert into signals (case_id, connection, side, object_id, source, what, received_at)
+                select id, helpdesk, 0, ticket_id, 3, 'one more look', now() from woken returning 1
+            )
+            select count(*) from asked
             """
         );
 

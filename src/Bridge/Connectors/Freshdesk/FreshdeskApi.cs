@@ -31,10 +31,9 @@ internal sealed class FreshdeskApi(ToolHttp http, ConnectionOptions options, Tim
         ).TrimEnd('/') + "/api/v2/"
     );
 
-    private readonly AuthenticationHeaderValue key = new(
-        "Basic",
-        Convert.ToBase64String(Encoding.UTF8.GetBytes((options.ApiKey ?? "") + ":X"))
-    );
+    /// <summary>Made for each request: the key may be renewed while the bridge runs.</summary>
+    private AuthenticationHeaderValue Key =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes((options.ApiKey ?? "") + ":X")));
 
     /// <summary>Costs 1 credit and one more for each include, conversations 2.</summary>
     internal Task<Asked<TicketWire>> TicketAsync(long id, string? include, CancellationToken cancel) =>
@@ -245,7 +244,7 @@ internal sealed class FreshdeskApi(ToolHttp http, ConnectionOptions options, Tim
     private HttpRequestMessage Request(HttpMethod method, string path)
     {
         var request = new HttpRequestMessage(method, new Uri(this.root, path));
-        request.Headers.Authorization = this.key;
+        request.Headers.Authorization = this.Key;
         request.Headers.Accept.ParseAdd("application/json");
         return request;
     }

@@ -15,6 +15,7 @@ public sealed class FreshdeskConnector : ITool, IDisposable
 {
     private readonly ConnectionOptions options;
     private readonly ToolHttp http;
+    private readonly TimeProvider time;
     private readonly FreshdeskAccount account;
     private readonly FreshdeskReader reader;
     private readonly FreshdeskWriter writer;
@@ -30,18 +31,21 @@ public sealed class FreshdeskConnector : ITool, IDisposable
         ConnectionOptions options,
         HttpClient http,
         TimeProvider time,
-        ILogger logger
+        ILogger logger,
+        ConnectorTies? ties = null
     )
     {
         this.Name = name;
         this.options = options;
         this.http = new ToolHttp(
             http,
-            new RateBudget(time, options.RequestsPerMinute),
+            new RateBudget(time, options.RequestsPerMinute, ties?.Share),
             time,
             options.Timeout,
-            new RateHabits(LimitsArePerMinute: true, IsWholeLimit)
+            new RateHabits(LimitsArePerMinute: true, IsWholeLimit),
+            ties?.Secrets
         );
+        this.time = time;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
         var api = new FreshdeskApi(this.http, options, time);
         this.account = new FreshdeskAccount(api, time);
@@ -133,7 +137,7 @@ public sealed class FreshdeskConnector : ITool, IDisposable
         this.poll.ChangedAsync(watermark, cancel);
 
     public SignatureVerdict Verify(WebhookRequest request) =>
-        FreshdeskWebhook.Verify(request, this.options.WebhookSecret);
+        this.options.VerifyWith(secret => FreshdeskWebhook.Verify(request, secret), this.time.GetUtcNow());
 
     public WebhookReading Understand(WebhookRequest request) => FreshdeskWebhook.Understand(request, this.Name);
 
