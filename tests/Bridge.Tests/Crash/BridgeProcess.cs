@@ -88,9 +88,22 @@ internal sealed class BridgeProcess : IAsyncDisposable
     public async Task<(int ExitCode, TimeSpan Took)> StopAsync()
     {
         var began = Stopwatch.GetTimestamp();
-        using var kill = Process.Start("kill", ["-TERM", this.process.Id.ToString(CultureInfo.InvariantCulture)]);
+        this.Signal("TERM");
         await this.process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
         return (this.process.ExitCode, Stopwatch.GetElapsedTime(began));
+    }
+
+    /// <summary>Sends it a signal by name, such as STOP or CONT; nothing when it has ended.</summary>
+    public void Signal(string name)
+    {
+        if (this.IsAlive)
+        {
+            using var kill = Process.Start(
+                "kill",
+                [$"-{name}", this.process.Id.ToString(CultureInfo.InvariantCulture)]
+            );
+            kill.WaitForExit();
+        }
     }
 
     public async ValueTask DisposeAsync()

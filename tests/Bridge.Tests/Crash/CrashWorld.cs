@@ -10,6 +10,9 @@ namespace Bridge.Tests.Crash;
 /// <summary>The tools and the database of a bridge that runs as a process of its own, on the machine's clock.</summary>
 internal sealed class CrashWorld : IAsyncDisposable
 {
+    /// <summary>The lease of the nodes of <see cref="StartNodeAsync"/>: the shortest that the settings allow.</summary>
+    public static readonly TimeSpan ShortLease = TimeSpan.FromSeconds(15);
+
     private readonly Dictionary<string, string?> settings;
     private readonly NpgsqlDataSource database;
     private readonly string mappings;
@@ -50,8 +53,22 @@ internal sealed class CrashWorld : IAsyncDisposable
         return new CrashWorld(city, NpgsqlDataSource.Create(connection), all, folder);
     }
 
-    public Task<BridgeProcess> StartAsync(KillPoint? killAt = null) =>
-        BridgeProcess.StartAsync(this.settings, killAt);
+    public Task<BridgeProcess> StartAsync(KillPoint? killAt = null) => BridgeProcess.StartAsync(this.settings, killAt);
+
+    /// <summary>One of several bridges on the same database; the tools deliver their webhooks to the first (0).</summary>
+    public Task<BridgeProcess> StartNodeAsync(int number)
+    {
+        var own = new Dictionary<string, string?>(this.settings, StringComparer.OrdinalIgnoreCase)
+        {
+            ["Bridge:Lease"] = ShortLease.ToString("c"),
+        };
+        if (number > 0)
+        {
+            own["Urls"] = $"http://127.0.0.1:{FreePort()}";
+        }
+
+        return BridgeProcess.StartAsync(own);
+    }
 
     public async Task<long> NumberAsync(string sql)
     {

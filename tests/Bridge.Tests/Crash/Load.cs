@@ -33,6 +33,13 @@ internal sealed class Load(SandboxCity city, int atATime)
         } while (holds());
     }
 
+    /// <summary>People work for so long, and for one step at least.</summary>
+    public Task WorkForAsync(TimeSpan time)
+    {
+        var end = DateTimeOffset.UtcNow + time;
+        return this.WorkWhileAsync(() => DateTimeOffset.UtcNow < end);
+    }
+
     public override string ToString() =>
         $"{this.errands.Count(e => e.IsDone)} of {this.errands.Count} tickets done; "
         + string.Join(", ", this.errands.Where(e => !e.IsDone).Select(e => $"{e.Subject} at step {e.Step}"));

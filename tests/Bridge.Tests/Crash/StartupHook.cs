@@ -70,7 +70,10 @@ internal static class StartupHook
                 && value.Value?.GetType().GetProperty("Request")?.GetValue(value.Value) is HttpRequestMessage request
             )
             {
-                wait.Pass(moment, string.Create(CultureInfo.InvariantCulture, $"{request.Method} {request.RequestUri}"));
+                wait.Pass(
+                    moment,
+                    string.Create(CultureInfo.InvariantCulture, $"{request.Method} {request.RequestUri}")
+                );
             }
         }
 

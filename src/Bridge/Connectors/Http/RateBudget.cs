@@ -22,6 +22,7 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
     private DateTimeOffset lastAt;
     private DateTimeOffset again = DateTimeOffset.MinValue;
     private bool asking;
+    private bool newcomers;
     private int appetite;
     private ITimer? timer;
 
@@ -72,6 +73,7 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
             }
 
             waiter = this.waiting.Add(charge);
+            this.newcomers = true;
             this.again = DateTimeOffset.MinValue;
         }
 
@@ -237,6 +239,7 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
         };
         this.appetite = Math.Min(this.appetite, (this.last?.Limit ?? 0) / 60);
         this.asking = true;
+        this.newcomers = false;
         var ask = this.news.Ask(now) with
         {
             Waiting = this.waiting.Costs,
@@ -295,7 +298,7 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
         }
 
         this.hand = new SliceInHand(slice, askedAt + Slice.Life);
-        this.again = now + slice.Again;
+        this.again = this.newcomers ? DateTimeOffset.MinValue : now + slice.Again;
     }
 
     private void Schedule(DateTimeOffset now)

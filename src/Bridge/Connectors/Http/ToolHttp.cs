@@ -105,6 +105,14 @@ public sealed class ToolHttp(
     private async Task<ToolAnswer> OnceAsync(HttpRequestMessage request, Charge charge, CancellationToken cancel)
     {
         await budget.TakeAsync(charge, cancel);
+        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !SendRight.Holds)
+        {
+            return Without(
+                FailureKind.Offline,
+                $"{Target(request)} was not sent: another worker may have the case by now"
+            );
+        }
+
         var answer = await this.AnswerAsync(request, cancel);
         this.Heed(answer, charge);
         if (answer is { Good: false, Status: not 404 and not (>= 300 and < 400) })

@@ -40,7 +40,7 @@ public sealed class SharedBudgetTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var nodes = Enumerable.Range(0, 3).Select(_ => this.Node(60)).ToList();
         var each = await Task.WhenAll(
-            nodes.Select(async n => await CountAsync(n)).Append(this.MoveAsync(TimeSpan.FromMinutes(4)))
+            nodes.Select(async n => await CountAsync(n)).Append(this.MoveAsync(TimeSpan.FromMinutes(5)))
         );
 
         Assert.All(each.Take(3), count => Assert.InRange(count, 25, 240));
