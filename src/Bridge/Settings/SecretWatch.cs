@@ -27,6 +27,7 @@ public sealed partial class SecretWatch(
         c => new Renewed(c.Key, c.Value),
         StringComparer.OrdinalIgnoreCase
     );
+    private readonly Renewed pages = new("the admin pages", new ConnectionOptions());
     private readonly Channel<bool> stirs = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
@@ -45,6 +46,16 @@ public sealed partial class SecretWatch(
             {
                 await this.LookAsync(connection, named?.GetValueOrDefault(connection.Name), cancel);
             }
+
+            options.AdminPassword =
+                await this.FreshAsync(
+                    this.pages,
+                    "AdminPassword",
+                    options.AdminPassword,
+                    options.AdminPassword,
+                    options.AdminPasswordFile,
+                    cancel
+                ) ?? options.AdminPassword;
         }
         finally
         {
@@ -60,7 +71,12 @@ public sealed partial class SecretWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var watchers = this.all.Values.SelectMany(c => Files(c.Options)).Select(Folder).Distinct().Select(this.Watch).ToList();
+        var files = this.all.Values.SelectMany(c => Files(c.Options)).Append(options.AdminPasswordFile);
+        var watchers = files.Where(file => !string.IsNullOrWhiteSpace(file))
+            .Select(file => Path.GetDirectoryName(Path.GetFullPath(file!)) ?? ".")
+            .Distinct(StringComparer.Ordinal)
+            .Select(this.Watch)
+            .ToList();
         await using var clock = time.CreateTimer(_ => this.Stir(), null, Look, Look);
         try
         {
@@ -77,12 +93,8 @@ public sealed partial class SecretWatch(
         }
     }
 
-    private static IEnumerable<string> Files(ConnectionOptions options) =>
-        new[] { options.ApiKeyFile, options.ApiTokenFile, options.TokenFile, options.WebhookSecretFile }
-            .Where(file => !string.IsNullOrWhiteSpace(file))
-            .Select(file => file!);
-
-    private static string Folder(string file) => Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".";
+    private static string?[] Files(ConnectionOptions options) =>
+        [options.ApiKeyFile, options.ApiTokenFile, options.TokenFile, options.WebhookSecretFile];
 
     private async Task LookAsync(Renewed connection, ConnectionOptions? named, CancellationToken cancel)
     {

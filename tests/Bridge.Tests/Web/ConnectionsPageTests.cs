@@ -3,12 +3,15 @@ using Bridge.Store;
 using Bridge.Tests.Infrastructure;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 
 namespace Bridge.Tests.Web;
 
 /// <summary>The page that shows what of each connection's budget is used, and by whom it is waited for.</summary>
 public sealed class ConnectionsPageTests(PostgresFixture postgres)
 {
+    private const string Chromium = "/usr/bin/chromium";
+
     [Fact]
     public async Task Each_connection_shows_its_budget_who_waits_its_pause_and_what_went_wrong_last()
     {
@@ -36,6 +39,35 @@ public sealed class ConnectionsPageTests(PostgresFixture postgres)
 
         Assert.Contains("This tool names no limit of requests a minute, or has not been asked yet.", page, StringComparison.Ordinal);
         Assert.Contains("none yet", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_fits_a_small_screen_and_a_large_one()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}; install it with: apt-get install -y chromium");
+        await using var host = await PageHost.StartAsync(postgres);
+        await BusyAsync(host);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Chromium,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            }
+        );
+        foreach (var width in new[] { 360, 1100 })
+        {
+            var page = await browser.NewPageAsync(
+                new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } }
+            );
+            await page.GotoAsync(new Uri(host.Address, "connections").ToString());
+            if (Environment.GetEnvironmentVariable("BRIDGE_PICTURES") is { Length: > 0 } folder)
+            {
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"connections-{width}.png"), FullPage = true });
+            }
+
+            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"wider than {width}");
+        }
     }
 
     /// <summary>What a node leaves in the database that is told of a limit, a pause and an error.</summary>

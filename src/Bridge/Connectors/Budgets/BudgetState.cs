@@ -91,7 +91,7 @@ public sealed class BudgetState
             }
         }
 
-        this.Sent.Add(now, this.Nodes.ContainsKey(node) ? ask.Uncounted : ask.Recent);
+        this.Sent.Add(now, this.Nodes.ContainsKey(node) ? Math.Min(ask.Uncounted, ask.Recent) : ask.Recent);
         if (this.Limit > 0 && ask.Left is { } left)
         {
             // Others use the account too: what the tool misses more than was handed out here is theirs.

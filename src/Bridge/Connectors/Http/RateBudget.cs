@@ -240,10 +240,12 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
         this.appetite = Math.Min(this.appetite, (this.last?.Limit ?? 0) / 60);
         this.asking = true;
         this.newcomers = false;
+        var costs = this.waiting.Costs;
+        var bound = this.alone.Bound(costs, now);
         var ask = this.news.Ask(now) with
         {
-            Waiting = this.waiting.Costs,
-            Extra = waits ? this.appetite : 0,
+            Waiting = bound,
+            Extra = waits && bound == costs ? this.appetite : 0,
             Parts = this.waiting.Parts,
             Back = this.hand?.Back(),
             Recent = this.alone.Recent(now),
@@ -286,7 +288,7 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
         }
         else
         {
-            this.alone.Over();
+            this.alone.Over(now);
             this.news.Told(ask);
             this.last = slice;
             this.lastAt = now;
