@@ -69,13 +69,18 @@ public sealed class ConnectionQueries(NpgsqlDataSource source, SharedBudgets bud
         (string Connection, DateTime? PolledAt, string? Failure, DateTime? WebhookAt) poll
     )
     {
-        var waits = state?.Nodes.Values.Where(node => now - node.SeenAt <= Fresh).ToList() ?? [];
+        // While nothing may be sent nodes do not ask either: what they said last stands, and this one knows its own.
+        var paused = state?.Pauses.TryGetValue("", out var pause) == true && pause.Until > now;
+        var waits = state?.Nodes.Values.Where(node => paused || now - node.SeenAt <= Fresh).ToList() ?? [];
         return new ConnectionRow(
             tool.Name,
             tool.Kind,
             state?.Limit ?? 0,
             state?.Sent.Count(now) ?? 0,
-            [.. Enum.GetValues<Priority>().Select(p => waits.Sum(node => node.Waiting[(int)p]))],
+            [
+                .. Enum.GetValues<Priority>()
+                    .Select(p => Math.Max(waits.Sum(node => node.Waiting[(int)p]), tool.Budget.WaitingBy[(int)p])),
+            ],
             state?.Nodes.Count ?? 0,
             [
                 .. state?.Parts.Where(p => p.Value.Limit > 0)

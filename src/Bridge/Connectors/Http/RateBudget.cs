@@ -19,6 +19,7 @@ public sealed class RateBudget : IDisposable
     private readonly BudgetLease lease;
     private ITimer? timer;
 
+    /// <summary>A budget that waits for its first request to ask for anything.</summary>
     /// <param name="requestsPerMinute">From the settings; null: as the tool says.</param>
     /// <param name="share">Null: this process has the whole budget.</param>
     public RateBudget(TimeProvider time, int? requestsPerMinute, IBudgetShare? share = null)

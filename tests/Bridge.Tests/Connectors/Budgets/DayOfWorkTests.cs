@@ -80,7 +80,7 @@ public sealed class DayOfWorkTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await this.AskAsync(0, Priority.Rest);
         using var stranger = new HttpClient();
-        for (var n = 0; n < Limit; n++)
+        for (var n = 1; n < Limit; n++)
         {
             await this.SendAsync(stranger);
         }
