@@ -86,7 +86,10 @@ public sealed class ConnectionOptions
     /// <param name="verify">Checks it by one; null: by none, for the tool's words.</param>
     internal SignatureVerdict VerifyWith(Func<string?, SignatureVerdict> verify, DateTimeOffset now)
     {
-        var lines = (this.WebhookSecret ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = (this.WebhookSecret ?? "").Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
         var verdict = verify(lines.FirstOrDefault());
         foreach (var secret in lines.Skip(1).Concat(this.Earlier.At(now)))
         {

@@ -36,7 +36,14 @@ public static class ToolFactory
                 loggers.CreateLogger<ClickUpConnector>(),
                 ties
             ),
-            ToolKind.Jira => new JiraConnector(name, options, Http(), time, loggers.CreateLogger<JiraConnector>(), ties),
+            ToolKind.Jira => new JiraConnector(
+                name,
+                options,
+                Http(),
+                time,
+                loggers.CreateLogger<JiraConnector>(),
+                ties
+            ),
             _ => throw new InvalidOperationException($"Bridge:Connections:{name}:Kind is missing"),
         };
     }

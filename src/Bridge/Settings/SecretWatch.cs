@@ -72,7 +72,8 @@ public sealed partial class SecretWatch(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var files = this.all.Values.SelectMany(c => Files(c.Options)).Append(options.AdminPasswordFile);
-        var watchers = files.Where(file => !string.IsNullOrWhiteSpace(file))
+        var watchers = files
+            .Where(file => !string.IsNullOrWhiteSpace(file))
             .Select(file => Path.GetDirectoryName(Path.GetFullPath(file!)) ?? ".")
             .Distinct(StringComparer.Ordinal)
             .Select(this.Watch)
@@ -100,7 +101,14 @@ public sealed partial class SecretWatch(
     {
         var (now, at) = (connection.Options, named ?? connection.Options);
         var key = await this.FreshAsync(connection, "ApiKey", now.ApiKey, at.ApiKey, at.ApiKeyFile, cancel);
-        var apiToken = await this.FreshAsync(connection, "ApiToken", now.ApiToken, at.ApiToken, at.ApiTokenFile, cancel);
+        var apiToken = await this.FreshAsync(
+            connection,
+            "ApiToken",
+            now.ApiToken,
+            at.ApiToken,
+            at.ApiTokenFile,
+            cancel
+        );
         var token = await this.FreshAsync(connection, "Token", now.Token, at.Token, at.TokenFile, cancel);
         var webhook = await this.FreshAsync(
             connection,
@@ -122,7 +130,9 @@ public sealed partial class SecretWatch(
         {
             var moment = time.GetUtcNow();
             now.Earlier.Forget(moment);
-            foreach (var line in old.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            foreach (
+                var line in old.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            )
             {
                 now.Earlier.Add(line, moment + now.OldWebhookSecretFor);
             }

@@ -17,13 +17,14 @@ public sealed class SettingsSource(IConfiguration configuration)
             }
 
             this.read = newest;
-            return configuration
-                    .GetSection("Bridge:Connections")
-                    .Get<Dictionary<string, Connectors.ConnectionOptions>>() is { } found
+            return
+                configuration.GetSection("Bridge:Connections").Get<Dictionary<string, Connectors.ConnectionOptions>>()
+                    is { } found
                 ? new(found, StringComparer.OrdinalIgnoreCase)
                 : new(StringComparer.OrdinalIgnoreCase);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException)
         {
             return null;
         }
@@ -33,6 +34,7 @@ public sealed class SettingsSource(IConfiguration configuration)
         configuration is IConfigurationRoot root
             ? root.Providers.OfType<FileConfigurationProvider>()
                 .Select(file => file.Source.FileProvider?.GetFileInfo(file.Source.Path ?? "").LastModified)
-                .Max() ?? DateTimeOffset.MinValue
+                .Max()
+                ?? DateTimeOffset.MinValue
             : DateTimeOffset.MinValue;
 }

@@ -58,7 +58,9 @@ public sealed class ConnectionQueries(NpgsqlDataSource source, SharedBudgets bud
         [
             .. tools
                 .All.OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase)
-                .Select(tool => Row(tool, states.GetValueOrDefault(tool.Name), now, polls.GetValueOrDefault(tool.Name))),
+                .Select(tool =>
+                    Row(tool, states.GetValueOrDefault(tool.Name), now, polls.GetValueOrDefault(tool.Name))
+                ),
         ];
     }
 
@@ -83,12 +85,16 @@ public sealed class ConnectionQueries(NpgsqlDataSource source, SharedBudgets bud
             ],
             state?.Nodes.Count ?? 0,
             [
-                .. state?.Parts.Where(p => p.Value.Limit > 0)
-                    .Select(p => new PartRow(p.Key, p.Value.Limit, p.Value.Sent.Count(now))) ?? [],
+                .. state
+                    ?.Parts.Where(p => p.Value.Limit > 0)
+                    .Select(p => new PartRow(p.Key, p.Value.Limit, p.Value.Sent.Count(now)))
+                    ?? [],
             ],
             [
-                .. state?.Pauses.Where(p => p.Value.Until > now)
-                    .Select(p => new PauseRow(p.Key, p.Value.Until.UtcDateTime, p.Value.Reason)) ?? [],
+                .. state
+                    ?.Pauses.Where(p => p.Value.Until > now)
+                    .Select(p => new PauseRow(p.Key, p.Value.Until.UtcDateTime, p.Value.Reason))
+                    ?? [],
             ],
             state?.Refused ?? 0,
             state?.Trouble,

@@ -26,12 +26,24 @@ public sealed class CostTests(EchoWorld world) : IClassFixture<EchoWorld>
         var fixing = world.Case;
         await this.CostAsync("a ticket becomes a task", () => level2.Elevate(level2.Subject()));
         var young = await level2.BeginAsync();
-        await this.CostAsync("status, to ClickUp", () => dana.SetStatus(young.Ticket, level2.City.HelpDesk.Status("Replicating")));
+        await this.CostAsync(
+            "status, to ClickUp",
+            () => dana.SetStatus(young.Ticket, level2.City.HelpDesk.Status("Replicating"))
+        );
         await this.CostAsync("status, from ClickUp", () => priya.SetStatus(young.Task, "estimating"));
-        await this.CostAsync("field, to ClickUp", () => dana.SetFields(fixing.Ticket, this.Desk.Field("Issue Workaround", "Use the export")));
-        await this.CostAsync("field, from ClickUp", () => priya.SetField(fixing.Task, "Resolution Notes", "The cache is gone."));
+        await this.CostAsync(
+            "field, to ClickUp",
+            () => dana.SetFields(fixing.Ticket, this.Desk.Field("Issue Workaround", "Use the export"))
+        );
+        await this.CostAsync(
+            "field, from ClickUp",
+            () => priya.SetField(fixing.Task, "Resolution Notes", "The cache is gone.")
+        );
         await this.CostAsync("date, from ClickUp", () => priya.SetDueDate(fixing.Task, new DateOnly(2026, 12, 4)));
-        await this.CostAsync("comment, to ClickUp", () => dana.PrivateNote(fixing.Ticket, "<p>It comes back daily.</p>"));
+        await this.CostAsync(
+            "comment, to ClickUp",
+            () => dana.PrivateNote(fixing.Ticket, "<p>It comes back daily.</p>")
+        );
         await this.CostAsync("comment, from ClickUp", () => priya.Comment(fixing.Task, "It is the cache."));
 
         var diksha = world.Diksha;
@@ -39,15 +51,27 @@ public sealed class CostTests(EchoWorld world) : IClassFixture<EchoWorld>
         var (ticket, issue) = world.Escalation;
         await this.CostAsync("a ticket becomes an issue", () => diksha.Escalate(diksha.Subject(), "S2 - Major"));
         var (fresh, _) = await diksha.BeginAsync();
-        await this.CostAsync("status, to Jira", () => diksha.Dana.SetStatus(fresh, diksha.City.HelpDesk.Status("Severity Classification")));
-        await this.CostAsync("field, to Jira", () => diksha.Dana.SetFields(ticket, this.Desk.Field("Issue Details", "Class 10 as well.")));
-        await this.CostAsync("field, from Jira", () => diksha.InJira.Set(issue, diksha.Field("Resolution Notes"), "The index was rebuilt."));
+        await this.CostAsync(
+            "status, to Jira",
+            () => diksha.Dana.SetStatus(fresh, diksha.City.HelpDesk.Status("Severity Classification"))
+        );
+        await this.CostAsync(
+            "field, to Jira",
+            () => diksha.Dana.SetFields(ticket, this.Desk.Field("Issue Details", "Class 10 as well."))
+        );
+        await this.CostAsync(
+            "field, from Jira",
+            () => diksha.InJira.Set(issue, diksha.Field("Resolution Notes"), "The index was rebuilt.")
+        );
         await this.CostAsync("date, from Jira", () => diksha.InJira.SetFixVersions(issue, "7.3"));
         await this.CostAsync("comment, to Jira", () => diksha.Dana.PrivateNote(ticket, "<p>It comes back daily.</p>"));
         await this.CostAsync("comment, from Jira", () => diksha.InJira.Comment(issue, "It is the cache."));
         await this.CostAsync("status, from Jira", () => diksha.InJira.Transition(issue, "Confirm the ETA"));
 
-        Assert.True(this.wrong.Count == 0, string.Join('\n', this.wrong) + "\nmeasured:\n" + string.Join('\n', this.measured));
+        Assert.True(
+            this.wrong.Count == 0,
+            string.Join('\n', this.wrong) + "\nmeasured:\n" + string.Join('\n', this.measured)
+        );
     }
 
     private async Task CostAsync(string change, Action make)
@@ -56,7 +80,9 @@ public sealed class CostTests(EchoWorld world) : IClassFixture<EchoWorld>
         var writes = this.Desk.Writes.ToHashSet();
         var last = calls.ToList().FindLastIndex(writes.Contains);
         var cost = new Cost(last + 1 - writes.Count, writes.Count, calls.Count - 1 - last);
-        this.measured.Add($"| {change} | {cost.Reads} | {cost.Writes} | {cost.Echo} |   {string.Join(", ", calls.Select(Name))}");
+        this.measured.Add(
+            $"| {change} | {cost.Reads} | {cost.Writes} | {cost.Echo} |   {string.Join(", ", calls.Select(Name))}"
+        );
         if (Table().GetValueOrDefault(change) is not { } told)
         {
             this.wrong.Add($"the table has no row '{change}'");

@@ -76,8 +76,12 @@ public sealed class SeveralAccountsTests(PostgresFixture postgres) : IAsyncLifet
         Assert.Equal(tickets[0], tickets[1]);
         foreach (var (city, n) in this.cities.Select((city, n) => (city, n)))
         {
-            await UntilAsync(() => city.ClickUp.GetTasks().Any(t => t.Name.EndsWith($"account {n}", StringComparison.Ordinal)));
-            await UntilAsync(() => Notes(city, tickets[n]).Any(t => t.Contains("with engineering", StringComparison.Ordinal)));
+            await UntilAsync(() =>
+                city.ClickUp.GetTasks().Any(t => t.Name.EndsWith($"account {n}", StringComparison.Ordinal))
+            );
+            await UntilAsync(() =>
+                Notes(city, tickets[n]).Any(t => t.Contains("with engineering", StringComparison.Ordinal))
+            );
         }
 
         Assert.Equal(
@@ -92,8 +96,13 @@ public sealed class SeveralAccountsTests(PostgresFixture postgres) : IAsyncLifet
         await UntilAsync(() => this.cities[1].ClickUp.GetTask(task).Status == "replicating");
         Assert.Equal("validating", this.cities[0].ClickUp.GetTasks().Single().Status);
         this.cities[1].Engineers.Priya.InClickUp.Comment(task, "Only the eastern index is concerned.");
-        await UntilAsync(() => Notes(this.cities[1], tickets[1]).Any(t => t.Contains("eastern index", StringComparison.Ordinal)));
-        Assert.DoesNotContain(Notes(this.cities[0], tickets[0]), t => t.Contains("eastern index", StringComparison.Ordinal));
+        await UntilAsync(() =>
+            Notes(this.cities[1], tickets[1]).Any(t => t.Contains("eastern index", StringComparison.Ordinal))
+        );
+        Assert.DoesNotContain(
+            Notes(this.cities[0], tickets[0]),
+            t => t.Contains("eastern index", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -102,14 +111,23 @@ public sealed class SeveralAccountsTests(PostgresFixture postgres) : IAsyncLifet
         var tickets = this.cities.Select((city, n) => Escalate(city, $"Videos stop in account {n}")).ToList();
         foreach (var (city, n) in this.cities.Select((city, n) => (city, n)))
         {
-            await UntilAsync(() => city.Jira.Keys.Any(k => city.Jira.Issue(k)!.Summary.EndsWith($"account {n}", StringComparison.Ordinal)));
-            await UntilAsync(() => Notes(city, tickets[n]).Any(t => t.Contains("in the S2 process now", StringComparison.Ordinal)));
+            await UntilAsync(() =>
+                city.Jira.Keys.Any(k => city.Jira.Issue(k)!.Summary.EndsWith($"account {n}", StringComparison.Ordinal))
+            );
+            await UntilAsync(() =>
+                Notes(city, tickets[n]).Any(t => t.Contains("in the S2 process now", StringComparison.Ordinal))
+            );
         }
 
         Assert.Equal(this.cities[0].Jira.Keys, this.cities[1].Jira.Keys);
         this.cities[0].Engineers.Cyrus.InJira.Comment(this.cities[0].Jira.Keys.Single(), "Seen in the west.");
-        await UntilAsync(() => Notes(this.cities[0], tickets[0]).Any(t => t.Contains("Seen in the west", StringComparison.Ordinal)));
-        Assert.DoesNotContain(Notes(this.cities[1], tickets[1]), t => t.Contains("Seen in the west", StringComparison.Ordinal));
+        await UntilAsync(() =>
+            Notes(this.cities[0], tickets[0]).Any(t => t.Contains("Seen in the west", StringComparison.Ordinal))
+        );
+        Assert.DoesNotContain(
+            Notes(this.cities[1], tickets[1]),
+            t => t.Contains("Seen in the west", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -140,7 +158,10 @@ public sealed class SeveralAccountsTests(PostgresFixture postgres) : IAsyncLifet
                 .Replace("connection: clickup", $"connection: clickup{suffix}", StringComparison.Ordinal)
                 .Replace("connection: jira", $"connection: jira{suffix}", StringComparison.Ordinal);
             var process = MappingReader.Read(file, text).Process!;
-            yield return process with { Name = process.Name + suffix };
+            yield return process with
+            {
+                Name = process.Name + suffix,
+            };
         }
     }
 

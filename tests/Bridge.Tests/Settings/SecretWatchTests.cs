@@ -107,7 +107,10 @@ public sealed class SecretWatchTests : IDisposable
     [Fact]
     public async Task A_secret_in_the_settings_file_is_read_again()
     {
-        var file = this.Write("appsettings.json", """{"Bridge":{"Connections":{"desk":{"Kind":"Freshdesk","ApiKey":"old-key"}}}}""");
+        var file = this.Write(
+            "appsettings.json",
+            """{"Bridge":{"Connections":{"desk":{"Kind":"Freshdesk","ApiKey":"old-key"}}}}"""
+        );
         File.SetLastWriteTimeUtc(file, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         var configuration = new ConfigurationBuilder().AddJsonFile(file).Build();
         var options = SettingsReader.Read(configuration).Options;
@@ -117,7 +120,10 @@ public sealed class SecretWatchTests : IDisposable
         this.Write("appsettings.json", "{\"Bridge\": half a file");
         await watch.LookAsync(CancellationToken.None);
         Assert.Equal("old-key", options.Connections["desk"].ApiKey);
-        this.Write("appsettings.json", """{"Bridge":{"Connections":{"desk":{"Kind":"Freshdesk","ApiKey":"new-key"}}}}""");
+        this.Write(
+            "appsettings.json",
+            """{"Bridge":{"Connections":{"desk":{"Kind":"Freshdesk","ApiKey":"new-key"}}}}"""
+        );
         File.SetLastWriteTimeUtc(file, new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc));
         await watch.LookAsync(CancellationToken.None);
 

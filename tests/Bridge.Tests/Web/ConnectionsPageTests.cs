@@ -37,14 +37,21 @@ public sealed class ConnectionsPageTests(PostgresFixture postgres)
         await using var host = await PageHost.StartAsync(postgres);
         var page = await host.GetAsync("/connections");
 
-        Assert.Contains("This tool names no limit of requests a minute, or has not been asked yet.", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "This tool names no limit of requests a minute, or has not been asked yet.",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.Contains("none yet", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_page_fits_a_small_screen_and_a_large_one()
     {
-        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}; install it with: apt-get install -y chromium");
+        Assert.SkipUnless(
+            File.Exists(Chromium),
+            $"There is no {Chromium}; install it with: apt-get install -y chromium"
+        );
         await using var host = await PageHost.StartAsync(postgres);
         await BusyAsync(host);
         using var playwright = await Playwright.CreateAsync();
@@ -58,15 +65,23 @@ public sealed class ConnectionsPageTests(PostgresFixture postgres)
         foreach (var width in new[] { 360, 1100 })
         {
             var page = await browser.NewPageAsync(
-                new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } }
+                new BrowserNewPageOptions
+                {
+                    ViewportSize = new ViewportSize { Width = width, Height = 800 },
+                }
             );
             await page.GotoAsync(new Uri(host.Address, "connections").ToString());
             if (Environment.GetEnvironmentVariable("BRIDGE_PICTURES") is { Length: > 0 } folder)
             {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"connections-{width}.png"), FullPage = true });
+                await page.ScreenshotAsync(
+                    new() { Path = Path.Combine(folder, $"connections-{width}.png"), FullPage = true }
+                );
             }
 
-            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"wider than {width}");
+            Assert.True(
+                await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width,
+                $"wider than {width}"
+            );
         }
     }
 
@@ -75,15 +90,17 @@ public sealed class ConnectionsPageTests(PostgresFixture postgres)
     {
         var budgets = host.Services.GetRequiredService<SharedBudgets>();
         var parts = new Dictionary<string, int>(StringComparer.Ordinal) { ["list"] = 20 };
-        await budgets.Of("freshdesk").LeaseAsync(
-            new BudgetAsk
-            {
-                Learned = 360,
-                Waiting = [0, 61, 0, 0],
-                PartLimits = parts,
-            },
-            CancellationToken.None
-        );
+        await budgets
+            .Of("freshdesk")
+            .LeaseAsync(
+                new BudgetAsk
+                {
+                    Learned = 360,
+                    Waiting = [0, 61, 0, 0],
+                    PartLimits = parts,
+                },
+                CancellationToken.None
+            );
         var share = budgets.Of("clickup");
         await share.LeaseAsync(
             new BudgetAsk

@@ -122,7 +122,10 @@ public sealed class BudgetState
 
     private void Share(Guid node, BudgetAsk ask, int[] tokens, DateTimeOffset now)
     {
-        var others = this.Nodes.Where(n => n.Key != node && now - n.Value.SeenAt <= Fresh).Select(n => n.Value).ToList();
+        var others = this
+            .Nodes.Where(n => n.Key != node && now - n.Value.SeenAt <= Fresh)
+            .Select(n => n.Value)
+            .ToList();
         var last = Array.FindLastIndex(ask.Waiting, w => w > 0);
         for (var p = 0; p < Slice.Priorities; p++)
         {

@@ -22,7 +22,14 @@ public sealed class ClickUpConnector : ITool, IDisposable
     private readonly ClickUpPolls polls;
 
     /// <summary>Owns <paramref name="http"/>. Throws when the options have no valid BaseUrl or Zone.</summary>
-    public ClickUpConnector(string name, ConnectionOptions options, HttpClient http, TimeProvider time, ILogger logger, ConnectorTies? ties = null)
+    public ClickUpConnector(
+        string name,
+        ConnectionOptions options,
+        HttpClient http,
+        TimeProvider time,
+        ILogger logger,
+        ConnectorTies? ties = null
+    )
     {
         this.Name = name;
         this.options = options;

@@ -30,12 +30,7 @@ internal sealed class BudgetLease(BudgetNews news, BudgetQueue waiting)
 
     public bool TryTake(Charge charge, DateTimeOffset now)
     {
-        if (
-            this.hand is not { } held
-            || now >= held.Ends
-            || news.IsPaused(charge.Part, now)
-            || !held.TryTake(charge)
-        )
+        if (this.hand is not { } held || now >= held.Ends || news.IsPaused(charge.Part, now) || !held.TryTake(charge))
         {
             return false;
         }

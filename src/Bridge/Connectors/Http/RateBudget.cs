@@ -54,8 +54,7 @@ public sealed class RateBudget : IDisposable
     }
 
     /// <summary>Waits for the right to make one request.</summary>
-    public Task TakeAsync(Priority priority, CancellationToken cancel) =>
-        this.TakeAsync(new Charge(priority), cancel);
+    public Task TakeAsync(Priority priority, CancellationToken cancel) => this.TakeAsync(new Charge(priority), cancel);
 
     /// <summary>Waits for the right to make one request of this cost.</summary>
     public Task TakeAsync(Charge charge, CancellationToken cancel)

@@ -80,11 +80,7 @@ public sealed class ToolHttp(
         || answer.Header("X-Seraph-LoginReason")?.Contains("AUTHENTICATED_FAILED", StringComparison.OrdinalIgnoreCase)
             == true;
 
-    private async Task<ToolAnswer> TriedAsync(
-        Func<HttpRequestMessage> make,
-        Charge charge,
-        CancellationToken cancel
-    )
+    private async Task<ToolAnswer> TriedAsync(Func<HttpRequestMessage> make, Charge charge, CancellationToken cancel)
     {
         using var first = make();
         if (first.Method != HttpMethod.Get && first.Method != HttpMethod.Head)

@@ -24,7 +24,14 @@ public sealed class JiraConnector : ITool, IDisposable
     private readonly JiraPolls polls;
 
     /// <summary>Owns <paramref name="http"/>. Throws when the options have no valid BaseUrl or Zone.</summary>
-    public JiraConnector(string name, ConnectionOptions options, HttpClient http, TimeProvider time, ILogger logger, ConnectorTies? ties = null)
+    public JiraConnector(
+        string name,
+        ConnectionOptions options,
+        HttpClient http,
+        TimeProvider time,
+        ILogger logger,
+        ConnectorTies? ties = null
+    )
     {
         this.Name = name;
         this.options = options;
@@ -107,7 +114,8 @@ public sealed class JiraConnector : ITool, IDisposable
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.polls.ChangedAsync(watermark, cancel);
 
-    public SignatureVerdict Verify(WebhookRequest request) => this.options.VerifyWith(secret => JiraWebhook.Verify(request, secret), this.time.GetUtcNow());
+    public SignatureVerdict Verify(WebhookRequest request) =>
+        this.options.VerifyWith(secret => JiraWebhook.Verify(request, secret), this.time.GetUtcNow());
 
     public WebhookReading Understand(WebhookRequest request) => JiraWebhook.Understand(this.Name, request);
 

@@ -50,7 +50,12 @@ public sealed class SharedBudgetTests(PostgresFixture postgres) : IAsyncLifetime
         {
             var end = this.clock.GetUtcNow() + TimeSpan.FromMinutes(4);
             using var stop = new CancellationTokenSource();
-            await using var alarm = this.clock.CreateTimer(_ => stop.Cancel(), null, end - this.clock.GetUtcNow(), Timeout.InfiniteTimeSpan);
+            await using var alarm = this.clock.CreateTimer(
+                _ => stop.Cancel(),
+                null,
+                end - this.clock.GetUtcNow(),
+                Timeout.InfiniteTimeSpan
+            );
             var count = 0;
             try
             {
@@ -107,7 +112,10 @@ public sealed class SharedBudgetTests(PostgresFixture postgres) : IAsyncLifetime
         await one.TakeAsync(Priority.State, CancellationToken.None).WaitAsync(Soon);
         one.Learn(100, 14);
         await one.TakeAsync(Priority.State, CancellationToken.None).WaitAsync(Soon);
-        var load = Enumerable.Range(0, 10).Select(_ => other.TakeAsync(Priority.CustomerMessage, CancellationToken.None)).ToList();
+        var load = Enumerable
+            .Range(0, 10)
+            .Select(_ => other.TakeAsync(Priority.CustomerMessage, CancellationToken.None))
+            .ToList();
         await this.QuietAsync(() => load.Count(t => t.IsCompleted));
 
         // Of the 14 that are left ten stay for others, and the first node took one.
@@ -152,7 +160,10 @@ public sealed class SharedBudgetTests(PostgresFixture postgres) : IAsyncLifetime
         await dead.TakeAsync(Priority.State, CancellationToken.None).WaitAsync(Soon);
         dead.Dispose();
         using var heir = this.Node(100);
-        var load = Enumerable.Range(0, 100).Select(_ => heir.TakeAsync(Priority.CustomerMessage, CancellationToken.None)).ToList();
+        var load = Enumerable
+            .Range(0, 100)
+            .Select(_ => heir.TakeAsync(Priority.CustomerMessage, CancellationToken.None))
+            .ToList();
         await this.QuietAsync(() => load.Count(t => t.IsCompleted));
 
         Assert.InRange(load.Count(t => t.IsCompleted), 98, 99);
@@ -205,7 +216,10 @@ public sealed class SharedBudgetTests(PostgresFixture postgres) : IAsyncLifetime
             await db.ExecuteAsync("truncate budgets");
         }
 
-        var load = Enumerable.Range(0, 10).Select(_ => node.TakeAsync(Priority.CustomerMessage, CancellationToken.None)).ToList();
+        var load = Enumerable
+            .Range(0, 10)
+            .Select(_ => node.TakeAsync(Priority.CustomerMessage, CancellationToken.None))
+            .ToList();
         await this.QuietAsync(() => load.Count(t => t.IsCompleted));
 
         Assert.Equal(4, load.Count(t => t.IsCompleted));
@@ -245,10 +259,17 @@ public sealed class SharedBudgetTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var name = new NpgsqlConnectionStringBuilder(this.connectionString).Database;
         await using var admin = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(this.connectionString) { Database = "postgres", Pooling = false }.ConnectionString
+            new NpgsqlConnectionStringBuilder(this.connectionString)
+            {
+                Database = "postgres",
+                Pooling = false,
+            }.ConnectionString
         );
         await using var db = await admin.OpenConnectionAsync();
         await db.ExecuteAsync($"alter database {name} with allow_connections {(allowed ? "true" : "false")}");
-        await db.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = @name", new { name });
+        await db.ExecuteAsync(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = @name",
+            new { name }
+        );
     }
 }
