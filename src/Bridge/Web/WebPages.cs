@@ -1,5 +1,6 @@
 using System.Reflection;
 using Bridge.Rollout;
+using Bridge.Store;
 using Bridge.Web.Pages;
 using Bridge.Work;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +29,12 @@ public static class WebPages
         services.TryAddSingleton<RolloutState>();
         services.TryAddSingleton<SetStore>();
         services.AddSingleton<PageQueries>();
+        services.TryAddSingleton(provider => new SharedBudgets(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            null,
+            provider.GetRequiredService<ILogger<SharedBudgets>>()
+        ));
+        services.AddSingleton<ConnectionQueries>();
         services.AddSingleton<AdminDoor>();
         return services;
     }

@@ -91,7 +91,7 @@ public sealed class BudgetState
             }
         }
 
-        this.Sent.Add(now, this.Nodes.ContainsKey(node) ? ask.Uncounted : ask.Recent);
+        this.Sent.Add(now, this.Nodes.ContainsKey(node) ? Math.Min(ask.Uncounted, ask.Recent) : ask.Recent);
         if (this.Limit > 0 && ask.Left is { } left)
         {
             // Others use the account too: what the tool misses more than was handed out here is theirs.
@@ -122,7 +122,10 @@ public sealed class BudgetState
 
     private void Share(Guid node, BudgetAsk ask, int[] tokens, DateTimeOffset now)
     {
-        var others = this.Nodes.Where(n => n.Key != node && now - n.Value.SeenAt <= Fresh).Select(n => n.Value).ToList();
+        var others = this
+            .Nodes.Where(n => n.Key != node && now - n.Value.SeenAt <= Fresh)
+            .Select(n => n.Value)
+            .ToList();
         var last = Array.FindLastIndex(ask.Waiting, w => w > 0);
         for (var p = 0; p < Slice.Priorities; p++)
         {

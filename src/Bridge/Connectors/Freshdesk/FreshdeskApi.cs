@@ -112,7 +112,7 @@ internal sealed class FreshdeskApi(FreshdeskCalls calls)
         calls.SendAsync(
             HttpMethod.Post,
             $"tickets/{Text(id)}/notes",
-            form,
+            () => form,
             Json.ConversationWire,
             Priority.Rest,
             cancel

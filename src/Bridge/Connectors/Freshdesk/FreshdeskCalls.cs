@@ -99,17 +99,17 @@ internal sealed class FreshdeskCalls(ToolHttp http, ConnectionOptions options, T
         this.SendAsync(
             method,
             path,
-            new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
+            () => new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
             type,
             priority,
             cancel
         );
 
-    /// <summary>A write, sent exactly once; the content is disposed with it.</summary>
+    /// <summary>A write, made exactly once; each request disposes its content.</summary>
     internal async Task<Asked<T>> SendAsync<T>(
         HttpMethod method,
         string path,
-        HttpContent content,
+        Func<HttpContent> content,
         JsonTypeInfo<T> type,
         Priority priority,
         CancellationToken cancel
@@ -120,7 +120,7 @@ internal sealed class FreshdeskCalls(ToolHttp http, ConnectionOptions options, T
             () =>
             {
                 var request = this.Request(method, path);
-                request.Content = content;
+                request.Content = content();
                 return request;
             },
             method,

@@ -15,6 +15,7 @@ public sealed class FreshdeskConnector : ITool, IDisposable
 {
     private readonly ConnectionOptions options;
     private readonly ToolHttp http;
+    private readonly TimeProvider time;
     private readonly FreshdeskAccount account;
     private readonly FreshdeskReader reader;
     private readonly FreshdeskWriter writer;
@@ -31,19 +32,22 @@ public sealed class FreshdeskConnector : ITool, IDisposable
         ConnectionOptions options,
         HttpClient http,
         TimeProvider time,
-        ILogger logger
+        ILogger logger,
+        ConnectorTies? ties = null
     )
     {
         this.Name = name;
         this.options = options;
-        var budget = new RateBudget(time, options.RequestsPerMinute);
+        var budget = new RateBudget(time, options.RequestsPerMinute, ties?.Share);
         this.http = new ToolHttp(
             http,
             budget,
             time,
             options.Timeout,
-            new RateHabits(LimitsArePerMinute: true, IsWholeLimit)
+            new RateHabits(LimitsArePerMinute: true, IsWholeLimit),
+            ties?.Secrets
         );
+        this.time = time;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
         var calls = new FreshdeskCalls(this.http, options, time);
         var api = new FreshdeskApi(calls);
@@ -151,7 +155,7 @@ public sealed class FreshdeskConnector : ITool, IDisposable
         this.poll.ChangedAsync(watermark, cancel);
 
     public SignatureVerdict Verify(WebhookRequest request) =>
-        FreshdeskWebhook.Verify(request, this.options.WebhookSecret);
+        this.options.VerifyWith(secret => FreshdeskWebhook.Verify(request, secret), this.time.GetUtcNow());
 
     public WebhookReading Understand(WebhookRequest request) => FreshdeskWebhook.Understand(request, this.Name);
 

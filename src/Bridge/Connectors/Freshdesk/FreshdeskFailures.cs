@@ -118,7 +118,7 @@ internal static class FreshdeskFailures
 
     /// <summary>The id by which the tool's own support finds the request; nothing where the answer has none.</summary>
     private static string Request(ToolAnswer answer) =>
-        answer.Header("X-Request-Id") is { Length: > 0 } id ? $" (request {id})" : "";
+        answer.RequestId is { Length: > 0 } id ? $" (request {id})" : "";
 
     private static bool IsRace(RefusalWire? body) =>
         body?.Code == "inconsistent_state" || body?.Errors?.Any(e => e?.Code == "inconsistent_state") == true;

@@ -91,7 +91,8 @@ internal sealed class BudgetNews(int? requestsPerMinute)
             Learned = this.learnedTold ? null : this.learned,
             Left = now - this.leftAt <= Fresh ? this.Left : null,
             PartLimits = new Dictionary<string, int>(this.PartLimits, StringComparer.Ordinal),
-            Pauses = this.pauses.Where(p => this.untold.Contains(p.Key) && p.Value.Until > now)
+            Pauses = this
+                .pauses.Where(p => this.untold.Contains(p.Key) && p.Value.Until > now)
                 .ToDictionary(p => p.Key, p => new Pause(p.Value.Until - now, p.Value.Reason), StringComparer.Ordinal),
             Uncounted = this.Uncounted,
             Refused = this.refused,

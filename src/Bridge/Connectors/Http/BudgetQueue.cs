@@ -5,7 +5,10 @@ namespace Bridge.Connectors.Http;
 /// <summary>Requests that wait for their turn: by priority, then as they came. Not thread safe.</summary>
 internal sealed class BudgetQueue
 {
-    private readonly LinkedList<Waiter>[] lines = [.. Enumerable.Range(0, Slice.Priorities).Select(_ => new LinkedList<Waiter>())];
+    private readonly LinkedList<Waiter>[] lines =
+    [
+        .. Enumerable.Range(0, Slice.Priorities).Select(_ => new LinkedList<Waiter>()),
+    ];
 
     public int Count => this.lines.Sum(line => line.Count);
 
@@ -16,7 +19,8 @@ internal sealed class BudgetQueue
 
     /// <summary>How many wait for each part of the limit.</summary>
     public Dictionary<string, int> Parts =>
-        this.lines.SelectMany(line => line)
+        this
+            .lines.SelectMany(line => line)
             .Where(w => w.Charge.Part is not null)
             .GroupBy(w => w.Charge.Part!, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);

@@ -7,23 +7,29 @@ namespace Bridge.Connectors.Http;
 /// The requests that one connection may make, asked by priority, and paused when the tool says so: the part of the budget
 /// that is in this process. It sends from slices that a share hands out, which counts over all nodes. Thread safe.
 /// </summary>
-/// <param name="requestsPerMinute">From the settings; null: as the tool says.</param>
-/// <param name="share">Null: this process has the whole budget.</param>
-public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudgetShare? share = null) : IDisposable
+public sealed class RateBudget : IDisposable
 {
+    private readonly TimeProvider time;
+    private readonly int? requestsPerMinute;
+    private readonly IBudgetShare share;
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stop = new();
-    private readonly IBudgetShare share = share ?? new SoleShare(time);
     private readonly BudgetQueue waiting = new();
-    private readonly BudgetNews news = new(requestsPerMinute);
-    private readonly AloneBudget alone = new();
-    private SliceInHand? hand;
-    private Slice? last;
-    private DateTimeOffset lastAt;
-    private DateTimeOffset again = DateTimeOffset.MinValue;
-    private bool asking;
-    private int appetite;
+    private readonly BudgetNews news;
+    private readonly BudgetLease lease;
     private ITimer? timer;
+
+    /// <summary>A budget that waits for its first request to ask for anything.</summary>
+    /// <param name="requestsPerMinute">From the settings; null: as the tool says.</param>
+    /// <param name="share">Null: this process has the whole budget.</param>
+    public RateBudget(TimeProvider time, int? requestsPerMinute, IBudgetShare? share = null)
+    {
+        this.time = time;
+        this.requestsPerMinute = requestsPerMinute;
+        this.share = share ?? new SoleShare(time);
+        this.news = new BudgetNews(requestsPerMinute);
+        this.lease = new BudgetLease(this.news, this.waiting);
+    }
 
     public BudgetView View
     {
@@ -31,16 +37,12 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
         {
             lock (this.gate)
             {
-                var now = time.GetUtcNow();
+                var now = this.time.GetUtcNow();
                 var pause = this.news.PauseOf("", now);
-                var limit = this.last?.Limit ?? requestsPerMinute ?? 0;
-                var left = this.last is { } told && now - this.lastAt <= TimeSpan.FromMinutes(1) ? told.Left : limit;
-                return new BudgetView(
-                    limit,
-                    Math.Min(limit, left + (this.hand is { Unlimited: false } held ? held.Left : 0)),
-                    this.waiting.Count,
-                    pause?.Until
-                )
+                var limit = this.lease.Last?.Limit ?? this.requestsPerMinute ?? 0;
+                var known = this.lease.Last is not null && now - this.lease.LastAt <= TimeSpan.FromMinutes(1);
+                var left = known ? this.lease.Last!.Left + this.lease.InHand : limit;
+                return new BudgetView(limit, Math.Min(limit, left), this.waiting.Count, pause?.Until)
                 {
                     WaitingBy = [.. this.waiting.Counts],
                     PauseReason = pause?.Reason,
@@ -52,8 +54,7 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
     }
 
     /// <summary>Waits for the right to make one request.</summary>
-    public Task TakeAsync(Priority priority, CancellationToken cancel) =>
-        this.TakeAsync(new Charge(priority), cancel);
+    public Task TakeAsync(Priority priority, CancellationToken cancel) => this.TakeAsync(new Charge(priority), cancel);
 
     /// <summary>Waits for the right to make one request of this cost.</summary>
     public Task TakeAsync(Charge charge, CancellationToken cancel)
@@ -66,13 +67,13 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
         BudgetQueue.Waiter waiter;
         lock (this.gate)
         {
-            if (this.waiting.Count == 0 && this.TryTake(charge, time.GetUtcNow()))
+            if (this.waiting.Count == 0 && this.lease.TryTake(charge, this.time.GetUtcNow()))
             {
                 return Task.CompletedTask;
             }
 
             waiter = this.waiting.Add(charge);
-            this.again = DateTimeOffset.MinValue;
+            this.lease.Stir();
         }
 
         this.Turn();
@@ -96,7 +97,7 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
         lock (this.gate)
         {
             this.news.Pause(part ?? "", until, reason, tell: true);
-            this.again = DateTimeOffset.MinValue;
+            this.lease.Stir();
         }
 
         this.Turn();
@@ -133,15 +134,7 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
 
         lock (this.gate)
         {
-            if (this.news.Learn(toolLimit, left, time.GetUtcNow()) && this.hand is { Unlimited: true })
-            {
-                this.hand = null;
-            }
-
-            if (this.news.Left is { } most)
-            {
-                this.hand?.Bound(most);
-            }
+            this.lease.Learned(this.news.Learn(toolLimit, left, this.time.GetUtcNow()));
         }
     }
 
@@ -171,27 +164,6 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
         await waiter.Task;
     }
 
-    private bool TryTake(Charge charge, DateTimeOffset now)
-    {
-        if (
-            this.hand is not { } held
-            || now >= held.Ends
-            || this.news.IsPaused(charge.Part, now)
-            || !held.TryTake(charge)
-        )
-        {
-            return false;
-        }
-
-        this.alone.Sent(now, charge.Cost);
-        if (!held.Counted)
-        {
-            this.news.Uncounted += charge.Cost;
-        }
-
-        return true;
-    }
-
     /// <summary>Lets go whoever may, and asks for a slice when somebody still waits or something is to be told.</summary>
     private void Turn()
     {
@@ -199,9 +171,17 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
         DateTimeOffset now;
         lock (this.gate)
         {
-            now = time.GetUtcNow();
-            this.waiting.Release(charge => this.TryTake(charge, now), charge => this.LacksOnlyPart(charge, now));
-            ask = this.stop.IsCancellationRequested ? null : this.NextAsk(now);
+            now = this.time.GetUtcNow();
+            this.waiting.Release(
+                charge => this.lease.TryTake(charge, now),
+                charge => this.lease.LacksOnlyPart(charge, now)
+            );
+            if (this.stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            ask = this.lease.Next(now);
             if (ask is null)
             {
                 this.Schedule(now);
@@ -214,41 +194,6 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
         }
     }
 
-    /// <summary>True when a request waits for its part of the limit alone, so that others may go before it.</summary>
-    private bool LacksOnlyPart(Charge charge, DateTimeOffset now) =>
-        charge.Part is { } part
-        && (this.news.PauseOf(part, now) is not null || this.hand is { } held && !held.HasPart(charge));
-
-    private BudgetAsk? NextAsk(DateTimeOffset now)
-    {
-        var waits = this.waiting.Count > 0 && this.news.PauseOf("", now) is null;
-        var over = this.hand is { } held && now >= held.Ends;
-        var due = now >= this.again && (waits || this.news.IsUrgent(now));
-        if (this.asking || !(due || (over && this.hand!.HasLeft)))
-        {
-            return null;
-        }
-
-        // A slice that ran out early was too small; of one that was not used up, half will do.
-        this.appetite = this.hand switch
-        {
-            { Counted: true, Left: 0 } when !over => Math.Max(1, this.appetite * 2),
-            _ => this.appetite / 2,
-        };
-        this.appetite = Math.Min(this.appetite, (this.last?.Limit ?? 0) / 60);
-        this.asking = true;
-        var ask = this.news.Ask(now) with
-        {
-            Waiting = this.waiting.Costs,
-            Extra = waits ? this.appetite : 0,
-            Parts = this.waiting.Parts,
-            Back = this.hand?.Back(),
-            Recent = this.alone.Recent(now),
-        };
-        this.hand = null;
-        return ask;
-    }
-
     private async Task AskAsync(BudgetAsk ask, DateTimeOffset askedAt)
     {
         try
@@ -256,16 +201,15 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
             var slice = await this.share.LeaseAsync(ask, this.stop.Token);
             lock (this.gate)
             {
-                var now = time.GetUtcNow();
-                this.asking = false;
-                this.Accept(slice, ask, askedAt, now);
+                this.lease.Accept(slice, ask, askedAt, this.time.GetUtcNow());
             }
         }
         catch (Exception e)
         {
+            // Whoever waits is told: nobody here can mend it.
             lock (this.gate)
             {
-                this.asking = false;
+                this.lease.Abandon();
                 this.waiting.Fail(e);
             }
 
@@ -275,49 +219,20 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute, IBudge
         this.Turn();
     }
 
-    private void Accept(Slice? slice, BudgetAsk ask, DateTimeOffset askedAt, DateTimeOffset now)
-    {
-        if (slice is null)
-        {
-            slice = this.alone.Next(this.last, this.lastAt, ask.Waiting, now);
-        }
-        else
-        {
-            this.alone.Over();
-            this.news.Told(ask);
-            this.last = slice;
-            this.lastAt = now;
-        }
-
-        foreach (var (part, pause) in slice.Pauses)
-        {
-            this.news.Pause(part, now + pause.For, pause.Reason, tell: false);
-        }
-
-        this.hand = new SliceInHand(slice, askedAt + Slice.Life);
-        this.again = now + slice.Again;
-    }
-
     private void Schedule(DateTimeOffset now)
     {
-        if (this.asking || this.stop.IsCancellationRequested)
-        {
-            return;
-        }
-
-        var pause = this.news.PauseOf("", now)?.Until;
-        DateTimeOffset? next =
-            this.news.IsUrgent(now) ? this.again
-            : this.waiting.Count > 0 ? pause ?? this.again
-            : this.hand is { HasLeft: true } held ? held.Ends
-            : null;
-        if (next is not { } at)
+        if (this.lease.LookAt(now) is not { } at)
         {
             return;
         }
 
         var wait = TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((at - now).TotalMilliseconds)));
-        this.timer ??= time.CreateTimer(_ => this.Turn(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        this.timer ??= this.time.CreateTimer(
+            _ => this.Turn(),
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
         this.timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Bridge.Connectors.Budgets;
 using Bridge.Core.Delivery;
 using Polly;
 using Polly.Retry;
@@ -10,8 +11,15 @@ namespace Bridge.Connectors.Http;
 /// passing trouble, writes sent exactly once, redirects never followed (the key would travel), and every way of failing
 /// told apart.
 /// </summary>
-public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider time, TimeSpan timeout, RateHabits habits)
-    : IDisposable
+/// <param name="secrets">Where keys are renewed while the bridge runs; null: they are what they were at the start.</param>
+public sealed class ToolHttp(
+    HttpClient http,
+    RateBudget budget,
+    TimeProvider time,
+    TimeSpan timeout,
+    RateHabits habits,
+    IConnectionSecrets? secrets = null
+) : IDisposable
 {
     private readonly ResiliencePipeline<ToolAnswer> reads = new ResiliencePipelineBuilder<ToolAnswer>
     {
@@ -40,6 +48,40 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
     /// <summary>As the other, for a request that counts more than once, or against a part of the limit.</summary>
     public async Task<ToolAnswer> SendAsync(Func<HttpRequestMessage> make, Charge charge, CancellationToken cancel)
     {
+        var version = secrets?.Version;
+        var answer = await this.TriedAsync(make, charge, cancel);
+        if (secrets is null || !RefusesKey(answer))
+        {
+            return answer;
+        }
+
+        // A key that was renewed meanwhile is tried once. The tool did nothing for the old one, so a write may go again;
+        // a streamed body is gone, and its effect is tried again by the journal.
+        await secrets.LookAsync(cancel);
+        using var again = make();
+        return secrets.Version == version || again.Content is not (null or ByteArrayContent)
+            ? answer
+            : await this.TriedAsync(make, charge, cancel);
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        budget.Dispose();
+    }
+
+    private static bool Passing(ToolAnswer answer) =>
+        answer.NoAnswer is { Kind: FailureKind.Unknown or FailureKind.Offline }
+        || answer.Status is 500 or 502 or 503 or 504;
+
+    /// <summary>Jira tells in a header that a key is dead where operations are open to strangers, and answers 200.</summary>
+    private static bool RefusesKey(ToolAnswer answer) =>
+        answer.Status == 401
+        || answer.Header("X-Seraph-LoginReason")?.Contains("AUTHENTICATED_FAILED", StringComparison.OrdinalIgnoreCase)
+            == true;
+
+    private async Task<ToolAnswer> TriedAsync(Func<HttpRequestMessage> make, Charge charge, CancellationToken cancel)
+    {
         using var first = make();
         if (first.Method != HttpMethod.Get && first.Method != HttpMethod.Head)
         {
@@ -56,16 +98,6 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
         );
     }
 
-    public void Dispose()
-    {
-        http.Dispose();
-        budget.Dispose();
-    }
-
-    private static bool Passing(ToolAnswer answer) =>
-        answer.NoAnswer is { Kind: FailureKind.Unknown or FailureKind.Offline }
-        || answer.Status is 500 or 502 or 503 or 504;
-
     private async Task<ToolAnswer> OnceAsync(HttpRequestMessage request, Charge charge, CancellationToken cancel)
     {
         await budget.TakeAsync(charge, cancel);
@@ -77,21 +109,32 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
             );
         }
 
+        var answer = await this.AnswerAsync(request, cancel);
+        this.Heed(answer, charge);
+        if (answer is { Good: false, Status: not 404 and not (>= 300 and < 400) })
+        {
+            var came = answer.NoAnswer?.Message ?? $"{Target(request)} was answered {answer.Status}";
+            budget.Tell(new Trouble(time.GetUtcNow(), came, answer.RequestId));
+        }
+
+        return answer;
+    }
+
+    private async Task<ToolAnswer> AnswerAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
         using var limit = new CancellationTokenSource(timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
             var body = await response.Content.ReadAsByteArrayAsync(both.Token);
-            var answer = new ToolAnswer
+            return new ToolAnswer
             {
                 Status = (int)response.StatusCode,
                 Headers = response.Headers,
                 ContentType = response.Content.Headers.ContentType?.MediaType ?? "",
                 Body = body,
             };
-            this.Heed(answer, charge);
-            return answer;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

@@ -26,7 +26,7 @@ internal static class Load
         var end = clock.GetUtcNow() + span;
         while (clock.GetUtcNow() < end)
         {
-            await RestAsync(sent);
+            await RestAsync(budgets);
             clock.Move(TimeSpan.FromMilliseconds(250));
             await (between?.Invoke() ?? Task.CompletedTask);
         }
@@ -69,14 +69,14 @@ internal static class Load
         return most;
     }
 
-    /// <summary>Lets the senders run until none of them got further for a while.</summary>
-    private static async Task RestAsync(ConcurrentQueue<DateTimeOffset> sent)
+    /// <summary>Lets the senders run until all of them wait again, and whoever asked the database has its answer.</summary>
+    private static async Task RestAsync(IReadOnlyList<RateBudget> budgets)
     {
-        int before;
-        do
+        var still = 0;
+        for (var tries = 0; still < 2 && tries < 1000; tries++)
         {
-            before = sent.Count;
-            await Task.Delay(2);
-        } while (sent.Count != before);
+            still = budgets.All(b => b.View.Waiting == SideBySide) ? still + 1 : 0;
+            await Task.Delay(1);
+        }
     }
 }

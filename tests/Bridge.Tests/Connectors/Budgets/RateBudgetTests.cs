@@ -38,7 +38,10 @@ public sealed class RateBudgetTests
     public async Task A_backfill_leaves_a_share_of_the_minute_to_the_more_urgent()
     {
         using var budget = new RateBudget(this.clock, 100);
-        var load = Enumerable.Range(0, 200).Select(_ => budget.TakeAsync(Priority.Backfill, CancellationToken.None)).ToList();
+        var load = Enumerable
+            .Range(0, 200)
+            .Select(_ => budget.TakeAsync(Priority.Backfill, CancellationToken.None))
+            .ToList();
 
         Assert.Equal(80, load.Count(t => t.IsCompleted));
         Assert.True(budget.TakeAsync(Priority.CustomerMessage, CancellationToken.None).IsCompletedSuccessfully);
@@ -73,7 +76,9 @@ public sealed class RateBudgetTests
     {
         using var budget = new RateBudget(this.clock, 4);
 
-        await budget.TakeAsync(new Charge(Priority.State, Cost: 9), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(5));
+        await budget
+            .TakeAsync(new Charge(Priority.State, Cost: 9), CancellationToken.None)
+            .WaitAsync(TimeSpan.FromSeconds(5));
     }
 
     [Fact]
@@ -126,7 +131,10 @@ public sealed class RateBudgetTests
         using var budget = new RateBudget(this.clock, null);
         await budget.TakeAsync(Priority.State, CancellationToken.None);
         budget.Learn(100, 13);
-        var load = Enumerable.Range(0, 20).Select(_ => budget.TakeAsync(Priority.CustomerMessage, CancellationToken.None)).ToList();
+        var load = Enumerable
+            .Range(0, 20)
+            .Select(_ => budget.TakeAsync(Priority.CustomerMessage, CancellationToken.None))
+            .ToList();
 
         // A tenth of the tool's limit is left to others, always.
         Assert.Equal(3, load.Count(t => t.IsCompleted));
