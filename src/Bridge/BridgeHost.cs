@@ -55,6 +55,7 @@ public sealed class BridgeHost : IAsyncDisposable
         try
         {
             await Migrator.Embedded().ApplyAsync(opened.Source, cancel);
+            builder.Services.AddSingleton(new SettingsSource(configuration));
             builder.Services.AddBridge(options, opened, mappings, time ?? TimeProvider.System);
             var built = builder.Build();
             built.UseBridge();

@@ -39,15 +39,29 @@ public static class Composition
         services.AddSingleton<CaseStore>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<PollStore>();
+        services.AddSingleton<WebhookSightings>();
         services.AddSingleton<SignalInbox>();
         services.AddSingleton<VerdictStore>();
         services.AddSingleton<HookPoster>();
         services.AddAnswers(options);
 
         // The tools.
+        services.AddSingleton(provider => new SharedBudgets(
+            database.Source,
+            time == TimeProvider.System ? null : time,
+            provider.GetRequiredService<ILogger<SharedBudgets>>()
+        ));
+        services.AddSingleton(provider => new SecretWatch(
+            options,
+            provider.GetService<SettingsSource>(),
+            time,
+            provider.GetRequiredService<ILogger<SecretWatch>>()
+        ));
+        services.AddHostedService(provider => provider.GetRequiredService<SecretWatch>());
         services.AddSingleton(provider => new ToolSet(
             options.Connections.Select(c => ToolFactory.Create(c.Key, c.Value, provider))
         ));
+        services.AddHostedService<BudgetGauges>();
 
         // The work. Stopped in reverse order: the pump first, the inbox last.
         services.AddSingleton<Processes>();

@@ -27,9 +27,13 @@ public static class RetryPolicy
 
     private static readonly TimeSpan DeadKey = TimeSpan.FromMinutes(1);
 
+    /// <summary>So often a refusal that may pass by itself is tried again before a person is asked.</summary>
+    private const int MostTriesOfAllowed = 12;
+
     /// <summary>
     /// A tool's own wait counts, but never less than 1 s; without one the waits grow to 5 minutes. A dead key is asked
-    /// about every minute, so that the connection goes on by itself once it works again.
+    /// about every minute, so that the connection goes on by itself once it works again. What is forbidden waits for a
+    /// person, unless the connector said that it may pass by itself: then it is tried twelve times at that wait.
     /// </summary>
     /// <param name="attempts">Attempts made so far, this one included; counts from 1.</param>
     public static NextTry After(Failure failure, int attempts, DateTimeOffset now)
@@ -42,6 +46,8 @@ public static class RetryPolicy
                 now + Longest(failure.RetryAfter ?? wait, wait)
             ),
             FailureKind.Conflict => new NextTry.At(now + wait),
+            FailureKind.Forbidden when failure.RetryAfter is { } pause && attempts <= MostTriesOfAllowed =>
+                new NextTry.At(now + pause),
             FailureKind.Unauthorized => new NextTry.At(now + DeadKey),
             _ => new NextTry.Person(),
         };

@@ -120,6 +120,15 @@ public static class FieldNames
     /// <summary>Helpdesk: how the ticket came in, by its label ("Email", "Portal", "Phone").</summary>
     public const string Source = "source";
 
+    /// <summary>
+    /// Helpdesk: how the ticket hangs together with others (Freshdesk: "Parent", "Child", "Tracker", "Related"); empty for one
+    /// that stands alone. Each of them is a case of its own.
+    /// </summary>
+    public const string Association = "association";
+
+    /// <summary>Helpdesk: the ticket ("#12") that this one was merged into; empty for one that lives on by itself.</summary>
+    public const string MergedInto = "merged into";
+
     /// <summary>Tracker: the due date as a calendar day.</summary>
     public const string DueDate = "due date";
 
@@ -151,6 +160,8 @@ public static class FieldNames
         CompanyName,
         CompanyTier,
         Source,
+        Association,
+        MergedInto,
         FixVersionDate,
         FixVersionReleased,
         ReleasesAhead,

@@ -11,6 +11,9 @@ public sealed record TextDoc(EquatableList<Block> Blocks)
 
     public bool IsEmpty => this.Blocks.Count == 0;
 
+    /// <summary>The pictures in it, in their order.</summary>
+    public IEnumerable<Inline.Image> Images => Flattening.Words(this.Blocks).OfType<Inline.Image>();
+
     /// <summary>
     /// Merges neighbours, collapses white space as a browser does, drops what is empty or unsafe, and keeps in quotes
     /// and list items only paragraphs, lists and code. Every reader returns a normalised document.

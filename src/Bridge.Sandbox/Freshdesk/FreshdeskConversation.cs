@@ -15,6 +15,9 @@ public sealed record FreshdeskConversation
     /// <summary>Who wrote it: an agent or a contact.</summary>
     public required long UserId { get; init; }
 
+    /// <summary>The rule that wrote it, which has no author then; null: a person or the API did.</summary>
+    public long? AutomationId { get; init; }
+
     /// <summary>True for what came from the customer.</summary>
     public bool Incoming { get; init; }
 

@@ -57,6 +57,12 @@ public sealed record FreshdeskOptions
     /// <summary>True: names of custom fields end in a number, as in <c>cf_issue_type_297457</c>.</summary>
     public bool NumberedFieldNames { get; init; }
 
+    /// <summary>The last page of tickets that can be listed; the real tool's is 300.</summary>
+    public int LastListPage { get; init; } = 300;
+
+    /// <summary>True: the limit is told as "200.0".</summary>
+    public bool DecimalLimits { get; init; }
+
     /// <summary>True: a customer's reply to a pending, resolved or closed ticket opens it, as an automation rule does it.</summary>
     public bool ReopenOnCustomerReply { get; init; }
 

@@ -24,9 +24,10 @@ public sealed class FreshdeskServer : SandboxServer
         options ??= new FreshdeskOptions();
         this.sender = new WebhookSender(time, options.WebhookTimeout, options.WebhookRetries, mayRetry: _ => true);
         this.account = new Account(time, options, this.sender, () => this.BaseUrl);
-        this.budget = new CallBudget(time) { Limit = options.RateLimit };
+        this.budget = new CallBudget(time, options.DecimalLimits) { Limit = options.RateLimit };
         this.admission = new Admission(this.account, this.budget);
         this.Setup = new FreshdeskSetup(this.account);
+        this.Housekeeping = new FreshdeskHousekeeping(this.account);
         this.IntegrationAgent = this.Setup.AddAgent(
             options.AgentName,
             options.AgentEmail,
@@ -37,6 +38,9 @@ public sealed class FreshdeskServer : SandboxServer
 
     /// <summary>Fills the account: people, fields, statuses, rules.</summary>
     public FreshdeskSetup Setup { get; }
+
+    /// <summary>What the tool does by itself.</summary>
+    public FreshdeskHousekeeping Housekeeping { get; }
 
     /// <summary>The agent whose key the bridge has.</summary>
     public FreshdeskAgent IntegrationAgent { get; }

@@ -22,6 +22,10 @@ public sealed class FreshdeskSetup
         int ticketScope = 1
     ) => this.account.Enter(a => a.People.AddAgent(name, email, apiKey, admin, ticketScope, a.Stamp()));
 
+    /// <summary>A deleted agent lives on as a contact; tickets keep the number as that of their agent.</summary>
+    public FreshdeskContact DeleteAgent(FreshdeskAgent agent) =>
+        this.account.Enter(a => a.People.DeleteAgent(agent, a.Stamp()));
+
     public FreshdeskGroup AddGroup(string name, params IReadOnlyList<FreshdeskAgent> agents) =>
         this.account.Enter(a => a.People.AddGroup(name, [.. agents.Select(m => m.Id)], a.Stamp()));
 

@@ -58,6 +58,8 @@ public sealed record FreshdeskTicket
 
     public bool Deleted { get; init; }
 
+    public bool Archived { get; init; }
+
     /// <summary>1 Parent, 2 Child, 3 Tracker, 4 Related; null for none.</summary>
     public int? AssociationType { get; init; }
 

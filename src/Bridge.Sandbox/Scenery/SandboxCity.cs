@@ -100,7 +100,8 @@ public sealed class SandboxCity : IAsyncDisposable
     /// Registers the webhooks of all three tools to this bridge, which need not run yet. To be called once: a second
     /// call throws <see cref="InvalidOperationException"/>.
     /// </summary>
-    public async Task ConnectWebhooksAsync(Uri bridge)
+    /// <param name="suffix">Ends the names of the connections, where a bridge has several of each.</param>
+    public async Task ConnectWebhooksAsync(Uri bridge, string suffix = "")
     {
         if (this.ClickUpSecret is not null)
         {
@@ -108,17 +109,17 @@ public sealed class SandboxCity : IAsyncDisposable
         }
 
         var hooks = bridge.AbsoluteUri.TrimEnd('/') + "/webhooks/";
-        this.ClickUpSecret = await this.RegisterInClickUpAsync(hooks + "clickup");
+        this.ClickUpSecret = await this.RegisterInClickUpAsync(hooks + "clickup" + suffix);
         this.Jira.Setup.Webhook(
-            new Uri(hooks + "jira"),
+            new Uri(hooks + "jira" + suffix),
             this.JiraSecret,
             $"project in ({S2Project.Key}, {EngProject.Key})"
         );
-        this.AddRule("Tell the bridge of new tickets", FreshdeskRuleEvents.TicketCreated, hooks);
+        this.AddRule("Tell the bridge of new tickets", FreshdeskRuleEvents.TicketCreated, hooks + "freshdesk" + suffix);
         this.AddRule(
             "Tell the bridge of changed tickets",
             FreshdeskRuleEvents.TicketUpdated | FreshdeskRuleEvents.NoteAdded | FreshdeskRuleEvents.ReplySent,
-            hooks
+            hooks + "freshdesk" + suffix
         );
     }
 
@@ -126,7 +127,8 @@ public sealed class SandboxCity : IAsyncDisposable
     /// The bridge's settings for the three connections, by configuration key. To be asked for after
     /// <see cref="ConnectWebhooksAsync"/>: before it, ClickUp's WebhookSecret is null.
     /// </summary>
-    public IReadOnlyDictionary<string, string?> Settings()
+    /// <param name="suffix">As it was connected with.</param>
+    public IReadOnlyDictionary<string, string?> Settings(string suffix = "")
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         Add("freshdesk", "Kind", "Freshdesk");
@@ -153,7 +155,7 @@ public sealed class SandboxCity : IAsyncDisposable
         return settings;
 
         void Add(string connection, string name, string? value) =>
-            settings.Add($"Bridge:Connections:{connection}:{name}", value);
+            settings.Add($"Bridge:Connections:{connection}{suffix}:{name}", value);
     }
 
     public async ValueTask DisposeAsync()
@@ -163,9 +165,9 @@ public sealed class SandboxCity : IAsyncDisposable
         await this.Jira.DisposeAsync();
     }
 
-    private void AddRule(string name, FreshdeskRuleEvents on, string hooks) =>
+    private void AddRule(string name, FreshdeskRuleEvents on, string hook) =>
         this.Freshdesk.Setup.AddWebhookRule(
-            new FreshdeskWebhookRule(name, new Uri(hooks + "freshdesk"))
+            new FreshdeskWebhookRule(name, new Uri(hook))
             {
                 On = on,
                 Headers = new Dictionary<string, string> { ["X-Bridge-Secret"] = this.FreshdeskSecret },

@@ -53,10 +53,16 @@ public sealed class ConnectionOptions
     /// <summary>ClickUp: the workspace (team) id.</summary>
     public string? WorkspaceId { get; set; }
 
-    /// <summary>Freshdesk: the value of the X-Bridge-Secret header. Jira and ClickUp: the signing secret; several of ClickUp's separated by commas.</summary>
+    /// <summary>
+    /// Freshdesk: the value of the X-Bridge-Secret header. Jira and ClickUp: the signing secret. Each line is one that is
+    /// valid; several of ClickUp's may also be separated by commas.
+    /// </summary>
     public string? WebhookSecret { get; set; }
 
     public string? WebhookSecretFile { get; set; }
+
+    /// <summary>How long a webhook secret is valid after it was replaced while the bridge runs.</summary>
+    public TimeSpan OldWebhookSecretFor { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>The most requests a minute that the bridge makes; null: learned from the tool's answers.</summary>
     public int? RequestsPerMinute { get; set; }
@@ -72,4 +78,24 @@ public sealed class ConnectionOptions
 
     /// <summary>IANA zone in which the integration user's calendar days are meant (ClickUp date-only due dates).</summary>
     public string Zone { get; set; } = "Etc/UTC";
+
+    /// <summary>Webhook secrets that were replaced.</summary>
+    internal EarlierSecrets Earlier { get; } = new();
+
+    /// <summary>Whether a webhook is authentic by any secret that is valid now.</summary>
+    /// <param name="verify">Checks it by one; null: by none, for the tool's words.</param>
+    internal SignatureVerdict VerifyWith(Func<string?, SignatureVerdict> verify, DateTimeOffset now)
+    {
+        var lines = (this.WebhookSecret ?? "").Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
+        var verdict = verify(lines.FirstOrDefault());
+        foreach (var secret in lines.Skip(1).Concat(this.Earlier.At(now)))
+        {
+            verdict = verdict == SignatureVerdict.Authentic ? verdict : verify(secret);
+        }
+
+        return verdict;
+    }
 }

@@ -1,6 +1,8 @@
 using Bridge.Connectors.ClickUp;
 using Bridge.Connectors.Freshdesk;
 using Bridge.Connectors.Jira;
+using Bridge.Settings;
+using Bridge.Store;
 
 namespace Bridge.Connectors;
 
@@ -13,6 +15,9 @@ public static class ToolFactory
     {
         var time = services.GetRequiredService<TimeProvider>();
         var loggers = services.GetRequiredService<ILoggerFactory>();
+        var ties = services.GetService<SharedBudgets>() is { } budgets
+            ? new ConnectorTies(budgets.Of(name), services.GetService<SecretWatch>()?.Of(name))
+            : null;
         return options.Kind switch
         {
             ToolKind.Freshdesk => new FreshdeskConnector(
@@ -20,16 +25,25 @@ public static class ToolFactory
                 options,
                 Http(),
                 time,
-                loggers.CreateLogger<FreshdeskConnector>()
+                loggers.CreateLogger<FreshdeskConnector>(),
+                ties
             ),
             ToolKind.ClickUp => new ClickUpConnector(
                 name,
                 options,
                 Http(),
                 time,
-                loggers.CreateLogger<ClickUpConnector>()
+                loggers.CreateLogger<ClickUpConnector>(),
+                ties
             ),
-            ToolKind.Jira => new JiraConnector(name, options, Http(), time, loggers.CreateLogger<JiraConnector>()),
+            ToolKind.Jira => new JiraConnector(
+                name,
+                options,
+                Http(),
+                time,
+                loggers.CreateLogger<JiraConnector>(),
+                ties
+            ),
             _ => throw new InvalidOperationException($"Bridge:Connections:{name}:Kind is missing"),
         };
     }

@@ -72,6 +72,11 @@ internal static class ConnectionCheck
             errors.Add($"{at}:RequestsPerMinute is {options.RequestsPerMinute}: give at least 1, or leave it out.");
         }
 
+        if (options.OldWebhookSecretFor < TimeSpan.Zero)
+        {
+            errors.Add($"{at}:OldWebhookSecretFor is {options.OldWebhookSecretFor}: give 00:00:00 or more.");
+        }
+
         if (options.PollEvery < TimeSpan.FromSeconds(1))
         {
             errors.Add($"{at}:PollEvery is {options.PollEvery}: give at least 00:00:01.");

@@ -7,7 +7,7 @@ using Bridge.Settings;
 namespace Bridge.Web;
 
 /// <summary>Who may see the pages: a browser on this machine that came directly, or whoever knows the admin password.</summary>
-internal sealed class AdminDoor
+internal sealed class AdminDoor(BridgeOptions options)
 {
     internal const string Setting = "Bridge:AdminPassword";
 
@@ -28,11 +28,8 @@ internal sealed class AdminDoor
         "Via",
     ];
 
-    private readonly byte[]? password;
-
-    /// <summary>Takes the password from settings that were read and checked.</summary>
-    public AdminDoor(BridgeOptions options) =>
-        this.password = options.AdminPassword is null ? null : Digest(options.AdminPassword);
+    /// <summary>Of the password as it is now: it may be renewed while the bridge runs.</summary>
+    private byte[]? Password => options.AdminPassword is { } password ? Digest(password) : null;
 
     /// <summary>Lets the request on, or answers it.</summary>
     public async Task PassAsync(HttpContext context, RequestDelegate next)
@@ -43,16 +40,16 @@ internal sealed class AdminDoor
             return;
         }
 
-        context.Response.StatusCode = this.password is null
+        context.Response.StatusCode = this.Password is null
             ? StatusCodes.Status403Forbidden
             : StatusCodes.Status401Unauthorized;
-        if (this.password is not null)
+        if (this.Password is not null)
         {
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"Bridge\", charset=\"UTF-8\"";
         }
 
         context.Response.ContentType = "text/plain; charset=utf-8";
-        await context.Response.WriteAsync(this.password is null ? Closed : Asked, context.RequestAborted);
+        await context.Response.WriteAsync(this.Password is null ? Closed : Asked, context.RequestAborted);
     }
 
     /// <summary>
@@ -71,7 +68,7 @@ internal sealed class AdminDoor
     private bool Knows(string authorization)
     {
         if (
-            this.password is null
+            this.Password is null
             || !AuthenticationHeaderValue.TryParse(authorization, out var header)
             || !string.Equals(header.Scheme, "Basic", StringComparison.OrdinalIgnoreCase)
         )
@@ -87,7 +84,7 @@ internal sealed class AdminDoor
 
         var pair = Encoding.UTF8.GetString(bytes, 0, length);
         var colon = pair.IndexOf(':', StringComparison.Ordinal);
-        return colon >= 0 && CryptographicOperations.FixedTimeEquals(Digest(pair[(colon + 1)..]), this.password);
+        return colon >= 0 && CryptographicOperations.FixedTimeEquals(Digest(pair[(colon + 1)..]), this.Password);
     }
 
     /// <summary>Of one length whatever was typed, so that comparing tells nothing of it.</summary>

@@ -31,6 +31,12 @@ public static class WebPages
         services.TryAddSingleton<SetStore>();
         services.TryAddSingleton<JobLog>();
         services.AddSingleton<PageQueries>();
+        services.TryAddSingleton(provider => new SharedBudgets(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            null,
+            provider.GetRequiredService<ILogger<SharedBudgets>>()
+        ));
+        services.AddSingleton<ConnectionQueries>();
         services.AddSingleton<AdminDoor>();
         return services;
     }

@@ -24,6 +24,7 @@ public static class WebhookEndpoints
         ToolSet tools,
         SignalInbox inbox,
         Quarantine quarantine,
+        WebhookSightings sightings,
         BridgeMetrics metrics,
         WebhookLog log,
         CancellationToken cancel
@@ -55,7 +56,9 @@ public static class WebhookEndpoints
 
         try
         {
-            return await TakeAsync(tool, webhook, inbox, quarantine, metrics, log, cancel);
+            var answer = await TakeAsync(tool, webhook, inbox, quarantine, metrics, log, cancel);
+            await sightings.SeenAsync(tool.Name, cancel);
+            return answer;
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or ChannelClosedException)
         {

@@ -24,6 +24,8 @@ internal static class KnownFields
         [FieldNames.CompanyName] = new(true, false, true, FieldType.Text),
         [FieldNames.CompanyTier] = new(true, false, true, FieldType.Choice),
         [FieldNames.Source] = new(true, false, true, FieldType.Choice),
+        [FieldNames.Association] = new(true, false, true, FieldType.Choice),
+        [FieldNames.MergedInto] = new(true, false, true, FieldType.Text),
         [FieldNames.DueDate] = new(false, true, false, FieldType.Date),
         [FieldNames.FixVersions] = new(false, true, false, FieldType.List),
         [FieldNames.FixVersionDate] = new(false, true, true, FieldType.Date),

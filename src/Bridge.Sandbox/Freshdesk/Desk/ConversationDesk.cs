@@ -176,6 +176,31 @@ internal sealed class ConversationDesk(Account account)
         return edited;
     }
 
+    /// <summary>A private note that a rule wrote. Throws <see cref="KeyNotFoundException"/> when there is no such ticket.</summary>
+    public FreshdeskConversation RuleNote(long ticketId, string body)
+    {
+        var ticket =
+            account.Tickets.Find(ticketId) ?? throw new KeyNotFoundException($"There is no ticket {ticketId}.");
+        var now = account.Stamp();
+        var (html, text) = account.Html.Store(body, byApi: false);
+        var note = new FreshdeskConversation
+        {
+            Id = account.Tickets.NextConversationId(),
+            TicketId = ticketId,
+            Body = html,
+            BodyText = text,
+            UserId = 0,
+            AutomationId = 67_000_777_001,
+            Source = 2,
+            Category = 2,
+            Private = true,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        this.Store(note, ticket);
+        return note;
+    }
+
     /// <summary>Leaves no trace, not even in the ticket's time.</summary>
     public Outcome<FreshdeskConversation> Delete(long id)
     {
@@ -233,7 +258,9 @@ internal sealed class ConversationDesk(Account account)
         DateTimeOffset now
     )
     {
-        var (html, text) = account.Html.Store(read.Text("body") ?? "", performer.ByApi);
+        var pictures = account.Files.Add([.. read.Files.Where(f => f.Inline)], now);
+        var sent = InlineImages.With(read.Text("body") ?? "", pictures);
+        var (html, text) = account.Html.Store(sent, performer.ByApi);
         return new FreshdeskConversation
         {
             Id = account.Tickets.NextConversationId(),
@@ -241,7 +268,7 @@ internal sealed class ConversationDesk(Account account)
             Body = html,
             BodyText = text,
             UserId = author,
-            Attachments = account.Files.Add(read.Files, now),
+            Attachments = account.Files.Add([.. read.Files.Where(f => !f.Inline)], now),
             CreatedAt = now,
             UpdatedAt = now,
         };

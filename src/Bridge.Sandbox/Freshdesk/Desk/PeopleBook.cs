@@ -36,6 +36,15 @@ internal sealed class PeopleBook
         return agent;
     }
 
+    /// <summary>A deleted agent lives on as a contact with the same number.</summary>
+    public FreshdeskContact DeleteAgent(FreshdeskAgent agent, DateTimeOffset now)
+    {
+        this.agents.Remove(agent.Id);
+        var contact = new FreshdeskContact(agent.Id, agent.Name, agent.Email, null, agent.CreatedAt, now);
+        this.Put(contact);
+        return contact;
+    }
+
     public FreshdeskGroup AddGroup(string name, IReadOnlyList<long> agentIds, DateTimeOffset now)
     {
         var group = new FreshdeskGroup(++this.lastGroup, name, agentIds, now);
@@ -67,7 +76,7 @@ internal sealed class PeopleBook
     }
 
     public FreshdeskAgent? AgentOfKey(string key) =>
-        this.agentsByKey.TryGetValue(key, out var id) ? this.agents[id] : null;
+        this.agentsByKey.TryGetValue(key, out var id) ? this.agents.GetValueOrDefault(id) : null;
 
     public FreshdeskAgent? Agent(long id) => this.agents.GetValueOrDefault(id);
 

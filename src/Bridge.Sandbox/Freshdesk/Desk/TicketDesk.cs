@@ -76,12 +76,18 @@ internal sealed class TicketDesk(Account account)
         }
 
         var requester = this.requesters.Resolve(read, now);
+        if (read.Files.Any(f => f.Inline))
+        {
+            var pictures = account.Files.Add([.. read.Files.Where(f => f.Inline)], now);
+            ticket = ticket with { Description = InlineImages.With(ticket.Description, pictures) };
+        }
+
         ticket = ticket with
         {
             Id = account.Tickets.NextId,
             RequesterId = requester,
             CompanyId = ticket.CompanyId ?? account.People.Contact(requester)?.CompanyId,
-            Attachments = account.Files.Add(read.Files, now),
+            Attachments = account.Files.Add([.. read.Files.Where(f => !f.Inline)], now),
             AssociationType =
                 relation.Count == 0 ? null
                 : read.Has("parent_id") ? 2

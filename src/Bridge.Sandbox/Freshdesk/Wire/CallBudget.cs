@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Bridge.Sandbox.Freshdesk.Wire;
 
 /// <summary>The account's credits of the current minute, shared by all keys; invalid calls count too.</summary>
-internal sealed class CallBudget(TimeProvider time)
+internal sealed class CallBudget(TimeProvider time, bool decimals)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> kinds = [];
@@ -37,7 +37,7 @@ internal sealed class CallBudget(TimeProvider time)
             }
 
             var headers = context.Response.Headers;
-            headers["X-RateLimit-Total"] = Text(this.Limit.Total);
+            headers["X-RateLimit-Total"] = Text(this.Limit.Total) + (decimals ? ".0" : "");
             headers["X-RateLimit-Remaining"] = Text(Math.Max(0, this.Limit.Total - this.used));
             headers["X-RateLimit-Used-CurrentRequest"] = Text(cost);
             if (!allowed)

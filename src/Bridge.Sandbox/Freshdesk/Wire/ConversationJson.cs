@@ -9,10 +9,10 @@ internal static class ConversationJson
     public static void Write(Utf8JsonWriter json, FreshdeskConversation conversation, Account account)
     {
         json.WriteStartObject();
-        WriteBody(json, conversation);
+        WriteBody(json, conversation, account);
         json.WriteBoolean("incoming", conversation.Incoming);
         json.WriteBoolean("private", conversation.Private);
-        json.Put("user_id", conversation.UserId);
+        json.Put("user_id", conversation.AutomationId is null ? conversation.UserId : null);
         json.WriteString("support_email", conversation.SupportEmail);
         json.Put("source", conversation.Source);
         json.Put("category", conversation.Category);
@@ -33,7 +33,8 @@ internal static class ConversationJson
         json.Put("last_edited_at", conversation.LastEditedAt);
         json.Put("last_edited_user_id", conversation.LastEditedUserId);
         json.PutFiles(conversation.Attachments, account);
-        json.PutNulls("automation_id", "automation_type_id");
+        json.Put("automation_id", conversation.AutomationId);
+        json.WriteNull("automation_type_id");
         json.WriteBoolean("auto_response", value: false);
         json.Put("ticket_id", conversation.TicketId);
         json.WriteNull("source_additional_info");
@@ -44,7 +45,7 @@ internal static class ConversationJson
     public static void WriteReply(Utf8JsonWriter json, FreshdeskConversation reply, Account account)
     {
         json.WriteStartObject();
-        WriteBody(json, reply);
+        WriteBody(json, reply, account);
         json.Put("user_id", reply.UserId);
         json.WriteString("from_email", reply.FromEmail);
         json.Put("cc_emails", reply.CcEmails);
@@ -59,7 +60,7 @@ internal static class ConversationJson
     public static void WriteNote(Utf8JsonWriter json, FreshdeskConversation note, Account account)
     {
         json.WriteStartObject();
-        WriteBody(json, note);
+        WriteBody(json, note, account);
         json.WriteBoolean("incoming", note.Incoming);
         json.WriteBoolean("private", note.Private);
         json.Put("user_id", note.UserId);
@@ -71,9 +72,9 @@ internal static class ConversationJson
         json.WriteEndObject();
     }
 
-    private static void WriteBody(Utf8JsonWriter json, FreshdeskConversation conversation)
+    private static void WriteBody(Utf8JsonWriter json, FreshdeskConversation conversation, Account account)
     {
-        json.WriteString("body", conversation.Body);
+        json.WriteString("body", InlineImages.Shown(conversation.Body, account));
         json.WriteString("body_text", conversation.BodyText);
         json.PutStructured("structured_body", "body_contents", conversation.BodyText);
         json.Put("id", conversation.Id);

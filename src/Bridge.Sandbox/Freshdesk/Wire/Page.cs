@@ -19,9 +19,9 @@ internal static class Page
         var size = Number(call.Query("per_page"), 30, 100, "per_page", Size, errors);
         if (page > lastPage)
         {
-            const string Beyond =
-                "You cannot access tickets beyond the 300th page. Please provide a smaller page number.";
-            errors.Add(new FieldError("page", Beyond, "invalid_value"));
+            var beyond =
+                $"You cannot access tickets beyond the {lastPage}th page. Please provide a smaller page number.";
+            errors.Add(new FieldError("page", beyond, "invalid_value"));
         }
 
         if (errors.Count > 0)

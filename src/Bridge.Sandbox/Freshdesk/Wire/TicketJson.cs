@@ -35,7 +35,7 @@ internal static class TicketJson
         WriteCore(json, ticket, account.Fields);
         if (shape is not TicketShape.Row || include.Contains("description"))
         {
-            json.WriteString("description", ticket.Description);
+            json.WriteString("description", InlineImages.Shown(ticket.Description, account));
             json.WriteString("description_text", ticket.DescriptionText);
             if (account.Options.Keys == FreshdeskKeySet.Year2025)
             {
@@ -134,6 +134,11 @@ internal static class TicketJson
         if (ticket.Deleted)
         {
             json.WriteBoolean("deleted", value: true);
+        }
+
+        if (ticket.Archived)
+        {
+            json.WriteBoolean("archived", value: true);
         }
     }
 

@@ -51,7 +51,7 @@ internal static class TicketList
             call,
             Rows(call, order, since).Where(Wanted(call, filter)),
             (json, ticket) => TicketJson.Write(json, ticket, TicketShape.Row, include, call.Account),
-            lastPage: 300
+            lastPage: call.Account.Options.LastListPage
         );
     }
 
@@ -118,6 +118,7 @@ internal static class TicketList
     private static bool Folder(FreshdeskTicket ticket, string? filter, long agent) =>
         filter switch
         {
+            _ when ticket.Archived => false,
             "deleted" => ticket.Deleted,
             "spam" => ticket.Spam,
             "new_and_my_open" => ticket is { Deleted: false, Spam: false, Status: 2 }

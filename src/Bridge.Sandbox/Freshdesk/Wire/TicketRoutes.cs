@@ -11,7 +11,7 @@ internal static class TicketRoutes
     {
         router.Get("/tickets", TicketList.Answer);
         router.Post("/tickets", Create);
-        router.Get("/tickets/{id:long}", View);
+        router.Get("/tickets/{id:long}", call => View(call, archived: false));
         router.Put(
             "/tickets/{id:long}",
             call => Write(call, call.Account.Desk.Update(call.Performer, call.Id, call.Payload), 200)
@@ -19,7 +19,9 @@ internal static class TicketRoutes
         router.Delete("/tickets/{id:long}", call => Done(call, c => c.Account.Desk.Delete(c.Performer, c.Id)));
         router.Put("/tickets/{id:long}/restore", call => Done(call, c => c.Account.Desk.Restore(c.Id)));
         router.Put("/tickets/merge", Merge);
-        router.Get("/tickets/{id:long}/conversations", Conversations);
+        router.Get("/tickets/{id:long}/conversations", call => Conversations(call, archived: false));
+        router.Get("/tickets/archived/{id:long}", call => View(call, archived: true));
+        router.Get("/tickets/archived/{id:long}/conversations", call => Conversations(call, archived: true));
         router.Post("/tickets/{id:long}/reply", Reply);
         router.Post("/tickets/{id:long}/notes", Note);
         router.Put("/conversations/{id:long}", Edit);
@@ -62,9 +64,10 @@ internal static class TicketRoutes
                 Answer.Json(status, json => TicketJson.Write(json, ticket, TicketShape.Written, None, call.Account))
         );
 
-    private static Answer View(Call call)
+    /// <summary>A ticket in the archive is known there only.</summary>
+    private static Answer View(Call call, bool archived)
     {
-        if (call.Account.Tickets.Find(call.Id) is not { } ticket)
+        if (call.Account.Tickets.Find(call.Id) is not { } ticket || ticket.Archived != archived)
         {
             return new Answer(404);
         }
@@ -80,8 +83,8 @@ internal static class TicketRoutes
     private static Answer Merge(Call call) =>
         call.Account.Merging.Merge(call.Performer, call.Payload) is { } refusal ? Answer.Of(refusal) : Answer.Nothing;
 
-    private static Answer Conversations(Call call) =>
-        call.Account.Tickets.Find(call.Id) is null
+    private static Answer Conversations(Call call, bool archived) =>
+        call.Account.Tickets.Find(call.Id) is not { } ticket || ticket.Archived != archived
             ? new Answer(404)
             : Page.Of(
                 call,

@@ -27,7 +27,7 @@ internal sealed record Accepted
 
 /// <summary>Requests to ClickUp as it wants them, and its answers as values or failures.</summary>
 /// <param name="token">Sent raw: ClickUp takes a personal token after "Bearer" for a wrong one.</param>
-internal sealed class ClickUpCalls(ToolHttp http, TimeProvider time, Uri root, string token)
+internal sealed class ClickUpCalls(ToolHttp http, TimeProvider time, Uri root, Func<string> token)
 {
     public async Task<ClickUpAnswer<T>> GetAsync<T>(
         string path,
@@ -111,7 +111,7 @@ internal sealed class ClickUpCalls(ToolHttp http, TimeProvider time, Uri root, s
                     request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
                 }
 
-                request.Headers.TryAddWithoutValidation("Authorization", token);
+                request.Headers.TryAddWithoutValidation("Authorization", token());
                 request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
                 return request;
             },

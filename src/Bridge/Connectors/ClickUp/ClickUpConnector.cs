@@ -11,6 +11,7 @@ public sealed class ClickUpConnector : ITool, IDisposable
 {
     private readonly ConnectionOptions options;
     private readonly ToolHttp http;
+    private readonly TimeProvider time;
     private readonly ClickUpPeople people;
     private readonly ClickUpBinder binder;
     private readonly ClickUpReader reader;
@@ -21,21 +22,30 @@ public sealed class ClickUpConnector : ITool, IDisposable
     private readonly ClickUpPolls polls;
 
     /// <summary>Owns <paramref name="http"/>. Throws when the options have no valid BaseUrl or Zone.</summary>
-    public ClickUpConnector(string name, ConnectionOptions options, HttpClient http, TimeProvider time, ILogger logger)
+    public ClickUpConnector(
+        string name,
+        ConnectionOptions options,
+        HttpClient http,
+        TimeProvider time,
+        ILogger logger,
+        ConnectorTies? ties = null
+    )
     {
         this.Name = name;
         this.options = options;
+        this.time = time;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
         var workspace = options.WorkspaceId?.Trim() ?? "";
         this.http = new ToolHttp(
             http,
-            new RateBudget(time, options.RequestsPerMinute),
+            new RateBudget(time, options.RequestsPerMinute, ties?.Share),
             time,
             options.Timeout,
-            new RateHabits(LimitsArePerMinute: true, static _ => true)
+            new RateHabits(LimitsArePerMinute: true, static _ => true),
+            ties?.Secrets
         );
         var root = new Uri(Home(options.BaseUrl, name), "api/v2/");
-        var api = new ClickUpApi(new ClickUpCalls(this.http, time, root, options.Token?.Trim() ?? ""), workspace);
+        var api = new ClickUpApi(new ClickUpCalls(this.http, time, root, () => options.Token?.Trim() ?? ""), workspace);
         var bindings = new ClickUpBindings();
         this.people = new ClickUpPeople(api, workspace, time);
         this.binder = new ClickUpBinder(api, new ClickUpPlaces(api), bindings);
@@ -124,7 +134,7 @@ public sealed class ClickUpConnector : ITool, IDisposable
     public string? WatermarkOf(DateTimeOffset since) => ClickUpPolls.WatermarkOf(since);
 
     public SignatureVerdict Verify(WebhookRequest request) =>
-        ClickUpWebhook.Verify(request, this.options.WebhookSecret);
+        this.options.VerifyWith(secret => ClickUpWebhook.Verify(request, secret), this.time.GetUtcNow());
 
     public WebhookReading Understand(WebhookRequest request) => ClickUpWebhook.Understand(this.Name, request);
 

@@ -22,6 +22,7 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
     private readonly ConcurrentDictionary<string, UsedNames> names = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, (CompanyWire Company, DateTimeOffset At)> companies = new();
     private readonly ConcurrentDictionary<long, (ContactWire Contact, DateTimeOffset At)> contacts = new();
+    private readonly ConcurrentDictionary<long, bool> inVain = new();
     private volatile Loaded? loaded;
     private volatile AgentWire? me;
 
@@ -31,6 +32,8 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
             [.. this.names.Values.SelectMany(n => n.All).Distinct(StringComparer.OrdinalIgnoreCase)],
             [.. this.names.Values.SelectMany(n => n.AsText).Distinct(StringComparer.OrdinalIgnoreCase)]
         );
+
+    private bool RestedEnough => this.loaded is not { } last || time.GetUtcNow() - last.At > FieldsRest;
 
     internal void Bind(string process, UsedNames used) => this.names[process] = used;
 
@@ -60,9 +63,42 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
         }
     }
 
-    /// <summary>The fields, read anew unless that was a moment ago: for a ticket with a status or group that nobody knows.</summary>
-    internal async Task<Known<FreshdeskFields>> FieldsAgainAsync(CancellationToken cancel) =>
-        await this.FieldsAsync(this.loaded is not { } l || time.GetUtcNow() - l.At > FieldsRest, cancel);
+    /// <summary>
+    /// The fields that know the ticket's status, group and agent: read anew when they do not, unless that was a moment ago
+    /// or showed before that the account has no such number (an agent who was deleted).
+    /// </summary>
+    internal async Task<Known<FreshdeskFields>> FieldsOfAsync(
+        TicketWire ticket,
+        FreshdeskFields fields,
+        CancellationToken cancel
+    )
+    {
+        if (fields.Unknown(ticket).All(n => this.inVain.ContainsKey(n)))
+        {
+            return new Known<FreshdeskFields>(fields, null);
+        }
+
+        var again = await this.FieldsAsync(this.RestedEnough, cancel);
+        if (again.Value is { } known && !ReferenceEquals(known, fields))
+        {
+            foreach (var number in known.Unknown(ticket))
+            {
+                this.inVain[number] = true;
+            }
+        }
+
+        return again;
+    }
+
+    /// <summary>The fields with those that a refusal names: one that was added meanwhile is then told by its label.</summary>
+    internal async Task<FreshdeskFields> FieldsNamedAsync(
+        IEnumerable<RefusedFieldWire> errors,
+        FreshdeskFields fields,
+        CancellationToken cancel
+    ) =>
+        errors.All(e => fields.OfKey(FreshdeskFailures.Key(e.Field!)) is not null)
+            ? fields
+            : (await this.FieldsAsync(this.RestedEnough, cancel)).Value ?? fields;
 
     /// <summary>The agent whose key the bridge uses: the author of all that it writes.</summary>
     internal async Task<Known<AgentWire>> MeAsync(CancellationToken cancel)
@@ -73,13 +109,8 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
         }
 
         var got = await api.MeAsync(cancel);
-        if (got.Value is not { Id: not null })
-        {
-            return new Known<AgentWire>(null, got.Failure ?? FreshdeskFailures.Unreadable(got.Answer));
-        }
-
         this.me = got.Value;
-        return new Known<AgentWire>(got.Value, null);
+        return new Known<AgentWire>(got.Value, got.Failure);
     }
 
     /// <summary>A company with its tier, at most 10 minutes old; one that is gone has neither name nor tier.</summary>
@@ -141,7 +172,14 @@ internal sealed class FreshdeskAccount(FreshdeskApi api, TimeProvider time) : ID
             return groups.Failure;
         }
 
-        this.loaded = new Loaded(FreshdeskFields.Of(fields.Value!, groups.Value ?? []), time.GetUtcNow());
+        var known = FreshdeskFields.Of(fields.Value!, groups.Value ?? []);
+        if (known.Status.Options.IsEmpty)
+        {
+            return FreshdeskFailures.Unreadable(fields.Answer, "no field of it lists statuses");
+        }
+
+        this.inVain.Clear();
+        this.loaded = new Loaded(known, time.GetUtcNow());
         return null;
     }
 

@@ -15,11 +15,13 @@ public sealed class FreshdeskConnector : ITool, IDisposable
 {
     private readonly ConnectionOptions options;
     private readonly ToolHttp http;
+    private readonly TimeProvider time;
     private readonly FreshdeskAccount account;
     private readonly FreshdeskReader reader;
     private readonly FreshdeskWriter writer;
     private readonly FreshdeskTraces traces;
     private readonly FreshdeskSolutions solutions;
+    private readonly FreshdeskFiles files;
     private readonly FreshdeskPoll poll;
 
     /// <summary>Throws when BaseUrl is missing or no address, or when Zone is unknown.</summary>
@@ -30,26 +32,37 @@ public sealed class FreshdeskConnector : ITool, IDisposable
         ConnectionOptions options,
         HttpClient http,
         TimeProvider time,
-        ILogger logger
+        ILogger logger,
+        ConnectorTies? ties = null
     )
     {
         this.Name = name;
         this.options = options;
+        var budget = new RateBudget(time, options.RequestsPerMinute, ties?.Share);
         this.http = new ToolHttp(
             http,
-            new RateBudget(time, options.RequestsPerMinute),
+            budget,
             time,
             options.Timeout,
-            new RateHabits(LimitsArePerMinute: true, IsWholeLimit)
+            new RateHabits(LimitsArePerMinute: true, IsWholeLimit),
+            ties?.Secrets
         );
+        this.time = time;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
-        var api = new FreshdeskApi(this.http, options, time);
+        var calls = new FreshdeskCalls(this.http, options, time);
+        var api = new FreshdeskApi(calls);
+        var refs = new FreshdeskFileRefs(calls.Root);
         this.account = new FreshdeskAccount(api, time);
         var site = (options.SiteUrl ?? options.BaseUrl ?? "").TrimEnd('/');
-        this.reader = new FreshdeskReader(api, this.account, site);
+        this.reader = new FreshdeskReader(api, this.account, refs, site, time);
         this.solutions = new FreshdeskSolutions(api, site);
         this.writer = new FreshdeskWriter(api, this.account, zone);
         this.traces = new FreshdeskTraces(api, this.account, zone);
+        this.files = new FreshdeskFiles(
+            api,
+            new FileCalls(http, budget, calls.Root, calls.Sign, time, options.Timeout),
+            refs
+        );
         this.poll = new FreshdeskPoll(api, name, time, logger);
     }
 
@@ -91,6 +104,8 @@ public sealed class FreshdeskConnector : ITool, IDisposable
             (Effect.Update update, { } id) => await this.writer.UpdateAsync(update, id, cancel),
             (Effect.Reply reply, { } id) => await this.writer.ReplyAsync(reply, id, cancel),
             (Effect.AddNote note, { } id) => await this.writer.NoteAsync(note, id, cancel),
+            (Effect.EditNote edit, _) => await this.writer.EditAsync(edit, cancel),
+            (Effect.RemoveNote gone, _) => await this.writer.RemoveAsync(gone, cancel),
             _ => new Outcome.Failed(NotHere(effect)),
         };
 
@@ -107,23 +122,30 @@ public sealed class FreshdeskConnector : ITool, IDisposable
             (Effect.DraftArticle article, _) => await this.solutions.FindAsync(article, cancel),
             (_, null) => new Found.Failed(NoTicket(targetId)),
             (Effect.Update update, { } id) => await this.traces.FindAsync(update, id, cancel),
-            (Effect.Reply reply, { } id) => await this.traces.FindAsync(
-                reply.Html,
-                asNote: false,
-                id,
-                startedAt,
-                claimed,
-                cancel
-            ),
-            (Effect.AddNote note, { } id) => await this.traces.FindAsync(
-                note.Html,
-                asNote: true,
-                id,
-                startedAt,
-                claimed,
-                cancel
-            ),
+            (Effect.Reply, { } id) => await this.traces.FindAsync(effect, id, startedAt, claimed, cancel),
+            (Effect.AddNote, { } id) => await this.traces.FindAsync(effect, id, startedAt, claimed, cancel),
+            (Effect.Attach, { } id) => await this.traces.FindAsync(effect, id, startedAt, claimed, cancel),
+            // Both leave the same however often they are done.
+            (Effect.EditNote or Effect.RemoveNote, _) => new Found.No(),
             _ => new Found.Failed(NotHere(effect)),
+        };
+
+    public async Task<Opened> OpenAsync(string ownerId, FileRef file, long atMost, CancellationToken cancel) =>
+        Number(ownerId) is { } ticket
+            ? await this.files.OpenAsync(ticket, file, atMost, cancel)
+            : new Opened.Failed(NoTicket(ownerId));
+
+    public async Task<Outcome> AttachAsync(
+        Effect.Attach effect,
+        string targetId,
+        OpenFile file,
+        CancellationToken cancel
+    ) =>
+        (effect, Number(targetId)) switch
+        {
+            ({ Side: Side.Tracker }, _) => new Outcome.Failed(NotHere(effect)),
+            (_, { } ticket) => await this.files.AttachAsync(effect, ticket, file, cancel),
+            _ => new Outcome.Failed(NoTicket(targetId)),
         };
 
     public Task<Searched> SearchAsync(string words, int atMost, CancellationToken cancel) =>
@@ -135,7 +157,7 @@ public sealed class FreshdeskConnector : ITool, IDisposable
     public string? WatermarkOf(DateTimeOffset since) => FreshdeskWatermark.WholeSince(since).ToString();
 
     public SignatureVerdict Verify(WebhookRequest request) =>
-        FreshdeskWebhook.Verify(request, this.options.WebhookSecret);
+        this.options.VerifyWith(secret => FreshdeskWebhook.Verify(request, secret), this.time.GetUtcNow());
 
     public WebhookReading Understand(WebhookRequest request) => FreshdeskWebhook.Understand(request, this.Name);
 

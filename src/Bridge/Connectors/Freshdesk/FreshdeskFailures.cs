@@ -11,6 +11,12 @@ internal static class FreshdeskFailures
     private const string CustomPrefix = "custom_fields.";
 
     /// <summary>
+    /// How long to wait after a 403 that says nothing of a field: such refusals were seen to come and go for days, and a
+    /// locked key or account opens again.
+    /// </summary>
+    private static readonly TimeSpan MayHeal = TimeSpan.FromMinutes(5);
+
+    /// <summary>
     /// The failure that an answer stands for. Fields are named as the tool names them, without <c>custom_fields.</c>.
     /// </summary>
     internal static Failure Of(ToolAnswer answer, DateTimeOffset now)
@@ -30,7 +36,11 @@ internal static class FreshdeskFailures
                 RetryAfter.Of(answer, now)
             ),
             401 => new Failure(FailureKind.Unauthorized, $"Freshdesk does not accept the API key{said}"),
-            403 => new Failure(FailureKind.Forbidden, $"Freshdesk does not allow this to the API key's agent{said}"),
+            403 => new Failure(
+                FailureKind.Forbidden,
+                $"Freshdesk does not allow this to the API key's agent{said}{Request(answer)}",
+                Heals(body) ? MayHeal : null
+            ),
             404 => new Failure(FailureKind.Missing, $"Freshdesk has no such thing, or the BaseUrl is wrong{said}"),
             405 => new Failure(
                 FailureKind.Refused,
@@ -41,28 +51,43 @@ internal static class FreshdeskFailures
                 FailureKind.Refused,
                 "Freshdesk sends the request elsewhere: BaseUrl must be https://DOMAIN.freshdesk.com, not an own domain"
             ),
-            408 or >= 500 => new Failure(FailureKind.Unknown, $"Freshdesk answered {answer.Status}{said}"),
-            _ => new Failure(FailureKind.Refused, $"Freshdesk refused ({answer.Status}){said}"),
+            408 or >= 500 => new Failure(
+                FailureKind.Unknown,
+                $"Freshdesk answered {answer.Status}{said}{Request(answer)}"
+            ),
+            _ => new Failure(FailureKind.Refused, $"Freshdesk refused ({answer.Status}){said}{Request(answer)}"),
         };
         return failure with { Status = answer.Status, Fields = Fields(body) };
     }
 
     /// <summary>A success whose body is not the JSON that it should be: nobody knows what came of it.</summary>
-    internal static Failure Unreadable(ToolAnswer answer)
+    /// <param name="how">What is wrong with it: "it lacks 'status'".</param>
+    internal static Failure Unreadable(ToolAnswer answer, string how)
     {
         var came =
             answer.Body.IsEmpty ? "nothing"
             : answer.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) ? "an HTML page"
             : answer.ContentType.Length == 0 ? "something else"
-            : $"{answer.ContentType} that is cut or of another shape";
+            : $"{answer.ContentType} that is cut or of another shape: {how}";
         return new Failure(
             FailureKind.Unknown,
             $"Freshdesk answered {answer.Status} with {came} ({answer.Body.Length} bytes) instead of the JSON expected"
+                + Request(answer)
         )
         {
             Status = answer.Status,
         };
     }
+
+    /// <summary>A list with more pages than any should have: taken as far as it was read, it would be wrong in silence.</summary>
+    internal static Failure TooMany(ToolAnswer answer, int rows) =>
+        new(
+            FailureKind.Refused,
+            $"Freshdesk lists more than {rows} rows where far fewer were expected{Request(answer)}"
+        )
+        {
+            Status = answer.Status,
+        };
 
     /// <summary>The errors of an answer as the tool gave them; empty when it named no fields.</summary>
     internal static ImmutableArray<RefusedFieldWire> Errors(ToolAnswer answer) =>
@@ -85,6 +110,15 @@ internal static class FreshdeskFailures
         body?.Errors is { } errors
             ? [.. errors.Where(e => e?.Field is not null).Select(e => new FieldRefusal(Key(e.Field!), Words(e)))]
             : [];
+
+    /// <summary>Whether a 403 may pass by itself: it names no field, and nothing that only an admin can change.</summary>
+    private static bool Heals(RefusalWire? body) =>
+        body?.Errors is null or []
+        && body?.Code is null or "access_denied" or "account_suspended" or "password_lockout";
+
+    /// <summary>The id by which the tool's own support finds the request; nothing where the answer has none.</summary>
+    private static string Request(ToolAnswer answer) =>
+        answer.RequestId is { Length: > 0 } id ? $" (request {id})" : "";
 
     private static bool IsRace(RefusalWire? body) =>
         body?.Code == "inconsistent_state" || body?.Errors?.Any(e => e?.Code == "inconsistent_state") == true;

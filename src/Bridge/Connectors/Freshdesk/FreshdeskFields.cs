@@ -25,6 +25,8 @@ internal sealed class FreshdeskFields
         FieldNames.RequesterTimeZone,
         FieldNames.CompanyName,
         FieldNames.CompanyTier,
+        FieldNames.Association,
+        FieldNames.MergedInto,
         FieldNames.Key,
         FieldNames.Url,
     ];
@@ -65,6 +67,25 @@ internal sealed class FreshdeskFields
     internal LiveField Group => this.byName[FieldNames.Group];
 
     internal LiveField Agent => this.byName[FieldNames.Assignee];
+
+    /// <summary>The numbers of this ticket's status, group and agent that are no options here.</summary>
+    internal IEnumerable<long> Unknown(TicketWire ticket)
+    {
+        if (ticket.Status is { } status && this.Status.OptionOf(status) is null)
+        {
+            yield return status;
+        }
+
+        if (ticket.GroupId is { } group && this.Group.OptionOf(group) is null)
+        {
+            yield return group;
+        }
+
+        if (ticket.ResponderId is { } agent && this.Agent.OptionOf(agent) is null)
+        {
+            yield return agent;
+        }
+    }
 
     /// <summary>Every name that could be asked for, for messages.</summary>
     internal IEnumerable<string> Names => this.byName.Keys;

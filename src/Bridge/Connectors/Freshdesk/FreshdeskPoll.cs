@@ -8,7 +8,7 @@ namespace Bridge.Connectors.Freshdesk;
 /// <summary>
 /// Asks which tickets changed. Between pages the start moves to the last change seen instead of the page number growing:
 /// a ticket that is touched between two page calls would otherwise pull an unseen one onto the page already read. Page
-/// numbers are used only inside one second, where the tool ends at 300.
+/// numbers are used only inside one second, overlapping, up to the page where the tool ends.
 /// </summary>
 internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection, TimeProvider time, ILogger logger)
 {
@@ -18,8 +18,6 @@ internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection,
     /// <summary>Deleted tickets and spam vanish from the normal list; every so many polls they are asked for.</summary>
     internal const int ElsewhereEvery = 10;
 
-    private const int LastPage = 300;
-
     /// <summary>100,000 tickets: more than the account's limits let change within the overlap.</summary>
     private const int MostCalls = 1000;
 
@@ -27,13 +25,26 @@ internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection,
     {
         var mark = this.Start(watermark);
         var signals = ImmutableArray.CreateBuilder<Signal>();
-        var normal = await this.PassAsync(mark.Tickets, null, "ticket updated", signals, cancel);
-        mark = mark with { Tickets = normal.Newest };
+        var normal = await this.PassAsync(mark.Tickets, null, cancel);
+        signals.AddRange(
+            normal
+                .Seen.Where(t => !mark.Told.TryGetValue(t.Key, out var at) || at != t.Value.At)
+                .Select(t => this.Signal(t.Key, t.Value.At, "ticket updated"))
+        );
+        mark = (mark with { Tickets = normal.Newest }).Remember(
+            normal
+                .Seen.Where(t => t.Value.Over)
+                .Select(t => KeyValuePair.Create(t.Key, t.Value.At))
+                .Concat(mark.Told.Where(t => !normal.Seen.ContainsKey(t.Key))),
+            normal.Newest - Overlap
+        );
         var failure = normal.Failure;
         if (failure is null && mark.Polls % ElsewhereEvery == ElsewhereEvery - 1)
         {
-            var deleted = await this.PassAsync(mark.Deleted, "deleted", "ticket deleted", signals, cancel);
-            var spam = await this.PassAsync(mark.Spam, "spam", "ticket marked as spam", signals, cancel);
+            var deleted = await this.PassAsync(mark.Deleted, "deleted", cancel);
+            var spam = await this.PassAsync(mark.Spam, "spam", cancel);
+            signals.AddRange(deleted.Seen.Select(t => this.Signal(t.Key, t.Value.At, "ticket deleted")));
+            signals.AddRange(spam.Seen.Select(t => this.Signal(t.Key, t.Value.At, "ticket marked as spam")));
             mark = mark with { Deleted = deleted.Newest, Spam = spam.Newest };
             failure = deleted.Failure ?? spam.Failure;
         }
@@ -58,67 +69,85 @@ internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection,
         return FreshdeskWatermark.From(time.GetUtcNow());
     }
 
-    /// <summary>One signal a ticket, with the newest update seen of it.</summary>
-    private async Task<(DateTimeOffset Newest, Failure? Failure)> PassAsync(
-        DateTimeOffset from,
-        string? filter,
-        string what,
-        ImmutableArray<Signal>.Builder signals,
-        CancellationToken cancel
-    )
+    /// <summary>Each ticket with the newest update seen of it, and whether the second of that update was over.</summary>
+    private async Task<Pass> PassAsync(DateTimeOffset from, string? filter, CancellationToken cancel)
     {
-        var seen = new Dictionary<long, DateTimeOffset>();
-        var newest = from;
-        var since = from - Overlap;
-        var page = 1;
-        Failure? failure = null;
+        var pass = new Pass(from);
+        var place = new Place(from - Overlap, PageStep.First);
         for (var call = 0; call < MostCalls; call++)
         {
-            var got = await api.TicketsAsync(since, page, filter, cancel);
-            failure = got.Failure;
-            foreach (var ticket in got.Value ?? [])
+            var got = await api.TicketsAsync(place.Since, place.Step, filter, cancel);
+            if (IsWall(got))
             {
-                var at = ticket.UpdatedAt ?? since;
-                seen[ticket.Id] = seen.TryGetValue(ticket.Id, out var before) && before > at ? before : at;
-                newest = at > newest ? at : newest;
+                Log.TooManyInOneSecond(logger, connection, place.Step.Page, place.Since);
+                place = new Place(place.Since.AddSeconds(1), PageStep.First);
+                continue;
             }
 
-            if (failure is not null || !got.More)
+            pass.Failure = got.Failure;
+            foreach (var ticket in got.Value ?? [])
+            {
+                var at = ticket.UpdatedAt ?? place.Since;
+                pass.Saw(ticket.Id, at, FreshdeskSeconds.IsOver(at, got.Answer, time.GetUtcNow()));
+            }
+
+            if (got.Failure is not null || !got.More)
             {
                 break;
             }
 
-            (since, page) = this.Next(since, page, got.Value!);
+            place = place.After(got.Value!);
         }
 
-        signals.AddRange(
-            seen.Select(pair => new Signal(
-                SignalSource.Poll,
-                connection,
-                Side.Helpdesk,
-                pair.Key.ToString(CultureInfo.InvariantCulture),
-                pair.Value.ToUnixTimeMilliseconds(),
-                what
-            ))
-        );
-        return (newest, failure);
+        return pass;
     }
 
-    private (DateTimeOffset Since, int Page) Next(DateTimeOffset since, int page, TicketWire[] tickets)
+    /// <summary>The tool lists no further than to some page (300), and says so by refusing the page.</summary>
+    private static bool IsWall(Asked<TicketWire[]> got) =>
+        got.Failure is { Kind: FailureKind.Refused } failure && failure.Fields.Any(f => f.Field == "page");
+
+    private Signal Signal(long ticket, DateTimeOffset at, string what) =>
+        new(
+            SignalSource.Poll,
+            connection,
+            Side.Helpdesk,
+            ticket.ToString(CultureInfo.InvariantCulture),
+            at.ToUnixTimeMilliseconds(),
+            what
+        );
+
+    /// <summary>What a walk over the changed tickets has seen so far.</summary>
+    private sealed class Pass(DateTimeOffset from)
     {
-        var last = tickets.Max(t => t.UpdatedAt) ?? since;
-        if (last > since)
-        {
-            return (last, 1);
-        }
+        internal Dictionary<long, (DateTimeOffset At, bool Over)> Seen { get; } = [];
 
-        if (page < LastPage)
-        {
-            return (since, page + 1);
-        }
+        internal DateTimeOffset Newest { get; private set; } = from;
 
-        Log.TooManyInOneSecond(logger, connection, since);
-        return (since.AddSeconds(1), 1);
+        internal Failure? Failure { get; set; }
+
+        internal void Saw(long ticket, DateTimeOffset at, bool over)
+        {
+            if (!this.Seen.TryGetValue(ticket, out var before) || before.At <= at)
+            {
+                this.Seen[ticket] = (at, over);
+            }
+
+            this.Newest = at > this.Newest ? at : this.Newest;
+        }
+    }
+
+    /// <summary>Where the walk stands: from when, and at which page.</summary>
+    private sealed record Place(DateTimeOffset Since, PageStep Step)
+    {
+        /// <summary>
+        /// On from the last change of this page; where all of it is of one second, the next page. A ticket that is touched
+        /// meanwhile leaves the second.
+        /// </summary>
+        internal Place After(TicketWire[] tickets)
+        {
+            var last = tickets.Max(t => t.UpdatedAt) ?? this.Since;
+            return last > this.Since ? new Place(last, PageStep.First) : this with { Step = this.Step.Next };
+        }
     }
 
     private static partial class Log
@@ -131,8 +160,13 @@ internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection,
 
         [LoggerMessage(
             LogLevel.Warning,
-            "{Connection}: more than 30,000 tickets changed in the second {Second}; Freshdesk lists no more of them, the rest are seen when they change again"
+            "{Connection}: Freshdesk lists no page {Page} of the tickets that changed in the second {Second}; the rest of them are seen when they change again"
         )]
-        internal static partial void TooManyInOneSecond(ILogger logger, string connection, DateTimeOffset second);
+        internal static partial void TooManyInOneSecond(
+            ILogger logger,
+            string connection,
+            int page,
+            DateTimeOffset second
+        );
     }
 }

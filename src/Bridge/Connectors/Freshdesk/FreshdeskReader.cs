@@ -4,8 +4,14 @@ using Bridge.Core.Model;
 
 namespace Bridge.Connectors.Freshdesk;
 
-/// <summary>Reads tickets whole: fields, requester, company, conversation.</summary>
-internal sealed class FreshdeskReader(FreshdeskApi api, FreshdeskAccount account, string site)
+/// <summary>Reads tickets whole: fields, requester, company, conversation, files.</summary>
+internal sealed class FreshdeskReader(
+    FreshdeskApi api,
+    FreshdeskAccount account,
+    FreshdeskFileRefs files,
+    string site,
+    TimeProvider time
+)
 {
     private const string Include = "conversations,requester,company,stats";
 
@@ -22,7 +28,7 @@ internal sealed class FreshdeskReader(FreshdeskApi api, FreshdeskAccount account
         }
 
         var got = await api.TicketAsync(id, Include, cancel);
-        var archived = got.Failure is { Kind: FailureKind.Missing } or { Status: 301 };
+        var archived = IsElsewhere(got.Failure);
         if (archived)
         {
             got = await api.ArchivedTicketAsync(id, cancel);
@@ -32,18 +38,22 @@ internal sealed class FreshdeskReader(FreshdeskApi api, FreshdeskAccount account
         {
             { Failure.Kind: FailureKind.Missing } => new ReadResult.Got(this.Unreachable(id)),
             { Failure: { } failure } => new ReadResult.Failed(failure),
-            _ => await this.CompleteAsync(got.Value!, archived, fields.Value!, me.Value!, cancel),
+            _ => await this.CompleteAsync(got, archived, fields.Value!, me.Value!, cancel),
         };
     }
 
+    /// <summary>Whether a ticket that was asked for by its plain address may stand in the archive.</summary>
+    internal static bool IsElsewhere(Failure? failure) => failure is { Kind: FailureKind.Missing } or { Status: 301 };
+
     private async Task<ReadResult> CompleteAsync(
-        TicketWire ticket,
+        Asked<TicketWire> got,
         bool archived,
         FreshdeskFields fields,
         AgentWire me,
         CancellationToken cancel
     )
     {
+        var ticket = got.Value!;
         var said = ticket.Conversations;
         if (said is null or { Length: >= Included })
         {
@@ -62,15 +72,10 @@ internal sealed class FreshdeskReader(FreshdeskApi api, FreshdeskAccount account
             return new ReadResult.Failed(unknownTier);
         }
 
-        if (Unknown(ticket, fields))
+        var known = await account.FieldsOfAsync(ticket, fields, cancel);
+        if (known.Failure is { } unknownField)
         {
-            var again = await account.FieldsAgainAsync(cancel);
-            if (again.Failure is { } failure)
-            {
-                return new ReadResult.Failed(failure);
-            }
-
-            fields = again.Value!;
+            return new ReadResult.Failed(unknownField);
         }
 
         var contact = await this.ContactAsync(ticket, cancel);
@@ -79,8 +84,12 @@ internal sealed class FreshdeskReader(FreshdeskApi api, FreshdeskAccount account
             return new ReadResult.Failed(unknownContact);
         }
 
-        var whole = new WholeTicket(ticket, said, company.Value, me) { Contact = contact.Value };
-        return new ReadResult.Got(FreshdeskSnapshot.Of(whole, fields, account.Used, this.Url(ticket.Id)));
+        var whole = new WholeTicket(ticket, said, company.Value, me)
+        {
+            Contact = contact.Value,
+            Version = FreshdeskSeconds.Version(ticket, got.Answer, time.GetUtcNow()),
+        };
+        return new ReadResult.Got(FreshdeskSnapshot.Of(whole, known.Value!, account.Used, files, this.Url(ticket.Id)));
     }
 
     /// <summary>The company with its tier. A key that may not see companies fails the read only if a process asks for the tier.</summary>
@@ -109,10 +118,6 @@ internal sealed class FreshdeskReader(FreshdeskApi api, FreshdeskAccount account
             ? await account.ContactAsync(id, cancel)
             : new Known<ContactWire>(null, null);
     }
-
-    private static bool Unknown(TicketWire ticket, FreshdeskFields fields) =>
-        (ticket.Status is { } status && fields.Status.OptionOf(status) is null)
-        || (ticket.GroupId is { } group && fields.Group.OptionOf(group) is null);
 
     private Snapshot Unreachable(long id) =>
         new()

@@ -52,12 +52,11 @@ internal sealed class FreshdeskTraces(FreshdeskApi api, FreshdeskAccount account
     }
 
     /// <summary>
-    /// Done when the bridge's agent wrote the same words since then (a minute of clock skew allowed) and no other effect
-    /// claims them. The tool rewrites HTML and may add a signature.
+    /// Done when the bridge's agent wrote the same words (for a file: a note that holds one of that name and size) since
+    /// then, a minute of clock skew allowed, and no other effect claims them. The tool rewrites HTML and may add a signature.
     /// </summary>
     internal async Task<Found> FindAsync(
-        string html,
-        bool asNote,
+        Effect effect,
         long id,
         DateTimeOffset startedAt,
         IReadOnlySet<string> claimed,
@@ -76,23 +75,47 @@ internal sealed class FreshdeskTraces(FreshdeskApi api, FreshdeskAccount account
             return new Found.Failed(got.Failure!);
         }
 
-        var words = TextFingerprint.Of(html);
         var mine = all.Where(c =>
                 c.UserId == me.Value!.Id
                 && c.Incoming != true
-                && asNote == (c.Private == true && c.Source is null or Note)
+                && effect is not Effect.Reply == (c.Private == true && c.Source is null or Note)
                 && c.CreatedAt >= startedAt - Skew
                 && !claimed.Contains(Id(c))
             )
             .OrderBy(c => c.CreatedAt)
             .ThenBy(c => c.Id)
-            .Select(c => (Id: Id(c), Words: TextFingerprint.Of(c.Body ?? AsHtml(c.BodyText))))
             .ToArray();
-        var found =
-            mine.FirstOrDefault(c => c.Words == words).Id
-            ?? mine.FirstOrDefault(c => words.Length > 0 && c.Words.Contains(words, StringComparison.Ordinal)).Id;
-        return found is null ? new Found.No() : new Found.Yes(new Written { CommentId = found });
+        var found = effect switch
+        {
+            Effect.Attach attach => mine.FirstOrDefault(c => Holds(attach, c, claimed)),
+            Effect.AddNote note => WithWords(mine, note.Html),
+            Effect.Reply reply => WithWords(mine, reply.Html),
+            _ => null,
+        };
+        return found is null ? new Found.No() : new Found.Yes(FreshdeskFiles.Wrote(found));
     }
+
+    /// <summary>Those of exactly these words go before those that have them among others.</summary>
+    private static ConversationWire? WithWords(ConversationWire[] mine, string html)
+    {
+        var words = TextFingerprint.Of(html);
+        var all = mine.Select(c => (Said: c, Words: TextFingerprint.Of(c.Body ?? AsHtml(c.BodyText)))).ToArray();
+        return all.FirstOrDefault(c => c.Words == words).Said
+            ?? all.FirstOrDefault(c => words.Length > 0 && c.Words.Contains(words, StringComparison.Ordinal)).Said;
+    }
+
+    /// <summary>The tool may write a file's name in its own way, so only letters and digits count.</summary>
+    private static bool Holds(Effect.Attach effect, ConversationWire said, IReadOnlySet<string> claimed) =>
+        (said.Attachments ?? []).Any(a =>
+            !claimed.Contains(a.Id.ToString(CultureInfo.InvariantCulture))
+            && Letters(a.Name) == Letters(effect.File.Name)
+            && (
+                effect.File.Size is null || (a.Size ?? a.FileSize) is null || (a.Size ?? a.FileSize) == effect.File.Size
+            )
+        );
+
+    private static string Letters(string? name) =>
+        string.Concat((name ?? "").Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     private static string Id(ConversationWire said) => said.Id.ToString(CultureInfo.InvariantCulture);
 

@@ -3,14 +3,30 @@ using System.Text.Json.Serialization;
 
 namespace Bridge.Connectors.Freshdesk;
 
-/// <summary>What the tool always numbers: JSON without the number is something else.</summary>
-internal interface INumbered
+/// <summary>What the tool answers with: JSON without what it always tells is something else.</summary>
+internal interface IToldWhole
 {
-    long Id { get; }
+    /// <summary>The first member that is missing of those that every answer of this kind has; null when all are there.</summary>
+    string? Lacks { get; }
 }
 
-internal sealed record TicketWire : INumbered
+/// <summary>Looks through rows for what one of them lacks.</summary>
+internal static class Lacking
 {
+    /// <summary>The first missing member of any row; null when all are whole, and for no rows at all.</summary>
+    internal static string? In(IEnumerable<IToldWhole?>? rows) =>
+        rows?.Select(row => row is null ? "a row" : row.Lacks).FirstOrDefault(member => member is not null);
+}
+
+internal sealed record TicketWire : IToldWhole
+{
+    [JsonIgnore]
+    public string? Lacks =>
+        this.Id == 0 ? "id"
+        : this.Status is null ? "status"
+        : this.UpdatedAt is null ? "updated_at"
+        : Lacking.In(this.Attachments) ?? Lacking.In(this.Conversations);
+
     public long Id { get; init; }
 
     public string? Subject { get; init; }
@@ -45,6 +61,9 @@ internal sealed record TicketWire : INumbered
 
     public bool? Deleted { get; init; }
 
+    /// <summary>1 parent, 2 child, 3 tracker, 4 related; null for a ticket that stands alone.</summary>
+    public int? AssociationType { get; init; }
+
     public DateTimeOffset? CreatedAt { get; init; }
 
     public DateTimeOffset? UpdatedAt { get; init; }
@@ -54,17 +73,57 @@ internal sealed record TicketWire : INumbered
     public CompanyWire? Company { get; init; }
 
     public ConversationWire[]? Conversations { get; init; }
+
+    /// <summary>Not in a list.</summary>
+    public AttachmentWire[]? Attachments { get; init; }
+}
+
+/// <summary>A file; its address is signed for some minutes. Some answers say <c>file_size</c> for the size.</summary>
+internal sealed record AttachmentWire : IToldWhole
+{
+    [JsonIgnore]
+    public string? Lacks => this.Id == 0 ? "attachments.id" : null;
+
+    public long Id { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? ContentType { get; init; }
+
+    public long? Size { get; init; }
+
+    public long? FileSize { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public string? AttachmentUrl { get; init; }
 }
 
 internal sealed record RequesterWire(long? Id, string? Name, string? Email);
 
 /// <summary>A requester; the time zone is a name of Rails, such as "Dublin".</summary>
-internal sealed record ContactWire(long? Id, string? Language, string? TimeZone);
-
-internal sealed record CompanyWire(long? Id, string? Name, string? AccountTier);
-
-internal sealed record ConversationWire : INumbered
+internal sealed record ContactWire(long? Id, string? Language, string? TimeZone) : IToldWhole
 {
+    [JsonIgnore]
+    public string? Lacks => this.Id is null ? "id" : null;
+}
+
+/// <summary>A company; inside a ticket it has no tier, and is empty where the ticket has none.</summary>
+internal sealed record CompanyWire(long? Id, string? Name, string? AccountTier) : IToldWhole
+{
+    [JsonIgnore]
+    public string? Lacks => this.Id is null ? "id" : null;
+}
+
+internal sealed record ConversationWire : IToldWhole
+{
+    [JsonIgnore]
+    public string? Lacks =>
+        this.Id == 0 ? "id"
+        : this.CreatedAt is null ? "created_at"
+        : this.Body is null && this.BodyText is null ? "body"
+        : Lacking.In(this.Attachments);
+
     public long Id { get; init; }
 
     public string? Body { get; init; }
@@ -87,10 +146,18 @@ internal sealed record ConversationWire : INumbered
     public DateTimeOffset? CreatedAt { get; init; }
 
     public DateTimeOffset? LastEditedAt { get; init; }
+
+    public AttachmentWire[]? Attachments { get; init; }
 }
 
-internal sealed record TicketFieldWire
+internal sealed record TicketFieldWire : IToldWhole
 {
+    [JsonIgnore]
+    public string? Lacks =>
+        this.Name is null ? "name"
+        : this.Type is null ? "type"
+        : null;
+
     public string? Name { get; init; }
 
     public string? Label { get; init; }
@@ -105,19 +172,47 @@ internal sealed record TicketFieldWire
 
 internal sealed record NestedFieldWire(string? Name, string? Label, int? Level);
 
-internal sealed record GroupWire(long? Id, string? Name);
+internal sealed record GroupWire(long? Id, string? Name) : IToldWhole
+{
+    [JsonIgnore]
+    public string? Lacks =>
+        this.Id is null ? "id"
+        : this.Name is null ? "name"
+        : null;
+}
 
 /// <summary>An agent; name and address live in the contact.</summary>
-internal sealed record AgentWire(long? Id, AgentContactWire? Contact);
+internal sealed record AgentWire(long? Id, AgentContactWire? Contact) : IToldWhole
+{
+    [JsonIgnore]
+    public string? Lacks => this.Id is null ? "id" : null;
+}
 
 internal sealed record AgentContactWire(string? Name, string? Email);
 
-internal sealed record SolutionCategoryWire(long Id, string? Name);
-
-internal sealed record FolderWire(long Id, string? Name, int? SubFoldersCount);
-
-internal sealed record ArticleWire : INumbered
+internal sealed record SolutionCategoryWire(long Id, string? Name) : IToldWhole
 {
+    [JsonIgnore]
+    public string? Lacks =>
+        this.Id == 0 ? "id"
+        : this.Name is null ? "name"
+        : null;
+}
+
+internal sealed record FolderWire(long Id, string? Name, int? SubFoldersCount) : IToldWhole
+{
+    [JsonIgnore]
+    public string? Lacks =>
+        this.Id == 0 ? "id"
+        : this.Name is null ? "name"
+        : null;
+}
+
+internal sealed record ArticleWire : IToldWhole
+{
+    [JsonIgnore]
+    public string? Lacks => this.Id == 0 ? "id" : null;
+
     public long Id { get; init; }
 
     public string? Title { get; init; }
@@ -165,36 +260,3 @@ internal sealed record RefusedFieldWire(string? Field, string? Message, string? 
 [JsonSerializable(typeof(ArticleWire[]))]
 [JsonSerializable(typeof(RefusalWire))]
 internal sealed partial class FreshdeskJson : JsonSerializerContext;
-
-/// <summary>Reads a text wherever one is expected, also from a number or a flag; an object or array reads as none.</summary>
-internal sealed class LooseTextConverter : JsonConverter<string>
-{
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.String:
-                return reader.GetString();
-            case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                reader.Skip();
-                return null;
-            case JsonTokenType.Null:
-                return null;
-            default:
-                using (var value = JsonDocument.ParseValue(ref reader))
-                {
-                    return value.RootElement.GetRawText();
-                }
-        }
-    }
-
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value);
-
-    // Keys of an object are texts already; the base class would refuse them.
-    public override string ReadAsPropertyName(
-        ref Utf8JsonReader reader,
-        Type typeToConvert,
-        JsonSerializerOptions options
-    ) => reader.GetString()!;
-}

@@ -39,7 +39,7 @@ internal sealed class FreshdeskWriter(FreshdeskApi api, FreshdeskAccount account
     internal async Task<Outcome> ReplyAsync(Effect.Reply reply, long id, CancellationToken cancel)
     {
         var got = await api.ReplyAsync(id, reply.Html, cancel);
-        return got.Value is { } said ? new Outcome.Done(Commented(said)) : new Outcome.Failed(got.Failure!);
+        return got.Value is { } said ? new Outcome.Done(FreshdeskFiles.Wrote(said)) : new Outcome.Failed(got.Failure!);
     }
 
     /// <summary>A note whose addressees alone are refused is written without them, and the refusal told.</summary>
@@ -49,7 +49,7 @@ internal sealed class FreshdeskWriter(FreshdeskApi api, FreshdeskAccount account
         var got = await api.NoteAsync(id, note.Html, notify, cancel);
         if (got.Value is { } said)
         {
-            return new Outcome.Done(Commented(said));
+            return new Outcome.Done(FreshdeskFiles.Wrote(said));
         }
 
         var errors = FreshdeskFailures.Errors(got.Answer);
@@ -65,12 +65,44 @@ internal sealed class FreshdeskWriter(FreshdeskApi api, FreshdeskAccount account
 
         var quiet = await api.NoteAsync(id, note.Html, [], cancel);
         return quiet.Value is { } written
-            ? new Outcome.Partly(Commented(written), FieldBag.Empty, false, got.Failure)
+            ? new Outcome.Partly(FreshdeskFiles.Wrote(written), FieldBag.Empty, false, got.Failure)
             : new Outcome.Failed(quiet.Failure!);
     }
 
-    private static Written Commented(ConversationWire said) =>
-        new() { CommentId = said.Id.ToString(CultureInfo.InvariantCulture) };
+    /// <summary>A note that is gone needs no new words. A reply has left the house: the tool edits none.</summary>
+    internal async Task<Outcome> EditAsync(Effect.EditNote edit, CancellationToken cancel)
+    {
+        if (Number(edit.NoteId) is not { } id)
+        {
+            return new Outcome.Failed(NoNote(edit.NoteId));
+        }
+
+        var got = await api.EditAsync(id, edit.Html, cancel);
+        return got.Failure switch
+        {
+            null => new Outcome.Done(FreshdeskFiles.Wrote(got.Value!)),
+            { Kind: FailureKind.Missing } => new Outcome.Done(Written.Nothing),
+            { Status: 405 } => new Outcome.Failed(
+                got.Failure with
+                {
+                    Message = "Freshdesk edits notes only, and only on tickets that are neither deleted nor spam",
+                }
+            ),
+            { } failure => new Outcome.Failed(failure),
+        };
+    }
+
+    /// <summary>A note that is gone already is done.</summary>
+    internal async Task<Outcome> RemoveAsync(Effect.RemoveNote remove, CancellationToken cancel) =>
+        Number(remove.NoteId) is not { } id ? new Outcome.Failed(NoNote(remove.NoteId))
+        : await api.RemoveAsync(id, cancel) is { Kind: not FailureKind.Missing } failure ? new Outcome.Failed(failure)
+        : new Outcome.Done(Written.Nothing);
+
+    private static long? Number(string id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static Failure NoNote(string id) =>
+        new(FailureKind.Refused, $"'{id}' is no id of a Freshdesk note: those are whole numbers");
 
     /// <summary>
     /// Done, or partly when something was refused. No version is told: Freshdesk's times are whole seconds, so the time of
@@ -135,7 +167,8 @@ internal sealed class FreshdeskWriter(FreshdeskApi api, FreshdeskAccount account
             return new Outcome.Failed(got.Failure);
         }
 
-        var refusal = FreshdeskRefusal.Of(draft, errors, key => this.Name(key, fields));
+        var named = await account.FieldsNamedAsync(errors, fields, cancel);
+        var refusal = FreshdeskRefusal.Of(draft, errors, key => this.Name(key, named));
         if (refusal.Rest is not { } rest)
         {
             return new Outcome.Failed(refusal.Failure with { Status = got.Failure.Status });
@@ -147,7 +180,7 @@ internal sealed class FreshdeskWriter(FreshdeskApi api, FreshdeskAccount account
         }
 
         var second = await api.UpdateAsync(id, rest.Body(), cancel);
-        return second.Value is not null ? Ended(rest) : new Outcome.Failed(this.Second(second, rest, fields));
+        return second.Value is not null ? Ended(rest) : new Outcome.Failed(this.Second(second, rest, named));
     }
 
     private Failure Second(Asked<TicketWire> second, FreshdeskDraft rest, FreshdeskFields fields)

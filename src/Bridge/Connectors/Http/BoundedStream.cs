@@ -54,6 +54,9 @@ internal sealed class BoundedStream(Stream inner, long atMost) : Stream
         this.seen += read;
         return this.seen <= atMost
             ? read
-            : throw new IOException($"the file has more than the {atMost:N0} bytes that may go over");
+            : throw new TooManyBytesException($"the file has more than the {atMost:N0} bytes that may go over");
     }
 }
+
+/// <summary>A stream has more bytes than were allowed: reading it again would end the same.</summary>
+internal sealed class TooManyBytesException(string message) : IOException(message);

@@ -1,36 +1,35 @@
 using System.Globalization;
+using Bridge.Connectors.Budgets;
 
 namespace Bridge.Connectors.Http;
 
-/// <summary>Who goes first when a connection's budget is short.</summary>
-public enum Priority
-{
-    CustomerMessage,
-    State,
-    Rest,
-    Backfill,
-}
-
-/// <summary>What of a connection's budget is used: for metrics and the admin's eye. Limit 0 means not known yet.</summary>
-public sealed record BudgetView(int Limit, int Left, int Waiting, DateTimeOffset? PausedUntil);
-
 /// <summary>
-/// The requests that one connection may make: a bucket that refills steadily over the minute, asked by priority, and
-/// paused when the tool says so. Thread safe.
+/// The requests that one connection may make, asked by priority, and paused when the tool says so: the part of the budget
+/// that is in this process. It sends from slices that a share hands out, which counts over all nodes. Thread safe.
 /// </summary>
-public sealed class RateBudget(TimeProvider time, int? requestsPerMinute) : IDisposable
+public sealed class RateBudget : IDisposable
 {
-    /// <summary>Share of a limit learned from the tool that is used: others use the account too.</summary>
-    private const double LearnedShare = 0.9;
-
+    private readonly TimeProvider time;
+    private readonly int? requestsPerMinute;
+    private readonly IBudgetShare share;
     private readonly Lock gate = new();
-    private readonly PriorityQueue<TaskCompletionSource, (Priority, long)> waiting = new();
-    private int limit = requestsPerMinute ?? 0;
-    private double tokens = requestsPerMinute ?? 0;
-    private DateTimeOffset refilled = time.GetUtcNow();
-    private DateTimeOffset pausedUntil = DateTimeOffset.MinValue;
-    private long order;
+    private readonly CancellationTokenSource stop = new();
+    private readonly BudgetQueue waiting = new();
+    private readonly BudgetNews news;
+    private readonly BudgetLease lease;
     private ITimer? timer;
+
+    /// <summary>A budget that waits for its first request to ask for anything.</summary>
+    /// <param name="requestsPerMinute">From the settings; null: as the tool says.</param>
+    /// <param name="share">Null: this process has the whole budget.</param>
+    public RateBudget(TimeProvider time, int? requestsPerMinute, IBudgetShare? share = null)
+    {
+        this.time = time;
+        this.requestsPerMinute = requestsPerMinute;
+        this.share = share ?? new SoleShare(time);
+        this.news = new BudgetNews(requestsPerMinute);
+        this.lease = new BudgetLease(this.news, this.waiting);
+    }
 
     public BudgetView View
     {
@@ -38,47 +37,87 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute) : IDis
         {
             lock (this.gate)
             {
-                var now = time.GetUtcNow();
-                this.Refill(now);
-                return new BudgetView(
-                    this.limit,
-                    (int)this.tokens,
-                    this.waiting.Count,
-                    this.pausedUntil > now ? this.pausedUntil : null
-                );
+                var now = this.time.GetUtcNow();
+                var pause = this.news.PauseOf("", now);
+                var limit = this.lease.Last?.Limit ?? this.requestsPerMinute ?? 0;
+                var known = this.lease.Last is not null && now - this.lease.LastAt <= TimeSpan.FromMinutes(1);
+                var left = known ? this.lease.Last!.Left + this.lease.InHand : limit;
+                return new BudgetView(limit, Math.Min(limit, left), this.waiting.Count, pause?.Until)
+                {
+                    WaitingBy = [.. this.waiting.Counts],
+                    PauseReason = pause?.Reason,
+                    Refused = this.news.RefusedEver,
+                    Trouble = this.news.Trouble,
+                };
             }
         }
     }
 
     /// <summary>Waits for the right to make one request.</summary>
-    public Task TakeAsync(Priority priority, CancellationToken cancel)
+    public Task TakeAsync(Priority priority, CancellationToken cancel) => this.TakeAsync(new Charge(priority), cancel);
+
+    /// <summary>Waits for the right to make one request of this cost.</summary>
+    public Task TakeAsync(Charge charge, CancellationToken cancel)
     {
-        TaskCompletionSource turn;
+        if (cancel.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancel);
+        }
+
+        BudgetQueue.Waiter waiter;
         lock (this.gate)
         {
-            if (this.waiting.Count == 0 && this.TryTake(time.GetUtcNow()))
+            if (this.waiting.Count == 0 && this.lease.TryTake(charge, this.time.GetUtcNow()))
             {
                 return Task.CompletedTask;
             }
 
-            turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            this.waiting.Enqueue(turn, (priority, this.order++));
-            this.Schedule();
+            waiter = this.waiting.Add(charge);
+            this.lease.Stir();
         }
 
-        return turn.Task.WaitAsync(cancel);
+        this.Turn();
+        return waiter.Task.IsCompleted ? waiter.Task : this.AwaitAsync(waiter, cancel);
     }
 
-    /// <summary>Nothing is sent before this time.</summary>
-    public void PauseUntil(DateTimeOffset until)
+    /// <summary>Tells of a limit beside the whole one, for requests that are charged to it.</summary>
+    public void LimitPart(string part, int perMinute)
     {
         lock (this.gate)
         {
-            if (until > this.pausedUntil)
-            {
-                this.pausedUntil = until;
-                this.Schedule();
-            }
+            this.news.PartLimits[part] = perMinute;
+        }
+    }
+
+    /// <summary>Nothing is sent before this time, by any node.</summary>
+    /// <param name="reason">In words for an admin.</param>
+    /// <param name="part">The limit that is used up; null: the whole connection waits.</param>
+    public void PauseUntil(DateTimeOffset until, string reason = "the tool asked to wait", string? part = null)
+    {
+        lock (this.gate)
+        {
+            this.news.Pause(part ?? "", until, reason, tell: true);
+            this.lease.Stir();
+        }
+
+        this.Turn();
+    }
+
+    /// <summary>Counts a 429.</summary>
+    public void Refused()
+    {
+        lock (this.gate)
+        {
+            this.news.Refuse();
+        }
+    }
+
+    /// <summary>Keeps what the tool answered last that was no success.</summary>
+    public void Tell(Trouble trouble)
+    {
+        lock (this.gate)
+        {
+            this.news.Tell(trouble);
         }
     }
 
@@ -95,17 +134,7 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute) : IDis
 
         lock (this.gate)
         {
-            this.Refill(time.GetUtcNow());
-            var share = Math.Max(1, (int)(toolLimit * LearnedShare));
-            var wanted = requestsPerMinute is { } own ? Math.Min(own, share) : share;
-            if (this.limit == 0)
-            {
-                this.tokens = wanted;
-            }
-
-            this.limit = wanted;
-            var reserve = toolLimit - share;
-            this.tokens = Math.Min(this.tokens, left is { } rest ? Math.Max(0, rest - reserve) : wanted);
+            this.lease.Learned(this.news.Learn(toolLimit, left, this.time.GetUtcNow()));
         }
     }
 
@@ -118,66 +147,92 @@ public sealed class RateBudget(TimeProvider time, int? requestsPerMinute) : IDis
         lock (this.gate)
         {
             this.timer?.Dispose();
+            this.stop.Cancel();
+            this.stop.Dispose();
         }
     }
 
-    private void Refill(DateTimeOffset now)
+    private async Task AwaitAsync(BudgetQueue.Waiter waiter, CancellationToken cancel)
     {
-        if (now > this.refilled)
+        await using var given = cancel.Register(() =>
         {
-            this.tokens = Math.Min(this.limit, this.tokens + (this.limit * (now - this.refilled).TotalMinutes));
-            this.refilled = now;
+            lock (this.gate)
+            {
+                this.waiting.GiveUp(waiter, cancel);
+            }
+        });
+        await waiter.Task;
+    }
+
+    /// <summary>Lets go whoever may, and asks for a slice when somebody still waits or something is to be told.</summary>
+    private void Turn()
+    {
+        BudgetAsk? ask;
+        DateTimeOffset now;
+        lock (this.gate)
+        {
+            now = this.time.GetUtcNow();
+            this.waiting.Release(
+                charge => this.lease.TryTake(charge, now),
+                charge => this.lease.LacksOnlyPart(charge, now)
+            );
+            if (this.stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            ask = this.lease.Next(now);
+            if (ask is null)
+            {
+                this.Schedule(now);
+            }
+        }
+
+        if (ask is not null)
+        {
+            _ = this.AskAsync(ask, now);
         }
     }
 
-    private bool TryTake(DateTimeOffset now)
+    private async Task AskAsync(BudgetAsk ask, DateTimeOffset askedAt)
     {
-        if (now < this.pausedUntil)
+        try
         {
-            return false;
+            var slice = await this.share.LeaseAsync(ask, this.stop.Token);
+            lock (this.gate)
+            {
+                this.lease.Accept(slice, ask, askedAt, this.time.GetUtcNow());
+            }
+        }
+        catch (Exception e)
+        {
+            // Whoever waits is told: nobody here can mend it.
+            lock (this.gate)
+            {
+                this.lease.Abandon();
+                this.waiting.Fail(e);
+            }
+
+            return;
         }
 
-        if (this.limit == 0)
-        {
-            return true;
-        }
-
-        this.Refill(now);
-        if (this.tokens < 1)
-        {
-            return false;
-        }
-
-        this.tokens--;
-        return true;
+        this.Turn();
     }
 
-    private void Schedule()
+    private void Schedule(DateTimeOffset now)
     {
-        if (this.waiting.Count == 0)
+        if (this.lease.LookAt(now) is not { } at)
         {
             return;
         }
 
-        var now = time.GetUtcNow();
-        var refill = this.limit > 0 ? TimeSpan.FromMinutes(Math.Max(0, 1 - this.tokens) / this.limit) : TimeSpan.Zero;
-        var wait = this.pausedUntil > now ? this.pausedUntil - now : refill;
-        wait = TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds)));
-        this.timer ??= time.CreateTimer(_ => this.Release(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var wait = TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((at - now).TotalMilliseconds)));
+        this.timer ??= this.time.CreateTimer(
+            _ => this.Turn(),
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
         this.timer.Change(wait, Timeout.InfiniteTimeSpan);
-    }
-
-    private void Release()
-    {
-        lock (this.gate)
-        {
-            var now = time.GetUtcNow();
-            while (this.waiting.Count > 0 && this.TryTake(now))
-            {
-                this.waiting.Dequeue().TrySetResult();
-            }
-
-            this.Schedule();
-        }
     }
 }

@@ -20,6 +20,10 @@ public sealed record ToolAnswer
 
     public bool Good => this.NoAnswer is null && this.Status is >= 200 and < 300;
 
+    /// <summary>The tool's own number of the request, for its support; null when it gave none.</summary>
+    public string? RequestId =>
+        this.Header("X-Request-Id") ?? this.Header("Atl-Traceid") ?? this.Header("X-Arequestid");
+
     /// <summary>The body as text, for errors; at most 2,000 characters.</summary>
     public string Text
     {

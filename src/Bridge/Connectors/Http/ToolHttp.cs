@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Bridge.Connectors.Budgets;
 using Bridge.Core.Delivery;
 using Polly;
 using Polly.Retry;
@@ -10,8 +11,15 @@ namespace Bridge.Connectors.Http;
 /// passing trouble, writes sent exactly once, redirects never followed (the key would travel), and every way of failing
 /// told apart.
 /// </summary>
-public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider time, TimeSpan timeout, RateHabits habits)
-    : IDisposable
+/// <param name="secrets">Where keys are renewed while the bridge runs; null: they are what they were at the start.</param>
+public sealed class ToolHttp(
+    HttpClient http,
+    RateBudget budget,
+    TimeProvider time,
+    TimeSpan timeout,
+    RateHabits habits,
+    IConnectionSecrets? secrets = null
+) : IDisposable
 {
     private readonly ResiliencePipeline<ToolAnswer> reads = new ResiliencePipelineBuilder<ToolAnswer>
     {
@@ -34,22 +42,26 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
     /// <summary>
     /// Sends a request. A request is made anew by <paramref name="make"/> for each attempt; only GET and HEAD have more than one.
     /// </summary>
-    public async Task<ToolAnswer> SendAsync(Func<HttpRequestMessage> make, Priority priority, CancellationToken cancel)
+    public Task<ToolAnswer> SendAsync(Func<HttpRequestMessage> make, Priority priority, CancellationToken cancel) =>
+        this.SendAsync(make, new Charge(priority), cancel);
+
+    /// <summary>As the other, for a request that counts more than once, or against a part of the limit.</summary>
+    public async Task<ToolAnswer> SendAsync(Func<HttpRequestMessage> make, Charge charge, CancellationToken cancel)
     {
-        using var first = make();
-        if (first.Method != HttpMethod.Get && first.Method != HttpMethod.Head)
+        var version = secrets?.Version;
+        var answer = await this.TriedAsync(make, charge, cancel);
+        if (secrets is null || !RefusesKey(answer))
         {
-            return await this.OnceAsync(first, priority, cancel);
+            return answer;
         }
 
-        return await this.reads.ExecuteAsync(
-            async token =>
-            {
-                using var request = make();
-                return await this.OnceAsync(request, priority, token);
-            },
-            cancel
-        );
+        // A key that was renewed meanwhile is tried once. The tool did nothing for the old one, so a write may go again;
+        // a streamed body is gone, and its effect is tried again by the journal.
+        await secrets.LookAsync(cancel);
+        using var again = make();
+        return secrets.Version == version || again.Content is not (null or ByteArrayContent)
+            ? answer
+            : await this.TriedAsync(make, charge, cancel);
     }
 
     public void Dispose()
@@ -62,9 +74,33 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
         answer.NoAnswer is { Kind: FailureKind.Unknown or FailureKind.Offline }
         || answer.Status is 500 or 502 or 503 or 504;
 
-    private async Task<ToolAnswer> OnceAsync(HttpRequestMessage request, Priority priority, CancellationToken cancel)
+    /// <summary>Jira tells in a header that a key is dead where operations are open to strangers, and answers 200.</summary>
+    private static bool RefusesKey(ToolAnswer answer) =>
+        answer.Status == 401
+        || answer.Header("X-Seraph-LoginReason")?.Contains("AUTHENTICATED_FAILED", StringComparison.OrdinalIgnoreCase)
+            == true;
+
+    private async Task<ToolAnswer> TriedAsync(Func<HttpRequestMessage> make, Charge charge, CancellationToken cancel)
     {
-        await budget.TakeAsync(priority, cancel);
+        using var first = make();
+        if (first.Method != HttpMethod.Get && first.Method != HttpMethod.Head)
+        {
+            return await this.OnceAsync(first, charge, cancel);
+        }
+
+        return await this.reads.ExecuteAsync(
+            async token =>
+            {
+                using var request = make();
+                return await this.OnceAsync(request, charge, token);
+            },
+            cancel
+        );
+    }
+
+    private async Task<ToolAnswer> OnceAsync(HttpRequestMessage request, Charge charge, CancellationToken cancel)
+    {
+        await budget.TakeAsync(charge, cancel);
         if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !SendRight.Holds)
         {
             return Without(
@@ -73,21 +109,32 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
             );
         }
 
+        var answer = await this.AnswerAsync(request, cancel);
+        this.Heed(answer, charge);
+        if (answer is { Good: false, Status: not 404 and not (>= 300 and < 400) })
+        {
+            var came = answer.NoAnswer?.Message ?? $"{Target(request)} was answered {answer.Status}";
+            budget.Tell(new Trouble(time.GetUtcNow(), came, answer.RequestId));
+        }
+
+        return answer;
+    }
+
+    private async Task<ToolAnswer> AnswerAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
         using var limit = new CancellationTokenSource(timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
             var body = await response.Content.ReadAsByteArrayAsync(both.Token);
-            var answer = new ToolAnswer
+            return new ToolAnswer
             {
                 Status = (int)response.StatusCode,
                 Headers = response.Headers,
                 ContentType = response.Content.Headers.ContentType?.MediaType ?? "",
                 Body = body,
             };
-            this.Heed(answer);
-            return answer;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -130,7 +177,7 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
             _ => "the connection broke: " + e.Message,
         };
 
-    private void Heed(ToolAnswer answer)
+    private void Heed(ToolAnswer answer, Charge charge)
     {
         var limit = RateBudget.Number(answer.Header("X-RateLimit-Total") ?? answer.Header("X-RateLimit-Limit"));
         if (habits.LimitsArePerMinute && limit is { } known)
@@ -138,9 +185,20 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
             budget.Learn(known, RateBudget.Number(answer.Header("X-RateLimit-Remaining")));
         }
 
-        if (answer.Status == 429 && habits.PausesConnection(answer))
+        if (answer.Status != 429)
         {
-            budget.PauseUntil(time.GetUtcNow() + RetryAfter.Of(answer, time.GetUtcNow()));
+            return;
+        }
+
+        budget.Refused();
+        var until = time.GetUtcNow() + RetryAfter.Of(answer, time.GetUtcNow());
+        if (habits.PausesConnection(answer))
+        {
+            budget.PauseUntil(until, "the tool answered 429: its limit is used up");
+        }
+        else if (charge.Part is { } part)
+        {
+            budget.PauseUntil(until, $"the tool answered 429: its limit of '{part}' is used up", part);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed record Accepted
 }
 
 /// <summary>The calls of Jira Cloud's REST API v3 that the bridge makes, one method each. No call is repeated here but GETs.</summary>
-internal sealed class JiraApi(ToolHttp http, TimeProvider time, Uri root, AuthenticationHeaderValue authorization)
+internal sealed class JiraApi(ToolHttp http, TimeProvider time, Uri root, Func<AuthenticationHeaderValue> authorization)
 {
     private const int PageSize = 100;
     private const string Transitions = "expand=transitions,transitions.fields";
@@ -285,7 +285,7 @@ internal sealed class JiraApi(ToolHttp http, TimeProvider time, Uri root, Authen
                 var content = new ByteArrayContent(bytes);
                 content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
                 var request = new HttpRequestMessage(method, new Uri(root, path)) { Content = content };
-                request.Headers.Authorization = authorization;
+                request.Headers.Authorization = authorization();
                 request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
                 return request;
             },

@@ -13,6 +13,7 @@ public sealed class JiraConnector : ITool, IDisposable
 {
     private readonly ConnectionOptions options;
     private readonly ToolHttp http;
+    private readonly TimeProvider time;
     private readonly JiraAccount account;
     private readonly JiraBinder binder;
     private readonly JiraWorkflowCheck workflow;
@@ -23,15 +24,24 @@ public sealed class JiraConnector : ITool, IDisposable
     private readonly JiraPolls polls;
 
     /// <summary>Owns <paramref name="http"/>. Throws when the options have no valid BaseUrl or Zone.</summary>
-    public JiraConnector(string name, ConnectionOptions options, HttpClient http, TimeProvider time, ILogger logger)
+    public JiraConnector(
+        string name,
+        ConnectionOptions options,
+        HttpClient http,
+        TimeProvider time,
+        ILogger logger,
+        ConnectorTies? ties = null
+    )
     {
         this.Name = name;
         this.options = options;
         var home = Home(options.BaseUrl, name);
         var site = options.SiteUrl is null ? home : Home(options.SiteUrl, name);
         var habits = new RateHabits(LimitsArePerMinute: false, answer => !IsOfOneIssue(answer));
-        this.http = new ToolHttp(http, new RateBudget(time, options.RequestsPerMinute), time, options.Timeout, habits);
-        var api = new JiraApi(this.http, time, new Uri(home, "rest/api/3/"), Credentials(options));
+        this.time = time;
+        var budget = new RateBudget(time, options.RequestsPerMinute, ties?.Share);
+        this.http = new ToolHttp(http, budget, time, options.Timeout, habits, ties?.Secrets);
+        var api = new JiraApi(this.http, time, new Uri(home, "rest/api/3/"), () => Credentials(options));
         var bindings = new JiraBindings();
         this.account = new JiraAccount(api);
         this.binder = new JiraBinder(api, bindings);
@@ -106,7 +116,8 @@ public sealed class JiraConnector : ITool, IDisposable
 
     public string? WatermarkOf(DateTimeOffset since) => JiraPolls.WatermarkOf(since);
 
-    public SignatureVerdict Verify(WebhookRequest request) => JiraWebhook.Verify(request, this.options.WebhookSecret);
+    public SignatureVerdict Verify(WebhookRequest request) =>
+        this.options.VerifyWith(secret => JiraWebhook.Verify(request, secret), this.time.GetUtcNow());
 
     public WebhookReading Understand(WebhookRequest request) => JiraWebhook.Understand(this.Name, request);
 

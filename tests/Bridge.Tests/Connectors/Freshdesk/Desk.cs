@@ -59,7 +59,11 @@ internal sealed class Desk : IAsyncDisposable
         return desk;
     }
 
-    internal FreshdeskConnector Connect(Func<ConnectionOptions, ConnectionOptions> change) =>
+    internal FreshdeskConnector Connect(
+        Func<ConnectionOptions, ConnectionOptions> change,
+        DelegatingHandler? between = null,
+        Microsoft.Extensions.Logging.ILogger? logger = null
+    ) =>
         new(
             "desk",
             change(
@@ -72,10 +76,22 @@ internal sealed class Desk : IAsyncDisposable
                     Timeout = TimeSpan.FromSeconds(10),
                 }
             ),
-            new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }),
+            new HttpClient(Way(between)),
             this.Clock,
-            NullLogger.Instance
+            logger ?? NullLogger.Instance
         );
+
+    private static HttpMessageHandler Way(DelegatingHandler? between)
+    {
+        HttpMessageHandler way = new SocketsHttpHandler { AllowAutoRedirect = false };
+        if (between is null)
+        {
+            return way;
+        }
+
+        between.InnerHandler = way;
+        return between;
+    }
 
     internal long NewTicket(FreshdeskTicketChange? more = null) =>
         this.Server.AsCustomer(Customer, "Dana").CreateTicket("It is broken", "<p>It does not start</p>", more).Id;
@@ -157,4 +173,18 @@ internal sealed class DeskClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => this.now;
 
     internal void Move(TimeSpan by) => this.now += by;
+}
+
+/// <summary>Does something after each answer, before the connector goes on.</summary>
+internal sealed class AfterEach(Action<HttpRequestMessage> then) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        then(request);
+        return response;
+    }
 }

@@ -56,6 +56,7 @@ public sealed class FreshdeskPayloadTests
             new WholeTicket(ticket, ticket.Conversations ?? [], ticket.Company, new AgentWire(1, null)),
             fields,
             new UsedNames(["Severity"], []),
+            new FreshdeskFileRefs(new Uri("https://x.freshdesk.com/api/v2/")),
             "https://x/a/tickets/1"
         );
 

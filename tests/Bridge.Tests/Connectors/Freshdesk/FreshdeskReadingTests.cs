@@ -24,6 +24,7 @@ public sealed class FreshdeskReadingTests
         );
         desk.Server.AsAgent(desk.Ana).SetGroup(id, desk.Level2.Id);
         desk.Server.AsAgent(desk.Ana).Assign(id, desk.Ana.Id);
+        desk.Clock.Move(TimeSpan.FromSeconds(2));
 
         var ticket = await desk.ReadAsync(id);
 
@@ -121,7 +122,10 @@ public sealed class FreshdeskReadingTests
             path: "archived/77$"
         );
         desk.Server.Faults.Next(
-            new Fault.Answer(200, """[{"id":5,"body":"<div>Bye</div>","user_id":null,"from_email":4}]"""),
+            new Fault.Answer(
+                200,
+                """[{"id":5,"body":"<div>Bye</div>","user_id":null,"from_email":4,"created_at":"2025-01-01T09:00:00Z"}]"""
+            ),
             path: "archived/77/conversations"
         );
 

@@ -233,7 +233,7 @@ public sealed class FreshdeskWritingTests
         var failed = Assert.IsType<Outcome.Failed>(await desk.DoAsync(id, Desk.Reply("<p>x</p>")));
 
         Assert.Equal(kind, failed.Failure.Kind);
-        Assert.Equal(kind == FailureKind.Busy ? TimeSpan.FromSeconds(7) : null, failed.Failure.RetryAfter);
+        Assert.Equal(kind == FailureKind.Busy, failed.Failure.RetryAfter == TimeSpan.FromSeconds(7));
         Assert.Equal(1, desk.Calls("POST", "tickets/"));
     }
 
