@@ -10,7 +10,10 @@ namespace Bridge.Tests.EndToEnd;
 /// </summary>
 public sealed class CostTests(EchoWorld world) : IClassFixture<EchoWorld>
 {
-    private const int MostReads = 2;
+    private const int MostLooks = 2;
+
+    /// <summary>A second webhook of the same change that comes after the first was worked on: one look more at a task.</summary>
+    private const int Late = 2;
 
     private readonly List<string> wrong = [];
     private readonly List<string> measured = [];
@@ -89,14 +92,18 @@ public sealed class CostTests(EchoWorld world) : IClassFixture<EchoWorld>
             return;
         }
 
-        if (cost.Reads > told.Reads || cost.Writes > told.Writes || cost.Echo > told.Echo)
+        if (cost.Reads + cost.Echo > told.Reads + told.Echo + Late || cost.Writes > told.Writes)
         {
             this.wrong.Add($"{change}: {cost}, and the table says {told}");
         }
 
-        if (told.Reads > MostReads * told.Writes)
+        // ClickUp gives the comments of a task by a call of their own: with it a look at a task is two calls.
+        var looks = calls
+            .Take(last)
+            .Count(c => !writes.Contains(c) && !c.Path.EndsWith("/comment", StringComparison.Ordinal));
+        if (looks > MostLooks * cost.Writes)
         {
-            this.wrong.Add($"{change}: {told.Reads} reads for {told.Writes} objects written are beyond the goal");
+            this.wrong.Add($"{change}: {looks} looks for {cost.Writes} objects written are beyond the goal");
         }
     }
 
