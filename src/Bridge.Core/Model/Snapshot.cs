@@ -58,6 +58,12 @@ public sealed record Snapshot
     /// when they were not read.
     /// </summary>
     public ImmutableArray<FileRef> Files { get; init; }
+
+    /// <summary>
+    /// Tracker: where the item is, in words ("the list 'Backlog' (123)"), when no process that is on names that place; null
+    /// when one does.
+    /// </summary>
+    public string? Elsewhere { get; init; }
 }
 
 /// <summary>A comment, note or reply.</summary>
