@@ -57,7 +57,9 @@ internal sealed class ClickUpReader(
         bindings.Saw(task.Id ?? "", list?.Id);
         var day = await dueDays.OfAsync(task, cancel);
         var (me, _) = await people.MeAsync(cancel);
-        var values = bindings.Fields(list?.Id).Values.Select(f => KeyValuePair.Create(f.Name, this.Value(task, f, day)));
+        var values = bindings
+            .Fields(list?.Id)
+            .Values.Select(f => KeyValuePair.Create(f.Name, this.Value(task, f, day)));
         return new Snapshot
         {
             Side = Side.Tracker,

@@ -65,8 +65,7 @@ internal sealed class ClickUpWebhookSetup(
             mended = true;
         }
 
-        var none = found.Here.Count == 0 && found.Moved.Count == 0;
-        foreach (var list in none ? [null] : this.Uncovered(found.Here).Cast<string?>())
+        foreach (var list in this.Wanting(found))
         {
             var made = await api.CreateWebhookAsync(Body(found.Address, null, list), cancel);
             if (made.Value is { } answer && (answer.Id ?? answer.Webhook?.Id) is { } id)
@@ -82,7 +81,10 @@ internal sealed class ClickUpWebhookSetup(
             }
         }
 
-        return await this.LookAsync(address, cancel) with { Mended = mended };
+        return await this.LookAsync(address, cancel) with
+        {
+            Mended = mended,
+        };
     }
 
     private static WebhookState CannotTell(Failure failure) =>
@@ -97,7 +99,8 @@ internal sealed class ClickUpWebhookSetup(
             Failure = failure,
         };
 
-    private static bool IsWell(WireWebhook webhook) => webhook.Health?.Status != "suspended" && Lacking(webhook).Count == 0;
+    private static bool IsWell(WireWebhook webhook) =>
+        webhook.Health?.Status != "suspended" && Lacking(webhook).Count == 0;
 
     /// <summary>Events that the bridge must hear and this webhook does not tell.</summary>
     private static List<string> Lacking(WireWebhook webhook) =>
@@ -136,7 +139,8 @@ internal sealed class ClickUpWebhookSetup(
 
         var worst = found.Here.MaxBy(w => w.Health?.FailCount ?? 0)!;
         var fails = (int)(worst.Health?.FailCount ?? 0);
-        var state = found.Here.Find(w => w.Health?.Status == "suspended") is { } dead
+        var state =
+            found.Here.Find(w => w.Health?.Status == "suspended") is { } dead
                 ? new WebhookState(
                     WebhookCondition.Suspended,
                     $"ClickUp has given up the webhook {dead.Id} after {dead.Health?.FailCount ?? 0} failed deliveries",
@@ -187,6 +191,12 @@ internal sealed class ClickUpWebhookSetup(
             };
         return state with { FailCount = fails };
     }
+
+    /// <summary>The lists for which a webhook is to be made; null stands for the whole workspace.</summary>
+    private IEnumerable<string?> Wanting(Registered found) =>
+        found.Here.Count > 0 ? this.Uncovered(found.Here)
+        : found.Moved.Count > 0 ? []
+        : [null];
 
     /// <summary>Bound lists that none tells of; what a space or folder holds is not asked for.</summary>
     private List<string> Uncovered(List<WireWebhook> webhooks) =>
