@@ -70,7 +70,7 @@ internal sealed class ClickUpReader(
             CreatedAt = ClickUpDays.At(task.DateCreated ?? 0),
             Status = bindings.Shown(list?.Id, task.Status?.Status ?? ""),
             Values = FieldBag.Of(values),
-            Files = task.Attachments is { } files ? ClickUpFiles.Of(files, me) : default,
+            Files = ClickUpFiles.Of(task.Attachments ?? [], me),
             Elsewhere = list?.Id is { } id && bindings.IsStray(id) ? $"the list '{list.Name ?? id}' ({id})" : null,
         };
     }
@@ -91,7 +91,7 @@ internal sealed class ClickUpReader(
     /// <summary>The task's files and those of its comments, each once.</summary>
     private static ImmutableArray<FileRef> Together(ImmutableArray<FileRef> files, ImmutableArray<Comment> comments) =>
         [
-            .. (files.IsDefault ? [] : files)
+            .. files
                 .Concat(comments.SelectMany(c => c.Files))
                 .DistinctBy(f => f.Id)
                 .OrderBy(f => f.At),

@@ -46,13 +46,13 @@ public sealed class ClickUpFileTests
     }
 
     [Fact]
-    public async Task A_list_of_tasks_says_nothing_of_files()
+    public async Task An_answer_that_leaves_files_out_says_nothing_of_them()
     {
         await using var rig = await ClickUpRig.StartAsync();
         var bare = """{"id":"x","date_updated":"1","status":{"status":"Open"}}""";
         rig.Server.Faults.Next(new Fault.Answer(200, bare), "PUT", "/task/");
         var written = await rig.DoneAsync(ClickUpRig.Update("fixing"), rig.Task());
-        Assert.True(written.After!.Files.IsDefault);
+        Assert.Empty(written.After!.Files);
     }
 
     [Fact]
