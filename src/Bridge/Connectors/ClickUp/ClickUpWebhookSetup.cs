@@ -193,8 +193,8 @@ internal sealed class ClickUpWebhookSetup(
     }
 
     /// <summary>The lists for which a webhook is to be made; null stands for the whole workspace.</summary>
-    private IEnumerable<string?> Wanting(Registered found) =>
-        found.Here.Count > 0 ? this.Uncovered(found.Here)
+    private List<string?> Wanting(Registered found) =>
+        found.Here.Count > 0 ? [.. this.Uncovered(found.Here)]
         : found.Moved.Count > 0 ? []
         : [null];
 
