@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Bridge.Connectors;
 using Bridge.Connectors.ClickUp;
 using Bridge.Core.Model;
@@ -100,7 +101,19 @@ public sealed class ClickUpWebhookTests
         var reading = ClickUpWebhook.Understand("clickup", Request(body, null));
         if (file.StartsWith("docs.webhook.task", StringComparison.Ordinal))
         {
-            Assert.Single(Assert.IsType<WebhookReading.Understood>(reading).Signals);
+            var signal = Assert.Single(Assert.IsType<WebhookReading.Understood>(reading).Signals);
+            using var recorded = JsonDocument.Parse(body);
+            Assert.Equal(recorded.RootElement.GetProperty("task_id").GetString(), signal.ObjectId);
+            Assert.StartsWith(recorded.RootElement.GetProperty("event").GetString()!, signal.What, StringComparison.Ordinal);
+            var items = recorded.RootElement.TryGetProperty("history_items", out var history) ? history : default;
+            foreach (var item in items.ValueKind == JsonValueKind.Array ? items.EnumerateArray().ToArray() : [])
+            {
+                var field = item.TryGetProperty("custom_field", out var custom)
+                    ? custom.GetProperty("name").GetString()!
+                    : item.GetProperty("field").GetString()!;
+                Assert.Contains(field, signal.What, StringComparison.Ordinal);
+                Assert.Contains(item.GetProperty("user").GetProperty("username").GetString()!, signal.What, StringComparison.Ordinal);
+            }
         }
         else if (file is "docs.webhook.listDeleted.json" or "docs.webhook.spaceUpdated.json")
         {
