@@ -90,12 +90,7 @@ internal sealed class ClickUpReader(
 
     /// <summary>The task's files and those of its comments, each once.</summary>
     private static ImmutableArray<FileRef> Together(ImmutableArray<FileRef> files, ImmutableArray<Comment> comments) =>
-        [
-            .. files
-                .Concat(comments.SelectMany(c => c.Files))
-                .DistinctBy(f => f.Id)
-                .OrderBy(f => f.At),
-        ];
+        [.. files.Concat(comments.SelectMany(c => c.Files)).DistinctBy(f => f.Id).OrderBy(f => f.At)];
 
     private static ReadResult.Got Absent(string id, Presence presence) =>
         new(

@@ -135,7 +135,8 @@ internal sealed class ClickUpWebhookSetup(
         var fails = (int)(worst.Health?.FailCount ?? 0);
         if (found.Here.Find(w => w.Health?.Status == "suspended") is { } dead)
         {
-            var words = $"ClickUp has given up the webhook {dead.Id} after {dead.Health?.FailCount ?? 0} failed deliveries";
+            var words =
+                $"ClickUp has given up the webhook {dead.Id} after {dead.Health?.FailCount ?? 0} failed deliveries";
             return State(WebhookCondition.Suspended, words, $"{reach}. {Fix}", found.IsOwn(dead), fails);
         }
 

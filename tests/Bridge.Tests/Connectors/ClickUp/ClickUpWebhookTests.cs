@@ -104,7 +104,11 @@ public sealed class ClickUpWebhookTests
             var signal = Assert.Single(Assert.IsType<WebhookReading.Understood>(reading).Signals);
             using var recorded = JsonDocument.Parse(body);
             Assert.Equal(recorded.RootElement.GetProperty("task_id").GetString(), signal.ObjectId);
-            Assert.StartsWith(recorded.RootElement.GetProperty("event").GetString()!, signal.What, StringComparison.Ordinal);
+            Assert.StartsWith(
+                recorded.RootElement.GetProperty("event").GetString()!,
+                signal.What,
+                StringComparison.Ordinal
+            );
             var items = recorded.RootElement.TryGetProperty("history_items", out var history) ? history : default;
             foreach (var item in items.ValueKind == JsonValueKind.Array ? items.EnumerateArray().ToArray() : [])
             {
@@ -112,7 +116,11 @@ public sealed class ClickUpWebhookTests
                     ? custom.GetProperty("name").GetString()!
                     : item.GetProperty("field").GetString()!;
                 Assert.Contains(field, signal.What, StringComparison.Ordinal);
-                Assert.Contains(item.GetProperty("user").GetProperty("username").GetString()!, signal.What, StringComparison.Ordinal);
+                Assert.Contains(
+                    item.GetProperty("user").GetProperty("username").GetString()!,
+                    signal.What,
+                    StringComparison.Ordinal
+                );
             }
         }
         else if (file is "docs.webhook.listDeleted.json" or "docs.webhook.spaceUpdated.json")
