@@ -43,6 +43,8 @@ public static class Composition
         services.AddSingleton<SignalInbox>();
         services.AddSingleton<VerdictStore>();
         services.AddSingleton<HookPoster>();
+        services.AddSingleton<WebhookMemory>();
+        services.AddSingleton<IWebhookMemory>(provider => provider.GetRequiredService<WebhookMemory>());
         services.AddAnswers(options);
 
         // The tools.
@@ -88,6 +90,7 @@ public static class Composition
 
         // What it answers over HTTP. The keys of the pages' forms are kept beside the data: they outlive a restart.
         services.AddSingleton<WebhookLog>();
+        services.AddSingleton<ToldChanges>();
         services.AddSingleton<Health>();
         services
             .AddDataProtection()

@@ -34,7 +34,8 @@ public static class ToolFactory
                 Http(),
                 time,
                 loggers.CreateLogger<ClickUpConnector>(),
-                ties
+                ties,
+                services.GetService<IWebhookMemory>()
             ),
             ToolKind.Jira => new JiraConnector(
                 name,

@@ -31,6 +31,7 @@ public static class JobList
 
         services.AddSingleton<IRecurringJob, BindJob>();
         services.AddSingleton<IRecurringJob, SweepJob>();
+        services.AddSingleton<IRecurringJob, WebhookHealthJob>();
         services.AddSingleton<IRecurringJob, GaugesJob>();
         services.AddSingleton<IRecurringJob>(provider => Make<SecondLookJob>(provider, options.NightlyAt));
         services.AddSingleton<IRecurringJob>(provider => Make<RetentionJob>(provider, options.NightlyAt.Add(Later)));

@@ -25,6 +25,8 @@ public static class WebhookEndpoints
         SignalInbox inbox,
         Quarantine quarantine,
         WebhookSightings sightings,
+        IWebhookMemory memory,
+        ToldChanges told,
         BridgeMetrics metrics,
         WebhookLog log,
         CancellationToken cancel
@@ -46,7 +48,18 @@ public static class WebhookEndpoints
         }
 
         var webhook = new WebhookRequest(Headers(request), body);
-        var verdict = tool.Verify(webhook);
+        SignatureVerdict verdict;
+        try
+        {
+            verdict = await VerifyAsync(tool, webhook, cancel);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            metrics.Webhook(tool.Name, "database away");
+            log.CannotStore(tool.Name, e.Message);
+            return Results.Text("The bridge cannot check this now. Send it again.", statusCode: 503);
+        }
+
         if (verdict != SignatureVerdict.Authentic)
         {
             metrics.Webhook(tool.Name, verdict.ToString());
@@ -56,7 +69,7 @@ public static class WebhookEndpoints
 
         try
         {
-            var answer = await TakeAsync(tool, webhook, inbox, quarantine, metrics, log, cancel);
+            var answer = await TakeAsync(tool, webhook, inbox, quarantine, memory, told, metrics, log, cancel);
             await sightings.SeenAsync(tool.Name, cancel);
             return answer;
         }
@@ -68,11 +81,25 @@ public static class WebhookEndpoints
         }
     }
 
+    /// <summary>A signature that is wrong may be by a secret that another node has just been given.</summary>
+    private static async Task<SignatureVerdict> VerifyAsync(
+        ITool tool,
+        WebhookRequest webhook,
+        CancellationToken cancel
+    )
+    {
+        var verdict = tool.Verify(webhook);
+        var unknown = verdict is SignatureVerdict.Wrong or SignatureVerdict.NotConfigured;
+        return unknown && tool is IWebhookHost host && await host.LearnAsync(cancel) ? tool.Verify(webhook) : verdict;
+    }
+
     private static async Task<IResult> TakeAsync(
         ITool tool,
         WebhookRequest webhook,
         SignalInbox inbox,
         Quarantine quarantine,
+        IWebhookMemory memory,
+        ToldChanges told,
         BridgeMetrics metrics,
         WebhookLog log,
         CancellationToken cancel
@@ -80,8 +107,13 @@ public static class WebhookEndpoints
     {
         switch (tool.Understand(webhook))
         {
+            case WebhookReading.Understood understood when told.Knows(tool.Name, understood.Keys):
+                metrics.Webhook(tool.Name, "told before");
+                return Results.StatusCode(202);
             case WebhookReading.Understood understood:
+                await memory.KeepFactsAsync(tool.Name, understood.Facts, cancel);
                 await inbox.StoreAsync(understood.Signals, cancel);
+                told.Add(tool.Name, understood.Keys);
                 metrics.Webhook(tool.Name, understood.Signals.IsEmpty ? "nothing to look at" : "stored");
                 return Results.StatusCode(202);
             case WebhookReading.NotUnderstood odd:
