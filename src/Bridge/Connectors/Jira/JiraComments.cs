@@ -1,37 +1,38 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
+using Bridge.Core.Text;
 
 namespace Bridge.Connectors.Jira;
 
 /// <summary>Comments of issues. Each of the bridge's carries the key of its effect in a property, by which it is found again.</summary>
-internal sealed class JiraComments(JiraApi api, JiraAccount account)
+internal sealed class JiraComments(JiraApi api, JiraAccount account, JiraDialect dialect)
 {
     private const string Mark = "bridge.effect";
 
     /// <summary>How far the clocks of the bridge and of Jira may differ.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
-    public static Comment Read(WireComment comment, string me)
-    {
-        var at = JiraValues.Moment(comment.Created) ?? default;
-        var edited = JiraValues.Moment(comment.Updated);
-        return new Comment(
-            comment.Id ?? "",
-            comment.Author?.DisplayName ?? "",
-            comment.Author?.AccountId == me,
-            Public: false,
-            Incoming: false,
-            at,
-            edited > at ? edited : null,
-            JiraValues.Html(comment.Body)
-        );
-    }
+    /// <summary>
+    /// The comments as the bridge may carry them, oldest first. One that is restricted to a role or group is left out, since
+    /// the helpdesk knows no such restriction: it is never mirrored, and one that is restricted later counts as taken back.
+    /// </summary>
+    public ImmutableArray<Comment> Read(
+        IEnumerable<WireComment> comments,
+        string me,
+        ImmutableArray<FileRef> files
+    ) =>
+        [
+            .. comments
+                .Where(c => c.Visibility is null || dialect.IdOf(c.Author) == me)
+                .Select(c => this.Read(c, me, files))
+                .OrderBy(c => c.At),
+        ];
 
     /// <summary>All comments by creation; <paramref name="known"/> are the first of them and not read again.</summary>
-    public static async Task<(List<WireComment> Comments, Failure? Failure)> AllAsync(
-        JiraApi api,
+    public async Task<(List<WireComment> Comments, Failure? Failure)> AllAsync(
         string id,
         IReadOnlyList<WireComment> known,
         CancellationToken cancel
@@ -58,7 +59,7 @@ internal sealed class JiraComments(JiraApi api, JiraAccount account)
     {
         var body = new JsonObject
         {
-            ["body"] = JiraWriting.Document(effect.Html),
+            ["body"] = dialect.Rich(effect.Html),
             ["properties"] = new JsonArray(
                 new JsonObject
                 {
@@ -73,7 +74,21 @@ internal sealed class JiraComments(JiraApi api, JiraAccount account)
             : new Outcome.Failed(answer.Failure!);
     }
 
-    /// <summary>By the property; only where Jira's answer has no properties at all, by author, time and words.</summary>
+    /// <summary>Gives a comment its whole new text. One that is gone is done with.</summary>
+    public async Task<Outcome> EditAsync(Effect.EditComment effect, string id, CancellationToken cancel)
+    {
+        var body = new JsonObject { ["body"] = dialect.Rich(effect.Html) };
+        var answer = await api.EditCommentAsync(id, effect.CommentId, body, cancel);
+        return Gone(answer.Failure, effect.CommentId);
+    }
+
+    public async Task<Outcome> RemoveAsync(Effect.RemoveComment effect, string id, CancellationToken cancel)
+    {
+        var answer = await api.RemoveCommentAsync(id, effect.CommentId, cancel);
+        return Gone(answer.Failure, effect.CommentId);
+    }
+
+    /// <summary>By the property; only where Jira's answer has no properties at all (Data Center), by author, time and words.</summary>
     public async Task<Found> FindAsync(
         Effect.AddComment effect,
         string id,
@@ -88,7 +103,7 @@ internal sealed class JiraComments(JiraApi api, JiraAccount account)
             return new Found.Failed(trouble!);
         }
 
-        var (all, failure) = await AllAsync(api, id, [], cancel);
+        var (all, failure) = await this.AllAsync(id, [], cancel);
         if (failure is not null)
         {
             return new Found.Failed(failure);
@@ -99,8 +114,8 @@ internal sealed class JiraComments(JiraApi api, JiraAccount account)
             all.Find(c => Key(c) == effect.Key)
             ?? all.Find(c =>
                 c.Properties is null
-                && c is { Id: { } commentId, Author.AccountId: { } author }
-                && author == me
+                && c.Id is { } commentId
+                && dialect.IdOf(c.Author) == me
                 && !claimed.Contains(commentId)
                 && JiraValues.Moment(c.Created) >= startedAt - Skew
                 && JiraWords.Contain(JiraValues.Html(c.Body), words)
@@ -108,6 +123,36 @@ internal sealed class JiraComments(JiraApi api, JiraAccount account)
         return found is null ? new Found.No() : new Found.Yes(new Written { CommentId = found.Id });
     }
 
+    /// <summary>A 404 about the issue is not one about the comment: then the comment may be there, and hidden.</summary>
+    private static Outcome Gone(Failure? failure, string commentId) =>
+        failure switch
+        {
+            null => new Outcome.Done(new Written { CommentId = commentId }),
+            { Kind: FailureKind.Missing } when failure.Message.Contains("comment", StringComparison.OrdinalIgnoreCase) =>
+                new Outcome.Done(Written.Nothing),
+            _ => new Outcome.Failed(failure),
+        };
+
     private static string? Key(WireComment comment) =>
         comment.Properties?.Find(p => p.Key == Mark) is { } mark ? JiraValues.Member(mark.Value, "key") : null;
+
+    private Comment Read(WireComment comment, string me, ImmutableArray<FileRef> files)
+    {
+        var at = JiraValues.Moment(comment.Created) ?? default;
+        var edited = JiraValues.Moment(comment.Updated);
+        var doc = AdfText.Read(comment.Body);
+        return new Comment(
+            comment.Id ?? "",
+            comment.Author?.DisplayName ?? "",
+            dialect.IdOf(comment.Author) == me,
+            Public: false,
+            Incoming: false,
+            at,
+            edited > at ? edited : null,
+            HtmlText.Write(doc)
+        )
+        {
+            Files = JiraFiles.Named(JiraPictures.Names(doc), edited ?? at, files),
+        };
+    }
 }

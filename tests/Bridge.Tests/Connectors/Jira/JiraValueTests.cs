@@ -82,9 +82,9 @@ public sealed class JiraValueTests
         {
             Options = [new WireAllowed { Id = "7", Value = "Yes" }],
         };
-        var yes = JiraWriting.Write(field, new FieldValue.Flag(true), Dublin).Node!;
+        var yes = JiraWriting.Write(field, new FieldValue.Flag(true), Dublin, JiraDialect.Cloud).Node!;
         Assert.Equal("""[{"id":"7"}]""", yes.ToJsonString());
-        Assert.Equal("[]", JiraWriting.Write(field, new FieldValue.Flag(false), Dublin).Node!.ToJsonString());
+        Assert.Equal("[]", JiraWriting.Write(field, new FieldValue.Flag(false), Dublin, JiraDialect.Cloud).Node!.ToJsonString());
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class JiraValueTests
         JiraValues.Read(Enum.Parse<JiraFieldKind>(kind), JsonDocument.Parse(json).RootElement);
 
     private static JiraInput Write(JiraFieldKind kind, FieldValue? value) =>
-        JiraWriting.Write(new JiraField("x", "customfield_1", kind), value, Dublin);
+        JiraWriting.Write(new JiraField("x", "customfield_1", kind), value, Dublin, JiraDialect.Cloud);
 
     private static string Text(JiraInput input) => input.Node!.GetValue<string>();
 }
