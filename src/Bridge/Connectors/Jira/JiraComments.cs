@@ -79,13 +79,13 @@ internal sealed class JiraComments(JiraApi api, JiraAccount account, JiraDialect
     {
         var body = new JsonObject { ["body"] = dialect.Rich(effect.Html) };
         var answer = await api.EditCommentAsync(id, effect.CommentId, body, cancel);
-        return Gone(answer.Failure, effect.CommentId);
+        return await this.DoneAsync(answer.Failure, id, effect.CommentId, cancel);
     }
 
     public async Task<Outcome> RemoveAsync(Effect.RemoveComment effect, string id, CancellationToken cancel)
     {
         var answer = await api.RemoveCommentAsync(id, effect.CommentId, cancel);
-        return Gone(answer.Failure, effect.CommentId);
+        return await this.DoneAsync(answer.Failure, id, effect.CommentId, cancel);
     }
 
     /// <summary>By the property; only where Jira's answer has no properties at all (Data Center), by author, time and words.</summary>
@@ -123,15 +123,21 @@ internal sealed class JiraComments(JiraApi api, JiraAccount account, JiraDialect
         return found is null ? new Found.No() : new Found.Yes(new Written { CommentId = found.Id });
     }
 
-    /// <summary>A 404 about the issue is not one about the comment: then the comment may be there, and hidden.</summary>
-    private static Outcome Gone(Failure? failure, string commentId) =>
-        failure switch
+    /// <summary>
+    /// A 404 is about the comment or about the whole issue, and its words are in the profile's language: only when the issue
+    /// can be seen is the comment gone.
+    /// </summary>
+    private async Task<Outcome> DoneAsync(Failure? failure, string id, string commentId, CancellationToken cancel)
+    {
+        if (failure is null)
         {
-            null => new Outcome.Done(new Written { CommentId = commentId }),
-            { Kind: FailureKind.Missing } when failure.Message.Contains("comment", StringComparison.OrdinalIgnoreCase) =>
-                new Outcome.Done(Written.Nothing),
-            _ => new Outcome.Failed(failure),
-        };
+            return new Outcome.Done(new Written { CommentId = commentId });
+        }
+
+        return failure.Kind == FailureKind.Missing && (await api.IssueAsync(id, ["updated"], cancel)).Value is not null
+            ? new Outcome.Done(Written.Nothing)
+            : new Outcome.Failed(failure);
+    }
 
     private static string? Key(WireComment comment) =>
         comment.Properties?.Find(p => p.Key == Mark) is { } mark ? JiraValues.Member(mark.Value, "key") : null;

@@ -52,7 +52,10 @@ public sealed class JiraCommentTests
         var id = rig.Issue();
         var dana = rig.Server.As(rig.Dana);
         dana.Comment(id, "for all");
+        var later = dana.Comment(id, "for all, too");
         dana.Comment(id, "the password is hidden here", onlyFor: "Developers");
+        Assert.Equal(2, (await rig.ReadAsync(id)).Comments.Length);
+        dana.EditComment(later, "not for all", onlyFor: "Developers");
         var snapshot = await rig.ReadAsync(id);
         Assert.Contains("for all", Assert.Single(snapshot.Comments).Html);
         Assert.Null(snapshot.CommentsFrom);

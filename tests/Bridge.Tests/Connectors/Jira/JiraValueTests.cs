@@ -21,6 +21,7 @@ public sealed class JiraValueTests
     [InlineData("Labels", """["x","y"]""", "x, y")]
     [InlineData("Date", "\"2026-05-11\"", "2026-05-11")]
     [InlineData("Moment", "\"2026-05-07T12:00:00.000+0530\"", "2026-05-07T06:30:00Z")]
+    [InlineData("Moment", "1492070429000", "2017-04-13T08:00:29Z")]
     [InlineData("User", """{"accountId":"a1","displayName":"Dana"}""", "Dana")]
     [InlineData("Users", """[{"accountId":"a1","displayName":"Dana"}]""", "Dana")]
     [InlineData("Flag", """[{"value":"Yes"}]""", "yes")]
