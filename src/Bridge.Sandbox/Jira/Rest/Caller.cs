@@ -27,7 +27,7 @@ internal static class Caller
 
         if (site.Options.ContextPath.Length > 0)
         {
-            if (!context.Request.Path.StartsWithSegments(site.Options.ContextPath, out var below))
+            if (!context.Request.Path.StartsWithSegments(site.Options.ContextPath, StringComparison.Ordinal, out var below))
             {
                 return new Answer(404, []);
             }

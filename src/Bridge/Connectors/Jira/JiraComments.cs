@@ -31,6 +31,16 @@ internal sealed class JiraComments(JiraApi api, JiraAccount account, JiraDialect
                 .OrderBy(c => c.At),
         ];
 
+    /// <summary>The files that stand in restricted comments alone: they are passed over as those comments are.</summary>
+    public ImmutableHashSet<string> Hidden(IReadOnlyCollection<WireComment> comments, string me, ImmutableArray<FileRef> files)
+    {
+        var all = comments.ToLookup(c => c.Visibility is null || dialect.IdOf(c.Author) == me);
+        return [.. Ids(all[false]).Except(Ids(all[true]))];
+
+        IEnumerable<string> Ids(IEnumerable<WireComment> some) =>
+            some.SelectMany(c => this.Read(c, me, files).Files).Select(f => f.Id);
+    }
+
     /// <summary>All comments by creation; <paramref name="known"/> are the first of them and not read again.</summary>
     public async Task<(List<WireComment> Comments, Failure? Failure)> AllAsync(
         string id,

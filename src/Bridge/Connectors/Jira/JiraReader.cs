@@ -94,7 +94,7 @@ internal sealed class JiraReader(
                 Resolution = JiraValues.Member(fields.GetValueOrDefault("resolution"), "name"),
                 Values = this.Values(key, project, fields, ahead),
                 Comments = said is null ? default : comments.Read(said, me, attached),
-                Files = attached,
+                Files = this.Open(attached, said, me),
             }
         );
     }
@@ -116,6 +116,17 @@ internal sealed class JiraReader(
 
     private static DateOnly? EarliestRelease(Dictionary<string, JsonElement> fields) =>
         FixVersions(fields).Select(v => JiraValues.Day(v.ReleaseDate)).Where(d => d is not null).Min();
+
+    private ImmutableArray<FileRef> Open(ImmutableArray<FileRef> files, List<WireComment>? said, string me)
+    {
+        if (files.IsDefaultOrEmpty || said is null)
+        {
+            return files;
+        }
+
+        var hidden = comments.Hidden(said, me, files);
+        return files.RemoveAll(f => hidden.Contains(f.Id));
+    }
 
     private Snapshot Unreachable(string id) =>
         new()

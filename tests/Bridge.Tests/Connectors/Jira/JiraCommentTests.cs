@@ -62,6 +62,19 @@ public sealed class JiraCommentTests
     }
 
     [Fact]
+    public async Task A_file_that_only_a_restricted_comment_shows_is_passed_over_with_it()
+    {
+        await using var rig = await JiraRig.StartAsync(jira: new JiraOptions { BotGroups = ["Developers"] });
+        var id = rig.Issue();
+        var dana = rig.Server.As(rig.Dana);
+        dana.Attach(id, "dump.txt", "text/plain", [1]);
+        dana.Attach(id, "shot.png", "image/png", [2]);
+        dana.Comment(id, "!dump.txt!\n\n!shot.png!", onlyFor: "Developers");
+        dana.Comment(id, "!shot.png!");
+        Assert.Equal(["shot.png"], (await rig.ReadAsync(id)).Files.Select(f => f.Name));
+    }
+
+    [Fact]
     public async Task Comments_of_more_than_one_page_are_all_read_in_order()
     {
         await using var rig = await JiraRig.StartAsync();
@@ -136,5 +149,18 @@ public sealed class JiraCommentTests
         var id = rig.Issue();
         var done = Assert.IsType<Outcome.Done>(await rig.DoAsync(JiraRig.Comment("<p>First</p>"), id));
         return (id, done.Written.CommentId!);
+    }
+
+    [Fact]
+    public async Task A_missing_comment_is_known_whatever_the_language_of_the_profile()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var (id, comment) = await SaidAsync(rig);
+        rig.Server.Faults.Next(
+            new Fault.Answer(404, """{"errorMessages":["Der Kommentar wurde nicht gefunden."],"errors":{}}"""),
+            "PUT",
+            "/comment/"
+        );
+        Assert.IsType<Outcome.Done>(await rig.DoAsync(Edit(comment, "<p>late</p>"), id));
     }
 }

@@ -104,4 +104,15 @@ public sealed class JiraPollTests
         var began = long.Parse(changes.Watermark!.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
         Assert.True(began >= before);
     }
+
+    [Fact]
+    public async Task An_issue_that_vanished_from_the_index_is_found_by_the_next_poll()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var id = rig.Issue();
+        rig.Server.HideFromSearch(id);
+        var first = await rig.Connector.ChangedAsync(null, JiraRig.None);
+        Assert.Empty(first.Signals);
+        Assert.Single((await rig.Connector.ChangedAsync(first.Watermark, JiraRig.None)).Signals);
+    }
 }
