@@ -18,7 +18,10 @@ public sealed class DataCenterTests(PostgresFixture postgres)
 
         world.Dana.PrivateNote(ticket, "<p>Seen on <b>class 9</b> only.</p>");
         await desk.Until(
-            () => world.Issue(issue).Comments.Any(c => c.Text.Contains("Seen on *class 9* only.", StringComparison.Ordinal)),
+            () =>
+                world
+                    .Issue(issue)
+                    .Comments.Any(c => c.Text.Contains("Seen on *class 9* only.", StringComparison.Ordinal)),
             "the note in Jira, as wiki markup"
         );
         world.InJira.Comment(issue, "The *index* is broken.");
@@ -35,7 +38,10 @@ public sealed class DataCenterTests(PostgresFixture postgres)
             ticket,
             new FreshdeskTicketChange { Status = 4, CustomFields = world.Fields(("Verified by L2 Lead", "Yes")) }
         );
-        await desk.Until(() => world.Issue(issue).Status == "Closed", "closed in Jira, with what the transition asks for");
+        await desk.Until(
+            () => world.Issue(issue).Status == "Closed",
+            "closed in Jira, with what the transition asks for"
+        );
         await desk.SettledAsync();
 
         Assert.Equal("Done", world.Issue(issue).Resolution);
@@ -44,7 +50,10 @@ public sealed class DataCenterTests(PostgresFixture postgres)
             desk.World.City.Jira.Calls.All,
             c => Assert.StartsWith("/rest/api/2/", c.Path, StringComparison.Ordinal)
         );
-        Assert.Contains(await desk.TimelineAsync(ticket), line => line.Contains("Webhook: issue_updated", StringComparison.Ordinal));
+        Assert.Contains(
+            await desk.TimelineAsync(ticket),
+            line => line.Contains("Webhook: issue_updated", StringComparison.Ordinal)
+        );
 
         desk.ForgetCalls();
         await desk.LookAsync(ticket);

@@ -201,10 +201,13 @@ public sealed class JiraAccessTests
     {
         await using var site = await JiraSite.StartAsync(new JiraOptions { Flavor = JiraFlavor.DataCenter });
         const string Path = "/rest/jira-webhook/1.0/webhooks";
-        var url = "https://bridge.example.com/webhooks/jira";
+        const string Url = "https://bridge.example.com/webhooks/jira";
 
-        var (_, plain) = await site.PostAsync(Path, new { name = "a", url, secret = "s" });
-        var (_, signed) = await site.PostAsync(Path, new { name = "b", url, configuration = new { SECRET = "s" } });
+        var (_, plain) = await site.PostAsync(Path, $$"""{"name":"a","url":"{{Url}}","secret":"s"}""");
+        var (_, signed) = await site.PostAsync(
+            Path,
+            $$"""{"name":"b","url":"{{Url}}","configuration":{"SECRET":"s"}}"""
+        );
         var (old, _) = await site.GetAsync("/rest/webhooks/1.0/webhook");
 
         Assert.False((bool?)plain!["isSigned"]);

@@ -50,9 +50,10 @@ internal sealed class CallLimits(Site site)
     public IEnumerable<(string Name, string Value)> Bucket()
     {
         var limit = site.Options.BurstPerSecond ?? 100;
-        var used = this.bursts.TryGetValue("all", out var seen) && seen.Second == site.Now.ToUnixTimeSeconds()
-            ? seen.Count
-            : 0;
+        var used =
+            this.bursts.TryGetValue("all", out var seen) && seen.Second == site.Now.ToUnixTimeSeconds()
+                ? seen.Count
+                : 0;
         yield return ("X-RateLimit-Limit", Text(limit));
         yield return ("X-RateLimit-Remaining", Text(Math.Max(0, limit - used)));
         yield return ("X-RateLimit-Interval-Seconds", "1");

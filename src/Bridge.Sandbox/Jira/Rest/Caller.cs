@@ -27,7 +27,13 @@ internal static class Caller
 
         if (site.Options.ContextPath.Length > 0)
         {
-            if (!context.Request.Path.StartsWithSegments(site.Options.ContextPath, StringComparison.Ordinal, out var below))
+            if (
+                !context.Request.Path.StartsWithSegments(
+                    site.Options.ContextPath,
+                    StringComparison.Ordinal,
+                    out var below
+                )
+            )
             {
                 return new Answer(404, []);
             }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Bridge.Connectors.Http;
-using Bridge.Core.Delivery;
 
 namespace Bridge.Connectors.Jira;
 
@@ -28,12 +27,7 @@ internal sealed partial class JiraApi
         );
 
     public Task<JiraAnswer<WireScreen>> EditScreenAsync(string id, CancellationToken cancel) =>
-        calls.GetAsync(
-            $"issue/{JiraCalls.Escape(id)}/editmeta",
-            JiraJson.Default.WireScreen,
-            Priority.State,
-            cancel
-        );
+        calls.GetAsync($"issue/{JiraCalls.Escape(id)}/editmeta", JiraJson.Default.WireScreen, Priority.State, cancel);
 
     public Task<JiraAnswer<WireTransitions>> TransitionsAsync(string id, CancellationToken cancel) =>
         calls.GetAsync(
@@ -93,14 +87,7 @@ internal sealed partial class JiraApi
 
     /// <summary>The same globalId on the same issue updates the link in place; what is left out is emptied then.</summary>
     public Task<JiraAnswer<Accepted>> PutRemoteLinkAsync(string id, JsonObject body, CancellationToken cancel) =>
-        calls.TellAsync(
-            HttpMethod.Post,
-            id,
-            $"issue/{JiraCalls.Escape(id)}/remotelink",
-            body,
-            Priority.State,
-            cancel
-        );
+        calls.TellAsync(HttpMethod.Post, id, $"issue/{JiraCalls.Escape(id)}/remotelink", body, Priority.State, cancel);
 
     public Task<JiraAnswer<WireCommentPage>> CommentsAsync(string id, int startAt, CancellationToken cancel) =>
         calls.GetAsync(

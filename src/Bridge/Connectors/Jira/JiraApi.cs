@@ -103,7 +103,12 @@ internal sealed partial class JiraApi(JiraCalls calls, JiraDialect dialect, Jira
         var from = pageToken is null ? 0 : int.Parse(pageToken, CultureInfo.InvariantCulture);
         query += string.Create(CultureInfo.InvariantCulture, $"&startAt={from}");
         var answer = await calls.GetAsync("search?" + query, JiraJson.Default.WireSearchPage, priority, cancel);
-        return answer.Value is { } page ? answer with { Value = page with { NextPageToken = Next(page, from) } } : answer;
+        return answer.Value is { } page
+            ? answer with
+            {
+                Value = page with { NextPageToken = Next(page, from) },
+            }
+            : answer;
     }
 
     /// <summary>What <see cref="SearchAsync"/> may reconcile: what this connection wrote a short while ago.</summary>

@@ -110,11 +110,7 @@ internal sealed class JiraCalls(
         CancellationToken cancel
     )
     {
-        var answer = await this.PacedAsync(
-            issueId,
-            () => this.AskAsync(method, path, body, priority, cancel),
-            cancel
-        );
+        var answer = await this.PacedAsync(issueId, () => this.AskAsync(method, path, body, priority, cancel), cancel);
         var failure = this.FailureOf(answer) ?? LoginPage(answer);
         return new JiraAnswer<Accepted>(failure is null ? Accepted.Instance : null, failure);
     }

@@ -19,11 +19,7 @@ internal sealed class JiraComments(JiraApi api, JiraAccount account, JiraDialect
     /// The comments as the bridge may carry them, oldest first. One that is restricted to a role or group is left out, since
     /// the helpdesk knows no such restriction: it is never mirrored, and one that is restricted later counts as taken back.
     /// </summary>
-    public ImmutableArray<Comment> Read(
-        IEnumerable<WireComment> comments,
-        string me,
-        ImmutableArray<FileRef> files
-    ) =>
+    public ImmutableArray<Comment> Read(IEnumerable<WireComment> comments, string me, ImmutableArray<FileRef> files) =>
         [
             .. comments
                 .Where(c => c.Visibility is null || dialect.IdOf(c.Author) == me)
@@ -32,7 +28,11 @@ internal sealed class JiraComments(JiraApi api, JiraAccount account, JiraDialect
         ];
 
     /// <summary>The files that stand in restricted comments alone: they are passed over as those comments are.</summary>
-    public ImmutableHashSet<string> Hidden(IReadOnlyCollection<WireComment> comments, string me, ImmutableArray<FileRef> files)
+    public ImmutableHashSet<string> Hidden(
+        IReadOnlyCollection<WireComment> comments,
+        string me,
+        ImmutableArray<FileRef> files
+    )
     {
         var all = comments.ToLookup(c => c.Visibility is null || dialect.IdOf(c.Author) == me);
         return [.. Ids(all[false]).Except(Ids(all[true]))];

@@ -117,12 +117,8 @@ public sealed class JiraConnector : ITool, IDisposable
     public Task<Opened> OpenAsync(string ownerId, FileRef file, long atMost, CancellationToken cancel) =>
         this.files.OpenAsync(file, atMost, cancel);
 
-    public Task<Outcome> AttachAsync(
-        Effect.Attach effect,
-        string targetId,
-        OpenFile file,
-        CancellationToken cancel
-    ) => this.files.AttachAsync(effect, targetId, file, cancel);
+    public Task<Outcome> AttachAsync(Effect.Attach effect, string targetId, OpenFile file, CancellationToken cancel) =>
+        this.files.AttachAsync(effect, targetId, file, cancel);
 
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.polls.ChangedAsync(watermark, cancel);

@@ -45,7 +45,10 @@ internal static class JiraFailures
 
     /// <summary>A good status whose body is not what was asked for: a login page, half an answer.</summary>
     public static Failure Unreadable(ToolAnswer answer, string what) =>
-        new(FailureKind.Unknown, $"Jira answered {answer.Status} but not with {what}: {answer.Shape}{Reference(answer)}")
+        new(
+            FailureKind.Unknown,
+            $"Jira answered {answer.Status} but not with {what}: {answer.Shape}{Reference(answer)}"
+        )
         {
             Status = answer.Status,
         };
@@ -88,7 +91,9 @@ internal static class JiraFailures
 
     /// <summary>Data Center sends "retry-after: 0" with every answer while there are tokens left: that asks for nothing.</summary>
     private static TimeSpan? Wait(ToolAnswer answer, FailureKind kind, DateTimeOffset now) =>
-        kind == FailureKind.Busy || answer.Header("Retry-After") is not (null or "0") ? RetryAfter.Of(answer, now) : null;
+        kind == FailureKind.Busy || answer.Header("Retry-After") is not (null or "0")
+            ? RetryAfter.Of(answer, now)
+            : null;
 
     private static (string Message, ImmutableArray<FieldRefusal> Fields) Words(ToolAnswer answer)
     {

@@ -64,12 +64,7 @@ internal sealed class JiraFiles(JiraApi api, JiraAccount account, JiraDialect di
         return fresh == file.Url ? opened : await downloads.OpenAsync(fresh, atMost, cancel);
     }
 
-    public async Task<Outcome> AttachAsync(
-        Effect.Attach effect,
-        string id,
-        OpenFile file,
-        CancellationToken cancel
-    )
+    public async Task<Outcome> AttachAsync(Effect.Attach effect, string id, OpenFile file, CancellationToken cancel)
     {
         using var form = new MultipartFormDataContent { HeaderEncodingSelector = static (_, _) => Encoding.UTF8 };
         using var content = new SourceContent(file);

@@ -47,7 +47,11 @@ internal sealed partial class JiraUsers(JiraApi api, JiraDialect dialect)
     }
 
     /// <summary>The two shapes that account ids of Cloud have.</summary>
-    [GeneratedRegex("^([0-9a-f]{24}|[0-9]+:[0-9a-f-]{36})$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        "^([0-9a-f]{24}|[0-9]+:[0-9a-f-]{36})$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex AccountId();
 
     private static bool Same(string? a, string? b) =>

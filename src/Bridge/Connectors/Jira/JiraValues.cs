@@ -50,9 +50,8 @@ internal static class JiraValues
         && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ms)
         && ms <= LastMillisecond
             ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? at
-            : null;
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at
+        : null;
 
     public static DateOnly? Day(string? text) =>
         text is { Length: >= 10 }

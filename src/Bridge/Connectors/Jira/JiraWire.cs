@@ -40,7 +40,8 @@ internal sealed record WireIssue : IWhole
     public List<WireTransition>? Transitions { get; init; }
 
     [JsonIgnore]
-    public string? Lacks => string.IsNullOrEmpty(this.Id) ? "an issue with its id" : WireTransition.Lack(this.Transitions);
+    public string? Lacks =>
+        string.IsNullOrEmpty(this.Id) ? "an issue with its id" : WireTransition.Lack(this.Transitions);
 
     [JsonIgnore]
     public string Status => this.NameIn("status");

@@ -129,8 +129,7 @@ internal sealed record WireTransitions : IWhole
     public List<WireTransition>? Transitions { get; init; }
 
     [JsonIgnore]
-    public string? Lacks =>
-        this.Transitions is null ? "a list of transitions" : WireTransition.Lack(this.Transitions);
+    public string? Lacks => this.Transitions is null ? "a list of transitions" : WireTransition.Lack(this.Transitions);
 }
 
 internal sealed record WireTransition

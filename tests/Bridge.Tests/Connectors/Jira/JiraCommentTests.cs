@@ -1,7 +1,6 @@
-using Bridge.Connectors;
 using System.Globalization;
+using Bridge.Connectors;
 using Bridge.Core.Delivery;
-using Bridge.Core.Model;
 using Bridge.Core.Planning;
 using Bridge.Sandbox.Hosting;
 using Bridge.Sandbox.Jira;
@@ -106,7 +105,10 @@ public sealed class JiraCommentTests
     {
         await using var rig = await JiraRig.StartAsync();
         var id = rig.Issue();
-        var words = string.Join(' ', Enumerable.Range(0, 9_000).Select(n => n.ToString("x5", CultureInfo.InvariantCulture)));
+        var words = string.Join(
+            ' ',
+            Enumerable.Range(0, 9_000).Select(n => n.ToString("x5", CultureInfo.InvariantCulture))
+        );
         Assert.IsType<Outcome.Done>(await rig.DoAsync(JiraRig.Comment($"<p>{words}</p>"), id));
         var text = Assert.Single(rig.See(id).Comments).Text;
         Assert.InRange(text.Length, 30_000, 32_767);
@@ -135,9 +137,7 @@ public sealed class JiraCommentTests
         await using var rig = await JiraRig.StartAsync(jira: new JiraOptions { EmbeddedComments = 0 });
         var (id, _) = await SaidAsync(rig);
         rig.Server.Faults.Next(new Fault.Answer(200, """{"total":1}"""), "GET", "/comment\\?");
-        var failed = Assert.IsType<ReadResult.Failed>(
-            await rig.Connector.ReadAsync(id, JiraRig.None)
-        );
+        var failed = Assert.IsType<ReadResult.Failed>(await rig.Connector.ReadAsync(id, JiraRig.None));
         Assert.Contains("a list of comments", failed.Failure.Message);
     }
 

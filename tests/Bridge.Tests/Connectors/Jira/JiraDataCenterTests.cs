@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Bridge.Connectors;
 using Bridge.Core.Delivery;
-using Bridge.Core.Mappings;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
 using Bridge.Sandbox.Hosting;
@@ -80,7 +79,11 @@ public sealed class JiraDataCenterTests
         await rig.DoAsync(JiraRig.Update(values: ("Root cause", new FieldValue.Rich(Html))), id);
         await rig.DoAsync(JiraRig.Comment(Html), id);
         var snapshot = await rig.ReadAsync(id);
-        Assert.Equal(Html, Assert.IsType<FieldValue.Rich>(snapshot.Values["Root cause"]).Html, ignoreWhiteSpaceDifferences: true);
+        Assert.Equal(
+            Html,
+            Assert.IsType<FieldValue.Rich>(snapshot.Values["Root cause"]).Html,
+            ignoreWhiteSpaceDifferences: true
+        );
         Assert.Equal(Html, Assert.Single(snapshot.Comments).Html, ignoreWhiteSpaceDifferences: true);
         Assert.True(snapshot.Comments[0].ByBridge);
     }
@@ -156,7 +159,14 @@ public sealed class JiraDataCenterTests
     {
         await using var rig = await JiraRig.StartDataCenterAsync();
         var id = rig.Issue();
-        foreach (var who in (FieldValue[])[new FieldValue.Person("D", "dana.field@example.com", null), new FieldValue.Text("dana.field"), new FieldValue.Text("Dana Field")])
+        foreach (
+            var who in (FieldValue[])
+                [
+                    new FieldValue.Person("D", "dana.field@example.com", null),
+                    new FieldValue.Text("dana.field"),
+                    new FieldValue.Text("Dana Field"),
+                ]
+        )
         {
             rig.Server.As(rig.Dana).Assign(id, null);
             Assert.IsType<Outcome.Done>(await rig.DoAsync(JiraRig.Update(values: (FieldNames.Assignee, who)), id));
@@ -286,9 +296,31 @@ public sealed class JiraDataCenterTests
     public async Task The_permissions_that_a_process_needs_are_asked_for()
     {
         await using var rig = await JiraRig.StartDataCenterAsync();
-        Assert.Empty((await rig.Connector.InspectAsync(JiraRig.Process() with { Stages = [JiraRig.Stage("Raised", "To Do")] }, JiraRig.None)).Problems);
-        rig.Server.Faults.Next(new Fault.Answer(200, """{"permissions":{"BROWSE_PROJECTS":{"havePermission":true}}}"""), "GET", "/mypermissions");
-        var problems = (await rig.Connector.InspectAsync(JiraRig.Process() with { Stages = [JiraRig.Stage("Raised", "To Do")] }, JiraRig.None)).Problems;
+        Assert.Empty(
+            (
+                await rig.Connector.InspectAsync(
+                    JiraRig.Process() with
+                    {
+                        Stages = [JiraRig.Stage("Raised", "To Do")],
+                    },
+                    JiraRig.None
+                )
+            ).Problems
+        );
+        rig.Server.Faults.Next(
+            new Fault.Answer(200, """{"permissions":{"BROWSE_PROJECTS":{"havePermission":true}}}"""),
+            "GET",
+            "/mypermissions"
+        );
+        var problems = (
+            await rig.Connector.InspectAsync(
+                JiraRig.Process() with
+                {
+                    Stages = [JiraRig.Stage("Raised", "To Do")],
+                },
+                JiraRig.None
+            )
+        ).Problems;
         Assert.Contains(problems, p => p.Message.Contains("TRANSITION_ISSUES", StringComparison.Ordinal));
     }
 
@@ -296,6 +328,8 @@ public sealed class JiraDataCenterTests
 
     private static IEnumerable<string> Offsets(JiraRig rig) =>
         rig
-            .Server.Calls.All.Where(c => c.Path == "/rest/api/2/search" && c.Query.Contains("updated%20%3E%3D", StringComparison.Ordinal))
+            .Server.Calls.All.Where(c =>
+                c.Path == "/rest/api/2/search" && c.Query.Contains("updated%20%3E%3D", StringComparison.Ordinal)
+            )
             .Select(c => c.Query.Split("startAt=")[1]);
 }

@@ -16,7 +16,12 @@ public sealed class JiraFailureTests
     [InlineData(502, "text/html", "<html><body>Bad gateway</body></html>", "an HTML page")]
     [InlineData(400, "application/json", """{"errorMessages":["cut""", "cut or of another shape")]
     [InlineData(503, "", "", "an empty body")]
-    [InlineData(400, "application/json", """{"error":"unsupported_grant","error_description":"Not this"}""", "Not this")]
+    [InlineData(
+        400,
+        "application/json",
+        """{"error":"unsupported_grant","error_description":"Not this"}""",
+        "Not this"
+    )]
     [InlineData(404, "application/json", """{"status":404,"error":"Not Found","message":"No route"}""", "No route")]
     [InlineData(400, "application/json", """{"errorMessages":[],"errors":{}}""", "it gave no reason")]
     [InlineData(410, "application/json", """{"errorMessages":["The requested API has been removed."]}""", "removed")]

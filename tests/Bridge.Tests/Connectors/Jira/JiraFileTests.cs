@@ -23,7 +23,10 @@ public sealed class JiraFileTests
         var fileId = rig.Server.As(rig.Dana).Attach(id, "log über 1.txt", "text/plain", bytes);
         var file = Assert.Single((await rig.ReadAsync(id)).Files);
         Assert.Equal(fileId.ToString(System.Globalization.CultureInfo.InvariantCulture), file.Id);
-        Assert.Equal(("log über 1.txt", 6L, "text/plain", "Dana Field", false), (file.Name, file.Size, file.ContentType, file.Author, file.ByBridge));
+        Assert.Equal(
+            ("log über 1.txt", 6L, "text/plain", "Dana Field", false),
+            (file.Name, file.Size, file.ContentType, file.Author, file.ByBridge)
+        );
 
         var opened = Assert.IsType<Opened.Got>(await rig.Connector.OpenAsync(id, file, 100, JiraRig.None)).File;
         await using (opened)
@@ -41,7 +44,10 @@ public sealed class JiraFileTests
         var id = rig.Issue();
         var done = Assert.IsType<Outcome.Done>(await AttachAsync(rig, id, "Übersicht \"1\".csv", "a;b"));
         var kept = Assert.Single(rig.See(id).Files);
-        Assert.Equal(("Übersicht '1'.csv", "text/csv", "a;b"), (kept.Name, kept.MimeType, Encoding.UTF8.GetString(kept.Content)));
+        Assert.Equal(
+            ("Übersicht '1'.csv", "text/csv", "a;b"),
+            (kept.Name, kept.MimeType, Encoding.UTF8.GetString(kept.Content))
+        );
         var file = Assert.Single((await rig.ReadAsync(id)).Files);
         Assert.True(file.ByBridge);
         Assert.Equal([file.Id], done.Written.FileIds);
@@ -68,9 +74,7 @@ public sealed class JiraFileTests
     [InlineData(SandboxFlavor.DataCenter, "this Jira takes 2")]
     public async Task A_file_that_is_too_large_is_refused_as_that(SandboxFlavor flavor, string words)
     {
-        await using var rig = await JiraRig.StartAsync(
-            jira: new JiraOptions { Flavor = flavor, AttachmentLimit = 2 }
-        );
+        await using var rig = await JiraRig.StartAsync(jira: new JiraOptions { Flavor = flavor, AttachmentLimit = 2 });
         var failed = Assert.IsType<Outcome.Failed>(await AttachAsync(rig, rig.Issue(), "a.csv", "abc"));
         Assert.Equal(FailureKind.Refused, failed.Failure.Kind);
         Assert.Contains(words, failed.Failure.Message);
@@ -118,13 +122,24 @@ public sealed class JiraFileTests
         var id = rig.Issue();
         rig.Server.As(rig.Dana).Attach(id, "a.txt", "text/plain", "abc"u8.ToArray());
         var file = Assert.Single((await rig.ReadAsync(id)).Files);
-        rig.Server.Faults.Next(new Fault.Answer(200, "<html>Log in</html>", "text/html"), "GET", "/attachment/content/");
+        rig.Server.Faults.Next(
+            new Fault.Answer(200, "<html>Log in</html>", "text/html"),
+            "GET",
+            "/attachment/content/"
+        );
         var opened = await rig.Connector.OpenAsync(id, file, 100, JiraRig.None);
         Assert.Equal(FailureKind.Unknown, Assert.IsType<Opened.Failed>(opened).Failure.Kind);
     }
 
     private static Effect.Attach Attach(string name, long? size) =>
-        new(Side.Tracker, new FileRef("7", name, size, "text/csv", default, "Ana", false, ""), "freshdesk", "1", "", 100)
+        new(
+            Side.Tracker,
+            new FileRef("7", name, size, "text/csv", default, "Ana", false, ""),
+            "freshdesk",
+            "1",
+            "",
+            100
+        )
         {
             Key = "attach-1",
             Reason = "a test",

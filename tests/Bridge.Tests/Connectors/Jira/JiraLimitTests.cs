@@ -13,7 +13,10 @@ public sealed class JiraLimitTests
     public async Task Writes_on_one_issue_are_paced_below_what_Jira_takes()
     {
         var clock = new JumpClock();
-        await using var rig = await JiraRig.StartAsync(jira: new JiraOptions { PerIssueWriteLimit = true }, time: clock);
+        await using var rig = await JiraRig.StartAsync(
+            jira: new JiraOptions { PerIssueWriteLimit = true },
+            time: clock
+        );
         var id = rig.Issue();
         var began = clock.GetUtcNow();
         for (var i = 0; i < 90; i++)
@@ -29,7 +32,10 @@ public sealed class JiraLimitTests
     public async Task More_writes_than_thirty_seconds_take_are_handed_back_and_do_not_hold_a_worker()
     {
         var clock = new JumpClock();
-        await using var rig = await JiraRig.StartAsync(jira: new JiraOptions { PerIssueWriteLimit = true }, time: clock);
+        await using var rig = await JiraRig.StartAsync(
+            jira: new JiraOptions { PerIssueWriteLimit = true },
+            time: clock
+        );
         var id = rig.Issue();
         for (var i = 0; i < 90; i++)
         {
@@ -37,7 +43,9 @@ public sealed class JiraLimitTests
         }
 
         rig.Server.Calls.Clear();
-        var failure = Assert.IsType<Outcome.Failed>(await rig.DoAsync(JiraRig.Comment("<p>more</p>", "more"), id)).Failure;
+        var failure = Assert
+            .IsType<Outcome.Failed>(await rig.DoAsync(JiraRig.Comment("<p>more</p>", "more"), id))
+            .Failure;
         Assert.Equal(FailureKind.Busy, failure.Kind);
         Assert.Empty(rig.Server.Calls.All);
         Assert.IsType<Outcome.Done>(await rig.DoAsync(JiraRig.Comment("<p>else</p>", "else"), rig.Issue("Another")));
@@ -92,7 +100,11 @@ public sealed class JiraLimitTests
         response.Headers.TryAddWithoutValidation("X-RateLimit-Reset", reset);
         response.Headers.TryAddWithoutValidation("RateLimit-Reason", "jira-quota-tenant-based");
         var answer = new ToolAnswer { Status = 429, Headers = response.Headers };
-        var failure = JiraFailures.Of(answer, JiraDialect.Cloud, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var failure = JiraFailures.Of(
+            answer,
+            JiraDialect.Cloud,
+            new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)
+        );
         Assert.Equal(TimeSpan.FromSeconds(seconds), failure!.RetryAfter);
     }
 

@@ -1,4 +1,3 @@
-using Bridge.Connectors;
 using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 using Bridge.Sandbox.Hosting;
@@ -90,7 +89,9 @@ public sealed class JiraPollTests
     {
         await using var rig = await JiraRig.StartAsync();
         await rig.Connector.ChangedAsync("1700000000000", JiraRig.None);
-        var query = Uri.UnescapeDataString(rig.Server.Calls.All.First(c => c.Path.EndsWith("/search/jql", StringComparison.Ordinal)).Query);
+        var query = Uri.UnescapeDataString(
+            rig.Server.Calls.All.First(c => c.Path.EndsWith("/search/jql", StringComparison.Ordinal)).Query
+        );
         Assert.Contains("project in (\"S2\") AND updated >= 1699999700000 ORDER BY updated ASC", query);
     }
 

@@ -70,9 +70,10 @@ public sealed class JiraRecordingTests
         }
 
         var recorded = JsonNode.Parse(text);
-        recorded = file.Contains("versions-page", StringComparison.Ordinal) && recorded!["id"] is null
-            ? recorded["values"]![0]
-            : recorded;
+        recorded =
+            file.Contains("versions-page", StringComparison.Ordinal) && recorded!["id"] is null
+                ? recorded["values"]![0]
+                : recorded;
         var value = recorded.Deserialize(kind);
         Assert.Null(value is IWhole whole ? whole.Lacks : null);
         Assert.Empty(Lost(recorded, JsonSerializer.SerializeToNode(value, kind), "$"));
@@ -129,7 +130,9 @@ public sealed class JiraRecordingTests
             case (null, _):
                 return [];
             case (JsonObject was, JsonObject now):
-                return now.SelectMany(m => was.TryGetPropertyValue(m.Key, out var old) ? Lost(old, m.Value, $"{at}.{m.Key}") : []);
+                return now.SelectMany(m =>
+                    was.TryGetPropertyValue(m.Key, out var old) ? Lost(old, m.Value, $"{at}.{m.Key}") : []
+                );
             case (JsonArray was, JsonArray now) when was.Count == now.Count:
                 return was.SelectMany((old, i) => Lost(old, now[i], $"{at}[{i}]"));
             case (JsonValue was, JsonValue now) when was.ToString() == now.ToString():
@@ -142,7 +145,8 @@ public sealed class JiraRecordingTests
     }
 
     private static IEnumerable<string> Words(JsonNode error) =>
-        (error["errorMessages"] as JsonArray ?? []).Select(m => m!.ToString())
+        (error["errorMessages"] as JsonArray ?? [])
+            .Select(m => m!.ToString())
             .Concat((error["errors"] as JsonObject ?? []).Select(e => $"{e.Key}: {e.Value}"))
             .Concat(error["detail"] is { } detail ? [detail.ToString()] : []);
 

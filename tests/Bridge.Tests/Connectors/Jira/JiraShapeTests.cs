@@ -2,7 +2,6 @@ using Bridge.Connectors;
 using Bridge.Connectors.Http;
 using Bridge.Connectors.Jira;
 using Bridge.Core.Delivery;
-using Bridge.Core.Model;
 using Bridge.Sandbox.Hosting;
 
 namespace Bridge.Tests.Connectors.Jira;
@@ -40,7 +39,10 @@ public sealed class JiraShapeTests
 
     [Theory]
     [InlineData("""{}""", "an issue with its id")]
-    [InlineData("""{"id":"1","key":"S2-1","fields":{"status":{"name":"To Do"}},"transitions":[{"name":"Go"}]}""", "transitions with their statuses")]
+    [InlineData(
+        """{"id":"1","key":"S2-1","fields":{"status":{"name":"To Do"}},"transitions":[{"name":"Go"}]}""",
+        "transitions with their statuses"
+    )]
     public async Task A_look_before_a_transition_of_an_unknown_shape_moves_nothing(string body, string words)
     {
         await using var rig = await JiraRig.StartAsync();

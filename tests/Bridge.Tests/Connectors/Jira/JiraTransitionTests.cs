@@ -232,11 +232,23 @@ public sealed class JiraTransitionTests
     }
 
     [Theory]
-    [InlineData(400, """{"errorMessages":["Field Resolution is required."],"errors":{}}""", "Field Resolution is required.")]
-    [InlineData(400, """{"errorMessages":[],"errors":{"resolution":"Resolution is required."}}""", "resolution: Resolution is required.")]
+    [InlineData(
+        400,
+        """{"errorMessages":["Field Resolution is required."],"errors":{}}""",
+        "Field Resolution is required."
+    )]
+    [InlineData(
+        400,
+        """{"errorMessages":[],"errors":{"resolution":"Resolution is required."}}""",
+        "resolution: Resolution is required."
+    )]
     [InlineData(413, """{"errorMessages":["Too many of them"]}""", "Too many of them")]
     [InlineData(422, """{"errorMessages":["Not configured"]}""", "Not configured")]
-    public async Task A_transition_that_is_refused_tells_why_wherever_Jira_says_it(int status, string body, string words)
+    public async Task A_transition_that_is_refused_tells_why_wherever_Jira_says_it(
+        int status,
+        string body,
+        string words
+    )
     {
         await using var rig = await JiraRig.StartAsync();
         var id = rig.Issue();

@@ -85,7 +85,10 @@ public sealed class JiraValueTests
         };
         var yes = JiraWriting.Write(field, new FieldValue.Flag(true), Dublin, JiraDialect.Cloud).Node!;
         Assert.Equal("""[{"id":"7"}]""", yes.ToJsonString());
-        Assert.Equal("[]", JiraWriting.Write(field, new FieldValue.Flag(false), Dublin, JiraDialect.Cloud).Node!.ToJsonString());
+        Assert.Equal(
+            "[]",
+            JiraWriting.Write(field, new FieldValue.Flag(false), Dublin, JiraDialect.Cloud).Node!.ToJsonString()
+        );
     }
 
     [Fact]
