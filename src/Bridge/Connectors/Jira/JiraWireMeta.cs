@@ -20,7 +20,7 @@ internal sealed record WireStatusCategory
 }
 
 /// <summary>An issue type, with its statuses where the answer is of /project/KEY/statuses.</summary>
-internal sealed record WireIssueType
+internal sealed record WireIssueType : IWhole
 {
     [JsonConverter(typeof(LooseText))]
     public string? Id { get; init; }
@@ -30,6 +30,9 @@ internal sealed record WireIssueType
     public bool Subtask { get; init; }
 
     public List<WireStatus>? Statuses { get; init; }
+
+    [JsonIgnore]
+    public string? Lacks => string.IsNullOrEmpty(this.Id) ? "an issue type with its id" : null;
 }
 
 internal sealed record WireField : IWhole
@@ -63,7 +66,7 @@ internal sealed record WireScope
     public WireProject? Project { get; init; }
 }
 
-internal sealed record WireProject
+internal sealed record WireProject : IWhole
 {
     [JsonConverter(typeof(LooseText))]
     public string? Id { get; init; }
@@ -71,6 +74,9 @@ internal sealed record WireProject
     public string? Key { get; init; }
 
     public string? Name { get; init; }
+
+    [JsonIgnore]
+    public string? Lacks => string.IsNullOrEmpty(this.Id) ? "a project with its id" : null;
 }
 
 /// <summary>A field on the create, edit or transition screen.</summary>
@@ -114,9 +120,12 @@ internal sealed record WireScreen : IWhole
     public string? Lacks => this.Fields is null ? "the fields of a screen" : null;
 }
 
-internal sealed record WirePermissions
+internal sealed record WirePermissions : IWhole
 {
     public Dictionary<string, WirePermission>? Permissions { get; init; }
+
+    [JsonIgnore]
+    public string? Lacks => this.Permissions is null ? "permissions" : null;
 }
 
 internal sealed record WirePermission

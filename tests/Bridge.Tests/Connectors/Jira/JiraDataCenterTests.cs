@@ -89,6 +89,29 @@ public sealed class JiraDataCenterTests
     }
 
     [Fact]
+    public async Task Fields_of_all_kinds_are_written_and_read()
+    {
+        await using var rig = await JiraRig.StartDataCenterAsync();
+        var id = rig.Issue();
+        (string, FieldValue?)[] values =
+        [
+            ("Severity", new FieldValue.Choice("Medium")),
+            ("team", new FieldValue.Text("Blue")),
+            (FieldNames.DueDate, new FieldValue.Date(new DateOnly(2026, 5, 11))),
+            (FieldNames.Priority, new FieldValue.Choice("High")),
+            (FieldNames.FixVersions, new FieldValue.List(["1.2"])),
+        ];
+        Assert.IsType<Outcome.Done>(await rig.DoAsync(JiraRig.Update(values: values) with { AddTags = ["vip"] }, id));
+        var snapshot = await rig.ReadAsync(id);
+        Assert.All(values, v => Assert.Equal(v.Item2, snapshot.Values[v.Item1], FieldValue.Same));
+        Assert.Equal(new FieldValue.Date(new DateOnly(2026, 6, 30)), snapshot.Values[FieldNames.FixVersionDate]);
+        Assert.Equal(new FieldValue.Number(2), snapshot.Values[FieldNames.ReleasesAhead]);
+        Assert.Equal(["vip"], rig.See(id).Labels);
+        Assert.IsType<Outcome.Done>(await rig.DoAsync(JiraRig.Update(values: (FieldNames.DueDate, null)), id));
+        Assert.Null(rig.See(id).DueDate);
+    }
+
+    [Fact]
     public async Task An_edit_answers_nothing_so_the_issue_is_read_once_afterwards()
     {
         await using var rig = await JiraRig.StartDataCenterAsync();

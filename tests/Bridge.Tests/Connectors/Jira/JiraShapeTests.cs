@@ -64,6 +64,8 @@ public sealed class JiraShapeTests
 
     [Theory]
     [InlineData("/project/S2$", "[]")]
+    [InlineData("/project/S2$", "{}")]
+    [InlineData("/issuetypes\\?", """{"values":[{"name":"Bug"}],"isLast":true}""")]
     [InlineData("/field$", """[{"name":"x"}]""")]
     [InlineData("/statuses$", "{}")]
     [InlineData("/issuetypes\\?", """{"total":1}""")]
