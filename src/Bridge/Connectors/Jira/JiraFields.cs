@@ -77,6 +77,7 @@ internal static class JiraFields
     [
         .. BuiltIns.Values.Select(f => f.Id).Where(id => id.Length > 0).Distinct(),
         "comment",
+        "attachment",
         "created",
         "updated",
         "project",
