@@ -206,7 +206,7 @@ public sealed class JiraAccessTests
         var (_, plain) = await site.PostAsync(Path, $$"""{"name":"a","url":"{{Url}}","secret":"s"}""");
         var (_, signed) = await site.PostAsync(
             Path,
-            $$"""{"name":"b","url":"{{Url}}","configuration":{"SECRET":"s"}}"""
+            $$"""{"name":"b","url":"{{Url}}","configuration":{"SECRET":"s"} }"""
         );
         var (old, _) = await site.GetAsync("/rest/webhooks/1.0/webhook");
 
