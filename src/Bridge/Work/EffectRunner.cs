@@ -1,4 +1,5 @@
 using Bridge.Connectors;
+using Bridge.Connectors.Http;
 using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
@@ -63,6 +64,7 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
         }
 
         var target = effect is Effect.CreateItem or Effect.LinkItem ? "" : work.IdOf(effect.Side) ?? "";
+        using var right = SendRight.Under(() => work.Lease.Holds);
         var outcome = this.ToolOf(work, process, effect.Side) is { } tool
             ? await tool.ExecuteAsync(effect, target, cancel)
             : new Outcome.Failed(new Failure(FailureKind.Offline, "the connection is no longer in the settings"));
@@ -247,6 +249,11 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
             Effect.Update => $"update the item ({effect.Reason})",
             Effect.Reply => $"reply to the customer ({effect.Reason})",
             Effect.AddNote => $"private note ({effect.Reason})",
+            Effect.EditNote => $"edit a private note ({effect.Reason})",
+            Effect.EditComment => $"edit a comment ({effect.Reason})",
+            Effect.RemoveNote => $"remove a private note ({effect.Reason})",
+            Effect.RemoveComment => $"remove a comment ({effect.Reason})",
+            Effect.Attach attach => $"carry over the file '{attach.File.Name}'",
             Effect.DraftArticle article => $"draft the article '{article.Title}'",
             _ => $"comment ({effect.Reason})",
         };
