@@ -38,6 +38,8 @@ public static class Composition
         services.AddSingleton<Quarantine>();
         services.AddSingleton<PollStore>();
         services.AddSingleton<SignalInbox>();
+        services.AddSingleton<WebhookMemory>();
+        services.AddSingleton<IWebhookMemory>(provider => provider.GetRequiredService<WebhookMemory>());
         services.AddAnswers(options);
 
         // The tools.
@@ -70,10 +72,12 @@ public static class Composition
         services.AddSingleton<IRecurringJob, PollJob>();
         services.AddSingleton<IRecurringJob, BindJob>();
         services.AddSingleton<IRecurringJob, SweepJob>();
+        services.AddSingleton<IRecurringJob, WebhookHealthJob>();
         services.AddJobSchedule();
 
         // What it answers over HTTP. The keys of the pages' forms are kept beside the data: they outlive a restart.
         services.AddSingleton<WebhookLog>();
+        services.AddSingleton<ToldChanges>();
         services.AddSingleton<Health>();
         services
             .AddDataProtection()

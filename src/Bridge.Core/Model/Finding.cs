@@ -29,8 +29,14 @@ public enum FindingKind
     /// <summary>The ticket or item is deleted, spam or out of reach.</summary>
     Gone,
 
+    /// <summary>The item was moved to a place that no process names: its statuses and fields may be others.</summary>
+    Elsewhere,
+
     /// <summary>A stage's SLA is close to its end, or over.</summary>
     Sla,
+
+    /// <summary>A tool's webhook is missing, suspended or failing: changes are only seen by polling.</summary>
+    Webhook,
 
     /// <summary>Changed mapping files cannot go live: they have errors, or the accounts lack what they name.</summary>
     BadMapping,

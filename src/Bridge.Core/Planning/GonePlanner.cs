@@ -55,6 +55,20 @@ internal static class GonePlanner
         return true;
     }
 
+    /// <summary>Says that the item was moved out of every process's reach; what still fits goes over all the same.</summary>
+    public static void ItemElsewhere(Draft draft)
+    {
+        if (draft.Case.Item is not { } linked || draft.Observed.Item is not { Elsewhere: { } where })
+        {
+            return;
+        }
+
+        var text =
+            $"{linked.Key} is in {where} now, which no process names: statuses and fields that differ there do not go over. "
+            + "Move it back, or name that place in a mapping file.";
+        draft.Find(FindingKind.Elsewhere, "elsewhere/item", text);
+    }
+
     private static string Named(Presence presence) =>
         presence switch
         {

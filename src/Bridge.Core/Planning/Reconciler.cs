@@ -50,6 +50,7 @@ public static class Reconciler
             return draft.Finish();
         }
 
+        GonePlanner.ItemElsewhere(draft);
         EntryPlanner.MakeItem(draft);
         FieldPlanner.Write(draft);
         StagePlanner.Write(draft);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridge.Sandbox.ClickUp.State;
+using Bridge.Sandbox.ClickUp.Wire;
 
 namespace Bridge.Sandbox.ClickUp;
 
@@ -112,13 +113,32 @@ public sealed class ClickUpPerson
     public void Link(string taskId, string otherTaskId) =>
         this.On(taskId, task => this.tasks.Link(this.User, task, this.Task(otherTaskId), add: true));
 
-    /// <summary>Attaches a file of this name and size; its content is not kept.</summary>
+    /// <summary>Attaches a file of this name and size, all spaces.</summary>
     public void Attach(
         string taskId,
         string fileName,
         long size = 1024,
         string mimeType = "application/octet-stream"
-    ) => this.On(taskId, task => this.tasks.Attach(this.User, task, fileName, mimeType, size));
+    ) => this.Attach(taskId, fileName, [.. Enumerable.Repeat((byte)' ', (int)size)], mimeType);
+
+    /// <summary>Attaches a file; no webhook tells of it.</summary>
+    public void Attach(string taskId, string fileName, byte[] content, string mimeType) =>
+        this.On(taskId, task => this.tasks.Attach(this.User, task, fileName, mimeType, content));
+
+    /// <summary>Deletes a file by its name; it stays in the task's answer, marked.</summary>
+    public void Detach(string taskId, string fileName) => this.On(taskId, task => this.tasks.Detach(task, fileName));
+
+    /// <summary>Writes a comment that holds a file, which becomes one of the task's too; returns the comment's id.</summary>
+    public string Comment(string taskId, string text, string fileName, byte[] content, string mimeType)
+    {
+        lock (this.world.Gate)
+        {
+            var task = this.Task(taskId);
+            var file = this.tasks.Attach(this.User, task, fileName, mimeType, content);
+            using var runs = JsonDocument.Parse("{\"comment\":" + AttachmentJson.Runs(this.world, text, file) + "}");
+            return Id(Must(this.comments.Post(this.User, task, null, runs.RootElement.Clone())));
+        }
+    }
 
     /// <summary>Writes a comment and returns its id. The UI ends its text with a line break of its own.</summary>
     public string Comment(string taskId, string text)

@@ -32,7 +32,7 @@ public sealed partial class ClickUpServer : SandboxServer
             this.Options.WebhookRetryWaits,
             static status => status is not (401 or 410)
         );
-        this.world = new World(time, this.Options);
+        this.world = new World(time, this.Options) { FileHost = () => this.BaseUrl };
         this.webhooks = new WebhookBook(this.world, this.Webhooks);
         this.tasks = new TaskBook(this.world, this.webhooks);
         this.edits = new TaskEdits(this.world, this.tasks);
@@ -66,17 +66,18 @@ public sealed partial class ClickUpServer : SandboxServer
         new PlaceRoutes(this.world, desk).Map(routes);
         new TaskRoutes(this.world, desk, this.tasks, this.edits, this.moves).Map(routes);
         new CommentRoutes(this.world, desk, this.comments).Map(routes);
+        new FileRoutes(this.world).Map(routes);
         new WebhookRoutes(this.world, desk, this.webhooks).Map(routes);
         routes.MapFallback("{**path}", static context => Desk.RefuseAsync(context, Refusal.NoRoute));
     }
 
     /// <summary>
-    /// A personal token (pk_) comes raw: ClickUp refuses it after "Bearer" as if it were wrong. An OAuth token comes
+    /// Files are public. A personal token (pk_) comes raw: ClickUp refuses it after "Bearer" as if it were wrong. An OAuth token comes
     /// either way.
     /// </summary>
     protected override async ValueTask<bool> AdmitAsync(HttpContext context)
     {
-        var refusal = this.Authenticate(context);
+        var refusal = FileRoutes.IsOf(context.Request) ? null : this.Authenticate(context);
         if (refusal is not null)
         {
             await Desk.RefuseAsync(context, refusal);

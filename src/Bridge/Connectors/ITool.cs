@@ -130,7 +130,17 @@ public abstract record WebhookReading
     private WebhookReading() { }
 
     /// <summary>Look at these (none: understood, and nothing that concerns a ticket or item).</summary>
-    public sealed record Understood(ImmutableArray<Signal> Signals) : WebhookReading;
+    public sealed record Understood(ImmutableArray<Signal> Signals) : WebhookReading
+    {
+        /// <summary>What it says that no read will, to be kept beside the signals.</summary>
+        public ImmutableArray<WebhookFact> Facts { get; init; } = [];
+
+        /// <summary>
+        /// One text for each change that it tells of: a delivery whose changes were all told before says nothing new. Empty:
+        /// it always counts.
+        /// </summary>
+        public ImmutableArray<string> Keys { get; init; } = [];
+    }
 
     /// <summary>Authentic, but nobody knows what it means: kept in quarantine with this reason.</summary>
     public sealed record NotUnderstood(string Reason) : WebhookReading;

@@ -27,7 +27,8 @@ public static class ToolFactory
                 options,
                 Http(),
                 time,
-                loggers.CreateLogger<ClickUpConnector>()
+                loggers.CreateLogger<ClickUpConnector>(),
+                services.GetService<IWebhookMemory>()
             ),
             ToolKind.Jira => new JiraConnector(name, options, Http(), time, loggers.CreateLogger<JiraConnector>()),
             _ => throw new InvalidOperationException($"Bridge:Connections:{name}:Kind is missing"),

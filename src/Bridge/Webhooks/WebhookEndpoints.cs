@@ -24,6 +24,8 @@ public static class WebhookEndpoints
         ToolSet tools,
         SignalInbox inbox,
         Quarantine quarantine,
+        IWebhookMemory memory,
+        ToldChanges told,
         BridgeMetrics metrics,
         WebhookLog log,
         CancellationToken cancel
@@ -45,7 +47,18 @@ public static class WebhookEndpoints
         }
 
         var webhook = new WebhookRequest(Headers(request), body);
-        var verdict = tool.Verify(webhook);
+        SignatureVerdict verdict;
+        try
+        {
+            verdict = await VerifyAsync(tool, webhook, cancel);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            metrics.Webhook(tool.Name, "database away");
+            log.CannotStore(tool.Name, e.Message);
+            return Results.Text("The bridge cannot check this now. Send it again.", statusCode: 503);
+        }
+
         if (verdict != SignatureVerdict.Authentic)
         {
             metrics.Webhook(tool.Name, verdict.ToString());
@@ -55,7 +68,7 @@ public static class WebhookEndpoints
 
         try
         {
-            return await TakeAsync(tool, webhook, inbox, quarantine, metrics, log, cancel);
+            return await TakeAsync(tool, webhook, inbox, quarantine, memory, told, metrics, log, cancel);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or ChannelClosedException)
         {
@@ -65,11 +78,21 @@ public static class WebhookEndpoints
         }
     }
 
+    /// <summary>A signature that is wrong may be by a secret that another node has just been given.</summary>
+    private static async Task<SignatureVerdict> VerifyAsync(ITool tool, WebhookRequest webhook, CancellationToken cancel)
+    {
+        var verdict = tool.Verify(webhook);
+        var unknown = verdict is SignatureVerdict.Wrong or SignatureVerdict.NotConfigured;
+        return unknown && tool is IWebhookHost host && await host.LearnAsync(cancel) ? tool.Verify(webhook) : verdict;
+    }
+
     private static async Task<IResult> TakeAsync(
         ITool tool,
         WebhookRequest webhook,
         SignalInbox inbox,
         Quarantine quarantine,
+        IWebhookMemory memory,
+        ToldChanges told,
         BridgeMetrics metrics,
         WebhookLog log,
         CancellationToken cancel
@@ -77,8 +100,13 @@ public static class WebhookEndpoints
     {
         switch (tool.Understand(webhook))
         {
+            case WebhookReading.Understood understood when told.Knows(tool.Name, understood.Keys):
+                metrics.Webhook(tool.Name, "told before");
+                return Results.StatusCode(202);
             case WebhookReading.Understood understood:
+                await memory.KeepFactsAsync(tool.Name, understood.Facts, cancel);
                 await inbox.StoreAsync(understood.Signals, cancel);
+                told.Add(tool.Name, understood.Keys);
                 metrics.Webhook(tool.Name, understood.Signals.IsEmpty ? "nothing to look at" : "stored");
                 return Results.StatusCode(202);
             case WebhookReading.NotUnderstood odd:

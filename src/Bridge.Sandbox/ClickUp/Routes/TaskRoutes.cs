@@ -195,6 +195,12 @@ internal sealed class TaskRoutes(World world, Desk desk, TaskBook book, TaskEdit
         var file = form?.Files.FirstOrDefault(f =>
             f.Name == "attachment" || f.Name.StartsWith("attachment[", StringComparison.Ordinal)
         );
+        using var content = new MemoryStream();
+        if (file is not null)
+        {
+            await file.CopyToAsync(content);
+        }
+
         await desk.OnTask(
             (call, task, json) =>
             {
@@ -203,7 +209,8 @@ internal sealed class TaskRoutes(World world, Desk desk, TaskBook book, TaskEdit
                     return Refusal.NoUpload;
                 }
 
-                var attachment = book.Attach(call.User, task, file.FileName, file.ContentType, file.Length);
+                var type = file.ContentType ?? "application/octet-stream";
+                var attachment = book.Attach(call.User, task, file.FileName, type, content.ToArray());
                 AttachmentJson.WriteUploaded(json, world, attachment);
                 return null;
             }

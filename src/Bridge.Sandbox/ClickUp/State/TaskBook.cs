@@ -151,7 +151,7 @@ internal sealed class TaskBook(World world, WebhookBook webhooks)
     }
 
     /// <summary>Attaches a file. ClickUp sends no webhook for it.</summary>
-    public Attachment Attach(ClickUpUser actor, TaskItem task, string title, string mimeType, long size)
+    public Attachment Attach(ClickUpUser actor, TaskItem task, string title, string mimeType, byte[] content)
     {
         var extension = Path.GetExtension(title).TrimStart('.');
         var attachment = new Attachment(
@@ -159,13 +159,24 @@ internal sealed class TaskBook(World world, WebhookBook webhooks)
             title,
             extension,
             mimeType,
-            size,
+            content,
             world.Now,
             actor
         );
         task.Attachments.Add(attachment);
+        world.Files[attachment.Id] = attachment;
         task.Updated = world.Now;
         return attachment;
+    }
+
+    /// <summary>Deletes a file of a task. ClickUp sends no webhook for it.</summary>
+    public void Detach(TaskItem task, string title)
+    {
+        var at = task.Attachments.FindIndex(a => a.Title == title && !a.Deleted);
+        var gone = task.Attachments[at] with { Deleted = true };
+        task.Attachments[at] = gone;
+        world.Files[gone.Id] = gone;
+        task.Updated = world.Now;
     }
 
     public HistoryItem Item(ClickUpUser actor, TaskItem task, string field) =>

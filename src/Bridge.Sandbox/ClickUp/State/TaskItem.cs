@@ -9,10 +9,16 @@ internal sealed record Attachment(
     string Title,
     string Extension,
     string MimeType,
-    long Size,
+    byte[] Content,
     long Date,
     ClickUpUser By
-);
+)
+{
+    public long Size => this.Content.LongLength;
+
+    /// <summary>A deleted file stays in its task's answer, and its address is dead.</summary>
+    public bool Deleted { get; init; }
+}
 
 internal sealed class TaskItem(
     string id,

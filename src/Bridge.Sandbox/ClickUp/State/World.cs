@@ -43,6 +43,11 @@ internal sealed class World
 
     public Dictionary<long, Comment> Comments { get; } = [];
 
+    public Dictionary<string, Attachment> Files { get; } = [];
+
+    /// <summary>Where files are downloaded, without a trailing slash. The real one has a host for each workspace.</summary>
+    public required Func<string> FileHost { get; init; }
+
     /// <summary>Tasks by the exact text of a custom field: creating after a lookup must not cost more in a large workspace.</summary>
     public Dictionary<(string FieldId, string Text), HashSet<TaskItem>> TasksByText { get; } = [];
 

@@ -32,6 +32,33 @@ internal static class AttachmentJson
         json.WriteEndObject();
     }
 
+    /// <summary>The runs of a comment that says something and holds a file.</summary>
+    public static string Runs(World world, string text, Attachment attachment) =>
+        Json.Text(json =>
+        {
+            var image = attachment.MimeType.StartsWith("image/", StringComparison.Ordinal);
+            json.WriteStartArray();
+            json.WriteStartObject();
+            json.WriteString("text", text + "\n");
+            json.WriteEndObject();
+            json.WriteStartObject();
+            json.WriteString("text", attachment.Title);
+            json.WriteString("type", image ? "image" : "attachment");
+            json.WriteStartObject(image ? "image" : "attachment");
+            json.WriteString("id", attachment.Id);
+            json.WriteString("name", attachment.Title);
+            json.WriteString("title", attachment.Title);
+            json.WriteString("type", attachment.Extension);
+            json.WriteString("extension", attachment.Extension);
+            json.WriteString("mimetype", attachment.MimeType);
+            json.WriteNumber("size", attachment.Size);
+            json.WriteMoment("date", attachment.Date);
+            json.WriteString("url", Url(world, attachment));
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.WriteEndArray();
+        });
+
     private static void WriteInTask(Utf8JsonWriter json, World world, TaskItem task, Attachment attachment)
     {
         var url = Url(world, attachment);
@@ -65,7 +92,7 @@ internal static class AttachmentJson
         json.WriteNumber("total_comments", 0);
         json.WriteNumber("resolved_comments", 0);
         UserJson.Write(json, "user", attachment.By);
-        json.WriteBoolean("deleted", false);
+        json.WriteBoolean("deleted", attachment.Deleted);
         json.WriteNull("orientation");
         json.WriteString("url", url);
         json.WriteNull("email_data");
@@ -74,6 +101,5 @@ internal static class AttachmentJson
         json.WriteEndObject();
     }
 
-    private static string Url(World world, Attachment attachment) =>
-        $"https://t{world.TeamId}.p.clickup-attachments.com/t{world.TeamId}/{attachment.Id}/{Uri.EscapeDataString(attachment.Title)}";
+    private static string Url(World world, Attachment attachment) => Routes.FileRoutes.Url(world, attachment);
 }

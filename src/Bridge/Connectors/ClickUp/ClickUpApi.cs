@@ -133,6 +133,36 @@ internal sealed class ClickUpApi(ClickUpCalls calls, string workspace)
             cancel
         );
 
+    public Task<ClickUpAnswer<Accepted>> EditCommentAsync(
+        string commentId,
+        JsonObject body,
+        CancellationToken cancel
+    ) => calls.TellAsync(HttpMethod.Put, $"comment/{Escape(commentId)}", body, cancel);
+
+    public Task<ClickUpAnswer<Accepted>> RemoveCommentAsync(string commentId, CancellationToken cancel) =>
+        calls.TellAsync(HttpMethod.Delete, $"comment/{Escape(commentId)}", null, cancel);
+
+    /// <summary>Adds a file to a task; the form is read once, as it streams in.</summary>
+    public Task<ClickUpAnswer<WireFile>> AttachAsync(string id, HttpContent form, CancellationToken cancel) =>
+        calls.UploadAsync($"task/{Escape(id)}/attachment", form, ClickUpJson.Default.WireFile, Priority.Rest, cancel);
+
+    /// <summary>A page of 100 archived tasks of a list, which no other search gives.</summary>
+    public Task<ClickUpAnswer<WireTaskPage>> ArchivedAsync(
+        string listId,
+        string query,
+        int page,
+        CancellationToken cancel
+    ) =>
+        calls.GetAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"list/{Escape(listId)}/task?page={page}&archived=true&include_closed=true&subtasks=true&{query}"
+            ),
+            ClickUpJson.Default.WireTaskPage,
+            Priority.Rest,
+            cancel
+        );
+
     /// <summary>A page of 100 tasks of the workspace, closed ones and subtasks included, archived ones not.</summary>
     public Task<ClickUpAnswer<WireTaskPage>> SearchAsync(
         string query,

@@ -69,12 +69,12 @@ internal sealed class ClickUpBindings
     /// </summary>
     public IReadOnlyDictionary<string, ClickUpField> Fields(string? listId) => this.Bound.Fields(listId);
 
-    /// <summary>The list's own spelling of a status; as given when it is not known there.</summary>
-    public string Spelling(string? listId, string status) =>
-        this.Bound.All.Where(p => listId is null || p.ListId == listId)
-            .SelectMany(p => p.Statuses)
-            .FirstOrDefault(s => ClickUpNames.Same(s, status))
-        ?? status.Trim();
+    /// <summary>The statuses of a bound list, in its exact spelling; of all when the list is not known.</summary>
+    public ImmutableArray<string> Statuses(string? listId) =>
+        [.. this.Bound.All.Where(p => listId is null || p.ListId == listId).SelectMany(p => p.Statuses).Distinct()];
+
+    /// <summary>True for a list that no bound process names, once any is bound.</summary>
+    public bool IsStray(string listId) => this.ListIds.Count > 0 && !this.ListIds.Contains(listId);
 
     /// <summary>
     /// A status of a list in the stages' spelling, when only odd characters or doubled spaces part the two; the list's
@@ -91,12 +91,22 @@ internal sealed class ClickUpBindings
     public BoundProcess? Maker(string container) => this.Bound.All.FirstOrDefault(p => p.ListId == container.Trim());
 
     /// <summary>The list that a task is in as far as known; null when it must be read.</summary>
-    public string? ListOf(string taskId) => this.ListIds is [var only] ? only : this.lists.GetValueOrDefault(taskId);
+    public string? ListOf(string taskId) =>
+        this.lists.TryGetValue(taskId, out var seen) ? seen
+        : this.ListIds is [var only] ? only
+        : null;
 
+    /// <summary>Remembers where a task was seen; where there is one list, only those that are not in it.</summary>
     public void Saw(string taskId, string? listId)
     {
-        if (listId is null || this.ListIds.Count < 2)
+        if (listId is null)
         {
+            return;
+        }
+
+        if (this.ListIds is [var only] && only == listId)
+        {
+            this.lists.TryRemove(taskId, out _);
             return;
         }
 

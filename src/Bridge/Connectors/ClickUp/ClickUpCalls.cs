@@ -63,6 +63,20 @@ internal sealed class ClickUpCalls(ToolHttp http, TimeProvider time, Uri root, s
             : new ClickUpAnswer<Accepted>(null, failure) { Code = ClickUpFailures.Code(answer) };
     }
 
+    /// <summary>Sends a form whose files stream in; never repeated.</summary>
+    public async Task<ClickUpAnswer<T>> UploadAsync<T>(
+        string path,
+        HttpContent form,
+        JsonTypeInfo<T> type,
+        Priority priority,
+        CancellationToken cancel
+    )
+        where T : class =>
+        this.Read(await this.CallAsync(HttpMethod.Post, path, () => form, priority, cancel), path, type);
+
+    /// <summary>The key, raw, on a request to ClickUp itself.</summary>
+    public void Sign(HttpRequestMessage request) => request.Headers.TryAddWithoutValidation("Authorization", token);
+
     private ClickUpAnswer<T> Read<T>(ToolAnswer answer, string path, JsonTypeInfo<T> type)
         where T : class
     {
@@ -75,6 +89,11 @@ internal sealed class ClickUpCalls(ToolHttp http, TimeProvider time, Uri root, s
         {
             if (JsonSerializer.Deserialize(answer.Body.Span, type) is { } value)
             {
+                if (value is IWhole { Lacks: { } lacking })
+                {
+                    return new ClickUpAnswer<T>(null, ClickUpFailures.Unreadable(answer, lacking));
+                }
+
                 return new ClickUpAnswer<T>(value, null) { Date = answer.Headers?.Date };
             }
         }
@@ -101,22 +120,37 @@ internal sealed class ClickUpCalls(ToolHttp http, TimeProvider time, Uri root, s
     )
     {
         var bytes = body is null ? null : Encoding.UTF8.GetBytes(body.ToJsonString());
-        return http.SendAsync(
+        return this.CallAsync(method, path, () => Json(bytes), priority, cancel);
+    }
+
+    private Task<ToolAnswer> CallAsync(
+        HttpMethod method,
+        string path,
+        Func<HttpContent?> content,
+        Priority priority,
+        CancellationToken cancel
+    ) =>
+        http.SendAsync(
             () =>
             {
-                var request = new HttpRequestMessage(method, new Uri(root, path));
-                if (bytes is not null)
-                {
-                    request.Content = new ByteArrayContent(bytes);
-                    request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-                }
-
-                request.Headers.TryAddWithoutValidation("Authorization", token);
+                var request = new HttpRequestMessage(method, new Uri(root, path)) { Content = content() };
+                this.Sign(request);
                 request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
                 return request;
             },
             priority,
             cancel
         );
+
+    private static ByteArrayContent? Json(byte[]? bytes)
+    {
+        if (bytes is null)
+        {
+            return null;
+        }
+
+        var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
     }
 }

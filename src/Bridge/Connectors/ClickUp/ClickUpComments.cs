@@ -8,7 +8,13 @@ using Bridge.Core.Text;
 
 namespace Bridge.Connectors.ClickUp;
 
-/// <summary>Comments of tasks and the replies in their threads. ClickUp has no mark for a comment: ours are found by author, time and words.</summary>
+/// <summary>A task's comments. From is the moment from which all were read; null: all there are.</summary>
+internal sealed record TaskComments(ImmutableArray<Comment> All, DateTimeOffset? From);
+
+/// <summary>
+/// Comments of tasks and the replies in their threads. ClickUp has no mark for a comment: ours are found by author, time and
+/// words. Nor does it say when one was edited: that is seen by its text.
+/// </summary>
 internal sealed class ClickUpComments(ClickUpApi api, ClickUpPeople people)
 {
     private const int PageSize = 25;
@@ -19,28 +25,37 @@ internal sealed class ClickUpComments(ClickUpApi api, ClickUpPeople people)
     /// <summary>How far the clocks of the bridge and of ClickUp may differ.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
-    /// <summary>All comments and replies, oldest first.</summary>
-    public async Task<(ImmutableArray<Comment> Comments, Failure? Failure)> AllAsync(
-        string id,
-        CancellationToken cancel
-    )
+    /// <summary>All comments and replies, oldest first. Replies stand in no list but their thread's.</summary>
+    public async Task<(TaskComments? Comments, Failure? Failure)> AllAsync(string id, CancellationToken cancel)
     {
         var (me, failure) = await people.MeAsync(cancel);
         if (me is null)
         {
-            return ([], failure);
+            return (null, failure);
         }
 
-        var (all, trouble) = await this.SinceAsync(id, DateTimeOffset.MinValue, cancel);
+        var (all, from, trouble) = await this.SinceAsync(id, DateTimeOffset.MinValue, cancel);
+        if (trouble is not null)
+        {
+            return (null, trouble);
+        }
+
         foreach (var thread in all.FindAll(c => c.ReplyCount > 0))
         {
-            var replies = await api.RepliesAsync(thread.Id ?? "", cancel);
-            trouble ??= replies.Failure;
-            all.AddRange(replies.Value?.Comments ?? []);
+            var replies = await api.RepliesAsync(thread.Id!, cancel);
+            if (replies.Value?.Comments is { } answers)
+            {
+                all.AddRange(answers);
+            }
+            else if (replies.Failure is { Kind: not FailureKind.Missing } broken)
+            {
+                // A thread that is missing was deleted between the two calls, with its replies.
+                return (null, broken);
+            }
         }
 
-        return trouble is null
-            ? (
+        return (
+            new TaskComments(
                 [
                     .. all.DistinctBy(c => c.Id)
                         .OrderBy(c => c.Date)
@@ -48,9 +63,10 @@ internal sealed class ClickUpComments(ClickUpApi api, ClickUpPeople people)
                         .ThenBy(c => c.Id, StringComparer.Ordinal)
                         .Select(c => Read(c, me)),
                 ],
-                null
-            )
-            : ([], trouble);
+                from
+            ),
+            null
+        );
     }
 
     /// <summary>With formatted runs; as plain text when ClickUp refuses them.</summary>
@@ -75,6 +91,27 @@ internal sealed class ClickUpComments(ClickUpApi api, ClickUpPeople people)
         };
     }
 
+    /// <summary>
+    /// Replaces the whole text, by runs: with plain text alone ClickUp drops the formatting, and without any it blanks the
+    /// comment. One that is gone needs no new text.
+    /// </summary>
+    public async Task<Outcome> EditAsync(Effect.EditComment effect, CancellationToken cancel)
+    {
+        var document = HtmlText.Read(effect.Html);
+        var runs = new JsonObject { ["comment"] = ClickUpRuns.Write(document) };
+        var answer = await api.EditCommentAsync(effect.CommentId, runs, cancel);
+        if (answer.Failure is { Kind: FailureKind.Refused, Status: 400 })
+        {
+            var plain = new JsonObject { ["comment_text"] = PlainText.Write(document) };
+            answer = await api.EditCommentAsync(effect.CommentId, plain, cancel);
+        }
+
+        return Ended(answer, effect.CommentId);
+    }
+
+    public async Task<Outcome> RemoveAsync(Effect.RemoveComment effect, CancellationToken cancel) =>
+        Ended(await api.RemoveCommentAsync(effect.CommentId, cancel), effect.CommentId);
+
     public async Task<Found> FindAsync(
         Effect.AddComment effect,
         string id,
@@ -89,7 +126,7 @@ internal sealed class ClickUpComments(ClickUpApi api, ClickUpPeople people)
             return new Found.Failed(failure!);
         }
 
-        var (recent, trouble) = await this.SinceAsync(id, startedAt - Skew, cancel);
+        var (recent, _, trouble) = await this.SinceAsync(id, startedAt - Skew, cancel);
         if (trouble is not null)
         {
             return new Found.Failed(trouble);
@@ -109,6 +146,11 @@ internal sealed class ClickUpComments(ClickUpApi api, ClickUpPeople people)
         return found is null ? new Found.No() : new Found.Yes(new Written { CommentId = found.Id });
     }
 
+    private static Outcome Ended(ClickUpAnswer<Accepted> answer, string commentId) =>
+        answer.Failure is null or { Kind: FailureKind.Missing }
+            ? new Outcome.Done(new Written { CommentId = commentId })
+            : new Outcome.Failed(answer.Failure);
+
     private static bool Says(string text, string words) =>
         words.Length > 0 ? text.Contains(words, StringComparison.Ordinal) : text.Length == 0;
 
@@ -122,15 +164,21 @@ internal sealed class ClickUpComments(ClickUpApi api, ClickUpPeople people)
             ClickUpDays.At(comment.Date ?? 0),
             EditedAt: null,
             HtmlText.Write(Document(comment))
-        );
+        )
+        {
+            Files = ClickUpFiles.Of(comment, me),
+        };
 
     private static TextDoc Document(WireComment comment) =>
         comment.Comment.ValueKind is JsonValueKind.Array && comment.Comment.GetArrayLength() > 0
             ? ClickUpRuns.Read(comment.Comment)
             : PlainText.Read(comment.CommentText ?? "");
 
-    /// <summary>Comments from this moment on, newest first, without replies.</summary>
-    private async Task<(List<WireComment> Comments, Failure? Failure)> SinceAsync(
+    /// <summary>
+    /// Comments from this moment on, newest first, without replies. From is set when the guard ended the reading before the
+    /// oldest.
+    /// </summary>
+    private async Task<(List<WireComment> Comments, DateTimeOffset? From, Failure? Failure)> SinceAsync(
         string id,
         DateTimeOffset since,
         CancellationToken cancel
@@ -143,7 +191,7 @@ internal sealed class ClickUpComments(ClickUpApi api, ClickUpPeople people)
             var answer = await api.CommentsAsync(id, last, cancel);
             if (answer.Value is not { } part)
             {
-                return ([], answer.Failure);
+                return ([], null, answer.Failure);
             }
 
             var comments = part.Comments ?? [];
@@ -156,10 +204,10 @@ internal sealed class ClickUpComments(ClickUpApi api, ClickUpPeople people)
             last = comments.LastOrDefault();
             if (comments.Count < PageSize || all.Count == known || last?.Date is null)
             {
-                break;
+                return ([.. all.Values], null, null);
             }
         }
 
-        return ([.. all.Values], null);
+        return ([.. all.Values], ClickUpDays.At(last?.Date ?? 0), null);
     }
 }

@@ -7,7 +7,7 @@ using Bridge.Core.Planning;
 namespace Bridge.Connectors.ClickUp;
 
 /// <summary>ClickUp, by its REST API v2 and a token of the integration user.</summary>
-public sealed class ClickUpConnector : ITool, IDisposable
+public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
 {
     private readonly ConnectionOptions options;
     private readonly ToolHttp http;
@@ -19,10 +19,22 @@ public sealed class ClickUpConnector : ITool, IDisposable
     private readonly ClickUpUpdates updates;
     private readonly ClickUpComments comments;
     private readonly ClickUpPolls polls;
+    private readonly ClickUpAttachments attachments;
+    private readonly ClickUpSecrets secrets;
+    private readonly ClickUpWebhookSetup webhooks;
 
     /// <summary>Owns <paramref name="http"/>. Throws when the options have no valid BaseUrl or Zone.</summary>
-    public ClickUpConnector(string name, ConnectionOptions options, HttpClient http, TimeProvider time, ILogger logger)
+    /// <param name="memory">What all nodes know of webhooks; null: only this process knows.</param>
+    public ClickUpConnector(
+        string name,
+        ConnectionOptions options,
+        HttpClient http,
+        TimeProvider time,
+        ILogger logger,
+        IWebhookMemory? memory = null
+    )
     {
+        memory ??= new LocalWebhookMemory();
         this.Name = name;
         this.options = options;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
@@ -34,15 +46,19 @@ public sealed class ClickUpConnector : ITool, IDisposable
             options.Timeout,
             new RateHabits(LimitsArePerMinute: true, static _ => true)
         );
-        var root = new Uri(Home(options.BaseUrl, name), "api/v2/");
-        var api = new ClickUpApi(new ClickUpCalls(this.http, time, root, options.Token?.Trim() ?? ""), workspace);
+        var home = Home(options.BaseUrl, name);
+        var calls = new ClickUpCalls(this.http, time, new Uri(home, "api/v2/"), options.Token?.Trim() ?? "");
+        var api = new ClickUpApi(calls, workspace);
         var bindings = new ClickUpBindings();
+        var places = new ClickUpPlaces(api);
         this.people = new ClickUpPeople(api, workspace, time);
-        this.binder = new ClickUpBinder(api, new ClickUpPlaces(api), bindings);
+        this.binder = new ClickUpBinder(api, places, bindings);
         this.comments = new ClickUpComments(api, this.people);
-        this.reader = new ClickUpReader(name, api, bindings, this.comments, zone);
+        var dueDays = new ClickUpDueDays(name, memory, this.people, zone);
+        this.reader = new ClickUpReader(name, api, bindings, this.comments, this.people, dueDays, zone);
         var drafts = new ClickUpDrafts(api, bindings, this.people, zone);
-        this.updates = new ClickUpUpdates(api, bindings, drafts, this.reader);
+        var strays = new ClickUpStrays(api, places, bindings, time);
+        this.updates = new ClickUpUpdates(api, bindings, strays, drafts, this.reader);
         this.items = new ClickUpItems(
             api,
             bindings,
@@ -55,7 +71,10 @@ public sealed class ClickUpConnector : ITool, IDisposable
         );
         this.links = new ClickUpLinks(api, this.reader);
         this.polls = new ClickUpPolls(name, api, bindings, logger);
-        this.WebhookSetup = new ClickUpWebhookSetup(api);
+        var files = new FileCalls(http, this.http.Budget, home, calls.Sign, time, options.Timeout);
+        this.attachments = new ClickUpAttachments(api, files, this.people);
+        this.secrets = new ClickUpSecrets(name, options, memory, time);
+        this.webhooks = new ClickUpWebhookSetup(name, api, bindings, this.secrets, memory);
     }
 
     public string Name { get; }
@@ -66,9 +85,6 @@ public sealed class ClickUpConnector : ITool, IDisposable
 
     /// <summary>What of the connection's requests is used.</summary>
     public BudgetView Budget => this.http.Budget.View;
-
-    /// <summary>Makes and mends the webhook of this connection.</summary>
-    public ClickUpWebhookSetup WebhookSetup { get; }
 
     public async Task<Binding> BindAsync(ProcessMapping process, CancellationToken cancel)
     {
@@ -99,6 +115,8 @@ public sealed class ClickUpConnector : ITool, IDisposable
             Effect.LinkItem link => await this.links.LinkAsync(link, cancel),
             Effect.Update update => await this.updates.UpdateAsync(update, targetId, cancel),
             Effect.AddComment comment => await this.comments.AddAsync(comment, targetId, cancel),
+            Effect.EditComment edit => await this.comments.EditAsync(edit, cancel),
+            Effect.RemoveComment remove => await this.comments.RemoveAsync(remove, cancel),
             _ => new Outcome.Failed(NotMine(effect)),
         };
 
@@ -112,17 +130,36 @@ public sealed class ClickUpConnector : ITool, IDisposable
         effect switch
         {
             Effect.CreateItem create => await this.items.FindAsync(create, startedAt, cancel),
-            Effect.LinkItem => new Found.No(),
+            Effect.LinkItem or Effect.EditComment or Effect.RemoveComment => new Found.No(),
+            Effect.Attach attach => await this.attachments.FindAsync(attach, targetId, startedAt, claimed, cancel),
             Effect.Update update => await this.updates.FindAsync(update, targetId, cancel),
             Effect.AddComment comment => await this.comments.FindAsync(comment, targetId, startedAt, claimed, cancel),
             _ => new Found.Failed(NotMine(effect)),
         };
 
+    public Task<Opened> OpenAsync(string ownerId, FileRef file, long atMost, CancellationToken cancel) =>
+        this.attachments.OpenAsync(ownerId, file, atMost, cancel);
+
+    public Task<Outcome> AttachAsync(
+        Effect.Attach effect,
+        string targetId,
+        OpenFile file,
+        CancellationToken cancel
+    ) => this.attachments.AttachAsync(effect, targetId, file, cancel);
+
+    public Task<WebhookState> LookAsync(Uri publicAddress, CancellationToken cancel) =>
+        this.webhooks.LookAsync(publicAddress, cancel);
+
+    public Task<WebhookState> MendAsync(Uri publicAddress, CancellationToken cancel) =>
+        this.webhooks.MendAsync(publicAddress, cancel);
+
+    public Task<bool> LearnAsync(CancellationToken cancel) => this.secrets.LearnAsync(cancel);
+
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.polls.ChangedAsync(watermark, cancel);
 
     public SignatureVerdict Verify(WebhookRequest request) =>
-        ClickUpWebhook.Verify(request, this.options.WebhookSecret);
+        ClickUpWebhook.Verify(request, this.secrets.All);
 
     public WebhookReading Understand(WebhookRequest request) => ClickUpWebhook.Understand(this.Name, request);
 

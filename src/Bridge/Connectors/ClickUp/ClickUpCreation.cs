@@ -12,9 +12,6 @@ namespace Bridge.Connectors.ClickUp;
 /// </summary>
 internal sealed class ClickUpCreation(JsonObject body, ImmutableArray<FieldWrite> fields, FieldWrite? marker)
 {
-    /// <summary>The list's default type is a custom one that the plan no longer allows.</summary>
-    private const string TypeCapped = "ITEM_246";
-
     private ImmutableArray<FieldWrite> along = fields;
 
     public async Task<ClickUpAnswer<WireTask>> SendAsync(
@@ -55,19 +52,19 @@ internal sealed class ClickUpCreation(JsonObject body, ImmutableArray<FieldWrite
     /// <summary>Leaves out what was refused; false when there is nothing left to leave out.</summary>
     private bool Drop(string? code, Failure refusal, ClickUpParts parts)
     {
-        if (ClickUpFailures.IsOfStatus(code) && body.Remove("status"))
+        if (ClickUpCodes.IsOfStatus(code) && body.Remove("status"))
         {
             parts.Give(FieldNames.Status, refusal);
             return true;
         }
 
-        if (code == TypeCapped && !body.ContainsKey("custom_item_id"))
+        if (code == ClickUpCodes.TypeCapped && !body.ContainsKey("custom_item_id"))
         {
             body["custom_item_id"] = 0;
             return true;
         }
 
-        if (!ClickUpFailures.IsOfField(code) || this.along.IsEmpty)
+        if (!ClickUpCodes.IsOfField(code) || this.along.IsEmpty)
         {
             return false;
         }

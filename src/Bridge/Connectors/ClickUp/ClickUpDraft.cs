@@ -42,12 +42,13 @@ internal sealed class ClickUpDrafts(
     TimeZoneInfo configured
 )
 {
-    /// <summary>True when the values change sets of people or tags, so that the task must be read to know what to take away.</summary>
+    /// <summary>True when the values change sets of people, tasks or tags, so that the task must be read to know what to take away.</summary>
     public bool NeedsTask(FieldBag values, string? listId)
     {
         var fields = bindings.Fields(listId);
         return values.Any(v =>
-            fields.TryGetValue(v.Key, out var field) && field.Type is "users" or FieldNames.Assignee or FieldNames.Tags
+            fields.TryGetValue(v.Key, out var field)
+            && (field.Type is FieldNames.Assignee or FieldNames.Tags || ClickUpFields.IsSet(field.Type))
         );
     }
 
@@ -55,24 +56,21 @@ internal sealed class ClickUpDrafts(
     /// <param name="task">The task as it is; null for a new one.</param>
     public async Task<(ClickUpDraft? Draft, Failure? Failure)> MakeAsync(
         FieldBag values,
-        string? listId,
+        TaskPlace place,
         WireTask? task,
         CancellationToken cancel
     )
     {
         var zone = await this.ZoneAsync(values, cancel);
-        var names = bindings.Fields(listId);
         var fields = ImmutableArray.CreateBuilder<FieldWrite>();
         var parts = ImmutableArray.CreateBuilder<TaskPart>();
         var refused = ImmutableArray.CreateBuilder<FieldRefusal>();
         ImmutableArray<string>? tags = null;
         foreach (var (name, value) in values)
         {
-            if (!names.TryGetValue(name, out var field))
+            if (!place.Fields.TryGetValue(name, out var field))
             {
-                refused.Add(
-                    new FieldRefusal(name, "no bound process names this field; check the mapping against ClickUp")
-                );
+                refused.Add(new FieldRefusal(name, place.NoField));
                 continue;
             }
 
@@ -96,7 +94,7 @@ internal sealed class ClickUpDrafts(
             }
             else if (field.Id is { } id)
             {
-                (var input, failure) = await this.CustomAsync(field, value, listId, task, zone, cancel);
+                (var input, failure) = await this.CustomAsync(field, value, place.ListId, task, zone, cancel);
                 refusal = input?.Refusal;
                 Add(fields, input is { Refusal: null } ? new FieldWrite(name, id, input) : null);
             }
@@ -134,6 +132,12 @@ internal sealed class ClickUpDrafts(
             var there = task is null || ClickUpReader.On(task, field) is not { } now ? [] : Ids(now);
             var (set, refusal, failure) = await this.PeopleAsync(value, there, cancel);
             return failure is null ? (new ClickUpInput(set, refusal), null) : (null, failure);
+        }
+
+        if (ClickUpFields.IsSet(field.Type))
+        {
+            var there = task is null || ClickUpReader.On(task, field) is not { } now ? [] : Ids(now);
+            return (ClickUpRelations.Change(value, [.. there.Select(t => t.Id).OfType<string>()]), null);
         }
 
         var input = ClickUpWriting.Custom(field, value, zone);

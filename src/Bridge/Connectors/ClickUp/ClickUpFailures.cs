@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Bridge.Connectors.Http;
 using Bridge.Core.Delivery;
@@ -8,6 +7,8 @@ namespace Bridge.Connectors.ClickUp;
 /// <summary>What an answer of ClickUp that is no success means. Pure.</summary>
 internal static class ClickUpFailures
 {
+    private static readonly string[] RequestIds = ["X-Request-Id", "X-Trace-Id", "CF-Ray", "X-Amz-Cf-Id"];
+
     /// <summary>ClickUp's own code in an error (ECODE), such as ITEM_013; null when it gave none.</summary>
     public static string? Code(ToolAnswer answer)
     {
@@ -35,7 +36,8 @@ internal static class ClickUpFailures
             kind == FailureKind.Busy || answer.Header("Retry-After") is not null
                 ? RetryAfter.Of(answer, now)
                 : (TimeSpan?)null;
-        return new Failure(kind, $"{Meaning(kind, answer.Status)}: {Words(answer, code)}", wait)
+        var cure = ClickUpCodes.Cure(code) is { } known ? $"; {known}" : "";
+        return new Failure(kind, $"{Meaning(kind, answer.Status)}{cure}: {Words(answer, code)}{Request(answer)}", wait)
         {
             Status = answer.Status,
         };
@@ -43,53 +45,26 @@ internal static class ClickUpFailures
 
     /// <summary>A good status whose body is not what was asked for: a login page, half an answer.</summary>
     public static Failure Unreadable(ToolAnswer answer, string what) =>
-        new(FailureKind.Unknown, $"ClickUp answered {answer.Status} but not with {what}: {answer.Shape}")
+        new(
+            FailureKind.Unknown,
+            $"ClickUp answered {answer.Status} but not with {what}: {answer.Shape}{Request(answer)}"
+        )
         {
             Status = answer.Status,
         };
 
-    /// <summary>True when ClickUp says in so many words that the task is not there: deleted, merged away or never made.</summary>
-    public static bool IsGone(string? code) => code is "ITEM_013" or "ITEM_015";
-
-    /// <summary>True when one of the custom fields of a body was refused, and all the rest with it.</summary>
-    public static bool IsOfField(string? code) => code?.StartsWith("FIELD_", StringComparison.Ordinal) == true;
-
-    /// <summary>True when the list has no such status (create and update use different codes).</summary>
-    public static bool IsOfStatus(string? code) => code is "CRTSK_001" or "ITEM_114";
-
     private static FailureKind KindOf(int status, string? code, bool ofWorkspace) =>
-        (status, code) switch
+        ClickUpCodes.Kind(status, code, ofWorkspace)
+        ?? status switch
         {
-            (429, _) or (_, "APP_002") => FailureKind.Busy,
-
-            // A wrong date in a custom field is answered as if the server had broken.
-            (_, "FIELD_017") or (_, "OAUTH_171") => FailureKind.Refused,
-            (401, _) => Unauthorized(code, ofWorkspace),
-            (403, _) => FailureKind.Forbidden,
-            (404, _) => FailureKind.Missing,
-            (409, _) => FailureKind.Conflict,
-            (408 or 425, _) => FailureKind.Unknown,
-            (>= 400 and < 500, _) => FailureKind.Refused,
+            429 => FailureKind.Busy,
+            403 => FailureKind.Forbidden,
+            404 => FailureKind.Missing,
+            409 => FailureKind.Conflict,
+            408 or 425 => FailureKind.Unknown,
+            >= 400 and < 500 => FailureKind.Refused,
             _ => FailureKind.Unknown,
         };
-
-    /// <summary>
-    /// ClickUp answers 401 both for a dead token and for one object that it hides: ACCESS_* is always the latter, and
-    /// "workspace not authorized" (OAUTH_023, 026, 027, 029 to 045) is what a foreign task's id gives.
-    /// </summary>
-    private static FailureKind Unauthorized(string? code, bool ofWorkspace)
-    {
-        if (code?.StartsWith("ACCESS_", StringComparison.Ordinal) == true)
-        {
-            return FailureKind.Forbidden;
-        }
-
-        var foreign =
-            code?.StartsWith("OAUTH_", StringComparison.Ordinal) == true
-            && int.TryParse(code.AsSpan(6), CultureInfo.InvariantCulture, out var number)
-            && number is 23 or 26 or 27 or (>= 29 and <= 45);
-        return foreign && !ofWorkspace ? FailureKind.Forbidden : FailureKind.Unauthorized;
-    }
 
     private static string Meaning(FailureKind kind, int status) =>
         kind switch
@@ -103,6 +78,19 @@ internal static class ClickUpFailures
             _ when status is >= 300 and < 400 => $"ClickUp redirects elsewhere ({status}); check BaseUrl",
             _ => $"ClickUp is in trouble ({status})",
         };
+
+    /// <summary>By what ClickUp's support finds the call again: a header, or the trace_id of an answer of API v3.</summary>
+    private static string Request(ToolAnswer answer)
+    {
+        var id = RequestIds.Select(answer.Header).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+        if (id is null)
+        {
+            using var json = answer.Json();
+            id = json is null ? null : ClickUpFields.Text(json.RootElement, "trace_id");
+        }
+
+        return id is null ? "" : $" [request {id}]";
+    }
 
     private static string Words(ToolAnswer answer, string? code)
     {

@@ -25,6 +25,9 @@ internal sealed record ClickUpField(
 {
     /// <summary>The title as ClickUp shows it.</summary>
     public string Label { get; init; } = Name;
+
+    /// <summary>The highest value of a rating; null when the field has none.</summary>
+    public long? Most { get; init; }
 }
 
 /// <summary>The fields that every task has, and what custom fields say of themselves.</summary>
@@ -68,13 +71,36 @@ internal static class ClickUpFields
                 or "checkbox"
                 or "users"
                 or "emoji"
-                or "manual_progress";
+                or "manual_progress"
+                or "tasks"
+                or "list_relationship"
+                or "location";
+
+    /// <summary>True for types whose value is a set that is changed by what is added and taken away.</summary>
+    public static bool IsSet(string type) => type is "users" or "tasks" or "list_relationship";
+
+    /// <summary>Why a field of this type cannot be written.</summary>
+    public static string WhyNot(string type) =>
+        type switch
+        {
+            "attachment" => "files go over as attachments of the task, not into a field of type attachment",
+            "button" => "a button holds no value, and to press it at every look would be wrong",
+            _ => $"a field of type {type} cannot be written through ClickUp's API",
+        };
 
     /// <summary>True for types that hold words as they are, and so can carry a marker.</summary>
     public static bool IsText(string type) => type is "text" or "short_text";
 
     public static ClickUpField Of(WireField field, string name, FieldType? type) =>
-        new(name, field.Id, field.Type ?? "", Options(field.TypeConfig), type) { Label = field.Name ?? name };
+        new(name, field.Id, field.Type ?? "", Options(field.TypeConfig), type)
+        {
+            Label = field.Name ?? name,
+            Most =
+                field.Type == "emoji"
+                && long.TryParse(Text(field.TypeConfig, "count"), CultureInfo.InvariantCulture, out var most)
+                    ? most
+                    : null,
+        };
 
     /// <summary>The options of drop_down (by "name") and labels (by "label"); their place is a number or a text.</summary>
     public static ImmutableArray<ClickUpOption> Options(JsonElement config)

@@ -29,7 +29,17 @@ internal sealed class ClickUpItems(
         var listId = effect.Container.Trim();
         var values = effect.Values.Without(FieldNames.Subject);
         values = effect.BodyHtml.Length > 0 ? values.Without(FieldNames.Description) : values;
-        var (draft, failure) = await drafts.MakeAsync(values, listId, null, cancel);
+        var marker = this.Marker(effect);
+        var (there, unsure) = await this.ThereAsync(effect, marker, listId, cancel);
+        if (there is not null || unsure is not null)
+        {
+            return there is null
+                ? new Outcome.Failed(unsure!)
+                : new Outcome.Done(new Written { Item = reader.Item(there), After = await reader.SnapshotAsync(there, cancel) });
+        }
+
+        var place = new TaskPlace(listId, bindings.Fields(listId), bindings.Statuses(listId), null);
+        var (draft, failure) = await drafts.MakeAsync(values, place, null, cancel);
         if (draft is null)
         {
             return new Outcome.Failed(failure!);
@@ -37,9 +47,8 @@ internal sealed class ClickUpItems(
 
         var parts = new ClickUpParts(draft.Refused);
         var fields = draft.Fields.RemoveAll(f => f.Input.Value is null || f.Name == effect.MarkerField);
-        var marker = this.Marker(effect);
         ImmutableArray<FieldWrite> wanted = marker is null ? fields : [marker, .. fields];
-        var attempt = new ClickUpCreation(this.Body(effect, draft, listId), wanted, marker);
+        var attempt = new ClickUpCreation(this.Body(effect, draft, place), wanted, marker);
         var answer = await attempt.SendAsync(api, listId, parts, cancel);
         if (answer.Value is not { Id: { } id } task)
         {
@@ -58,7 +67,7 @@ internal sealed class ClickUpItems(
             {
                 Item = reader.Item(task),
                 Version = whole ? task.DateUpdated : null,
-                After = whole ? reader.Snapshot(task) : null,
+                After = whole ? await reader.SnapshotAsync(task, cancel) : null,
             },
             effect.Values
         );
@@ -68,27 +77,10 @@ internal sealed class ClickUpItems(
     public async Task<Found> FindAsync(Effect.CreateItem effect, DateTimeOffset startedAt, CancellationToken cancel)
     {
         var marker = this.Marker(effect);
-        if (marker is not null)
+        var (found, failure) = await this.MarkedAsync(effect, marker, "", cancel);
+        if (found is not null || failure is not null)
         {
-            var filter = new JsonArray(
-                new JsonObject
-                {
-                    ["field_id"] = marker.FieldId,
-                    ["operator"] = "==",
-                    ["value"] = effect.Marker,
-                }
-            );
-            var query = "custom_fields=" + Uri.EscapeDataString(filter.ToJsonString());
-            var answer = await api.SearchAsync(query, 0, Priority.State, cancel);
-            if (answer.Value is null)
-            {
-                return new Found.Failed(answer.Failure!);
-            }
-
-            if (answer.Value.Tasks?.Find(t => Carries(t, marker, effect.Marker)) is { } found)
-            {
-                return new Found.Yes(new Written { Item = reader.Item(found) });
-            }
+            return found is null ? new Found.Failed(failure!) : new Found.Yes(new Written { Item = reader.Item(found) });
         }
 
         var (me, noMe) = await people.MeAsync(cancel);
@@ -116,6 +108,52 @@ internal sealed class ClickUpItems(
         return left > TimeSpan.Zero ? new Found.NotYetKnown(left) : new Found.No();
     }
 
+    /// <summary>
+    /// The task that carries the marker already: ClickUp has no key against making one twice, and a database that was put
+    /// back to an older state knows nothing of it. A look that failed has written nothing.
+    /// </summary>
+    private async Task<(WireTask? Task, Failure? Failure)> ThereAsync(
+        Effect.CreateItem effect,
+        FieldWrite? marker,
+        string listId,
+        CancellationToken cancel
+    )
+    {
+        var (task, failure) = await this.MarkedAsync(
+            effect,
+            marker,
+            $"list_ids[]={Uri.EscapeDataString(listId)}&",
+            cancel
+        );
+        return (task, failure is { MayHaveHappened: true } ? failure with { Kind = FailureKind.Offline } : failure);
+    }
+
+    /// <summary>By the text of the marker field, exactly (==; a single sign would mean "contains").</summary>
+    private async Task<(WireTask? Task, Failure? Failure)> MarkedAsync(
+        Effect.CreateItem effect,
+        FieldWrite? marker,
+        string scope,
+        CancellationToken cancel
+    )
+    {
+        if (marker is null)
+        {
+            return (null, null);
+        }
+
+        var filter = new JsonArray(
+            new JsonObject
+            {
+                ["field_id"] = marker.FieldId,
+                ["operator"] = "==",
+                ["value"] = effect.Marker,
+            }
+        );
+        var query = $"{scope}custom_fields={Uri.EscapeDataString(filter.ToJsonString())}";
+        var answer = await api.SearchAsync(query, 0, Priority.State, cancel);
+        return (answer.Value?.Tasks?.Find(t => Carries(t, marker, effect.Marker)), answer.Failure);
+    }
+
     private static bool Carries(WireTask task, FieldWrite marker, string text) =>
         Held(task, marker.FieldId)?.Trim() == text.Trim();
 
@@ -141,7 +179,7 @@ internal sealed class ClickUpItems(
             ? new FieldWrite(name, id, new ClickUpInput(effect.Marker))
             : null;
 
-    private JsonObject Body(Effect.CreateItem effect, ClickUpDraft draft, string listId)
+    private JsonObject Body(Effect.CreateItem effect, ClickUpDraft draft, TaskPlace place)
     {
         var body = ClickUpParts.Together(draft.Parts);
         body["name"] = ClickUpWriting.OneLine(effect.Title);
@@ -153,7 +191,7 @@ internal sealed class ClickUpItems(
 
         if (effect.Status is { } status)
         {
-            body["status"] = bindings.Spelling(listId, status);
+            body["status"] = place.Spelling(status);
         }
 
         if (draft.Tags is { Length: > 0 } tags)
@@ -161,7 +199,7 @@ internal sealed class ClickUpItems(
             body["tags"] = new JsonArray([.. tags.Select(t => JsonValue.Create(t))]);
         }
 
-        if (bindings.Maker(listId)?.TaskType is { } type && effect.ItemType is not null)
+        if (bindings.Maker(effect.Container)?.TaskType is { } type && effect.ItemType is not null)
         {
             body["custom_item_id"] = type;
         }

@@ -22,7 +22,7 @@ internal sealed partial class ClickUpLinks(ClickUpApi api, ClickUpReader reader)
         {
             return await this.MarkAsync(effect, task, cancel) is { } stopped
                 ? new Outcome.Failed(stopped)
-                : new Outcome.Done(new Written { Item = reader.Item(task), After = reader.Snapshot(task) });
+                : new Outcome.Done(new Written { Item = reader.Item(task), After = await reader.SnapshotAsync(task, cancel) });
         }
 
         var failure = answer.Failure!;

@@ -4,15 +4,24 @@ using System.Text.Json.Serialization;
 
 namespace Bridge.Connectors.ClickUp;
 
-/// <summary>Reads whole numbers that ClickUp sends now as a text and now as a number; anything else is null.</summary>
+/// <summary>
+/// Reads whole numbers that ClickUp sends now as a text and now as a number. Nothing and an empty text are null; anything else
+/// is a shape that nobody knows, and throws <see cref="JsonException"/>.
+/// </summary>
 internal sealed class LooseNumber : JsonConverter<long?>
 {
     public override long? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         switch (reader.TokenType)
         {
+            case JsonTokenType.Null:
+                return null;
             case JsonTokenType.Number when reader.TryGetInt64(out var number):
                 return number;
+            case JsonTokenType.Number when reader.TryGetDecimal(out var number) && number is >= long.MinValue and <= long.MaxValue:
+                return (long)number;
+            case JsonTokenType.String when string.IsNullOrWhiteSpace(reader.GetString()):
+                return null;
             case JsonTokenType.String
                 when long.TryParse(
                     reader.GetString(),
@@ -22,8 +31,7 @@ internal sealed class LooseNumber : JsonConverter<long?>
                 ):
                 return number;
             default:
-                reader.Skip();
-                return null;
+                throw new JsonException("a number was expected");
         }
     }
 
@@ -40,13 +48,18 @@ internal sealed class LooseNumber : JsonConverter<long?>
     }
 }
 
-/// <summary>Reads truth values that may come as texts; anything else is null.</summary>
+/// <summary>
+/// Reads truth values that may come as texts. Nothing is null; anything else is a shape that nobody knows, and throws
+/// <see cref="JsonException"/>.
+/// </summary>
 internal sealed class LooseFlag : JsonConverter<bool?>
 {
     public override bool? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         switch (reader.TokenType)
         {
+            case JsonTokenType.Null:
+                return null;
             case JsonTokenType.True:
                 return true;
             case JsonTokenType.False:
@@ -54,8 +67,7 @@ internal sealed class LooseFlag : JsonConverter<bool?>
             case JsonTokenType.String when bool.TryParse(reader.GetString(), out var flag):
                 return flag;
             default:
-                reader.Skip();
-                return null;
+                throw new JsonException("yes or no was expected");
         }
     }
 

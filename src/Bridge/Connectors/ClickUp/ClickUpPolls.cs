@@ -7,14 +7,15 @@ namespace Bridge.Connectors.ClickUp;
 
 /// <summary>
 /// Asks ClickUp which tasks of the bound lists changed. The watermark is the newest update on the first page, in Unix
-/// milliseconds: ClickUp's own clock, taken before the later pages, so that what changes meanwhile is newer. Polling sees
-/// no deletions and no replies in threads.
+/// milliseconds: ClickUp's own clock, taken before the later pages, so that what changes meanwhile is newer. Archived tasks
+/// are in no usual answer: at every tenth poll they are asked for. Polling sees no deletions and no replies in threads.
 /// </summary>
 internal sealed partial class ClickUpPolls(string connection, ClickUpApi api, ClickUpBindings bindings, ILogger logger)
 {
     private const int PageSize = 100;
     private const int MostPages = 1000;
     private const long Overlap = 60_000;
+    private const int ArchivedEvery = 10;
 
     public async Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel)
     {
@@ -24,48 +25,104 @@ internal sealed partial class ClickUpPolls(string connection, ClickUpApi api, Cl
             return new Changes([], watermark, null);
         }
 
-        var known = long.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out var since);
+        var mark = Mark.Of(watermark);
         var scope = string.Join('&', lists.Select(id => $"list_ids[]={Uri.EscapeDataString(id)}"));
-        var query =
-            scope
-            + "&order_by=updated"
-            + (
-                known
-                    ? string.Create(CultureInfo.InvariantCulture, $"&date_updated_gt={Math.Max(0, since - Overlap)}")
-                    : ""
-            );
         var found = new Dictionary<string, Signal>(StringComparer.Ordinal);
-        var newest = since;
+        var query = $"{scope}&{Since(mark?.At)}";
+        var (newest, failure) = await this.WalkAsync(
+            (page, token) => api.SearchAsync(query, page, Priority.Rest, token),
+            mark?.At,
+            found,
+            cancel
+        );
+        if (failure is not null)
+        {
+            return new Changes([.. found.Values], watermark, failure);
+        }
+
+        var next = new Mark(newest, mark?.ArchivedAt ?? newest, (mark?.Polls ?? 0) + 1);
+        if (mark is not null && next.Polls >= ArchivedEvery)
+        {
+            (next, failure) = await this.ArchivedAsync(next, found, cancel);
+        }
+
+        return new Changes([.. found.Values], failure is null ? next.ToString() : watermark, failure);
+    }
+
+    private static string Since(long? since) =>
+        "order_by=updated"
+        + (
+            since is { } at
+                ? string.Create(CultureInfo.InvariantCulture, $"&date_updated_gt={Math.Max(0, at - Overlap)}")
+                : ""
+        );
+
+    private async Task<(Mark Next, Failure? Failure)> ArchivedAsync(
+        Mark mark,
+        Dictionary<string, Signal> found,
+        CancellationToken cancel
+    )
+    {
+        var newest = mark.ArchivedAt;
+        foreach (var list in bindings.ListIds)
+        {
+            var (seen, failure) = await this.WalkAsync(
+                (page, token) => api.ArchivedAsync(list, Since(mark.ArchivedAt), page, token),
+                mark.ArchivedAt,
+                found,
+                cancel
+            );
+
+            // A list that is gone or hidden is told by what its tasks say when they are read.
+            if (failure is not null and not { Kind: FailureKind.Missing or FailureKind.Forbidden })
+            {
+                return (mark, failure);
+            }
+
+            newest = Math.Max(newest, seen);
+        }
+
+        return (mark with { ArchivedAt = newest, Polls = 0 }, null);
+    }
+
+    /// <summary>All pages; the end is said, or is a page that is not full.</summary>
+    /// <param name="since">Null: only what changed just before the newest is told.</param>
+    private async Task<(long Newest, Failure? Failure)> WalkAsync(
+        Func<int, CancellationToken, Task<ClickUpAnswer<WireTaskPage>>> ask,
+        long? since,
+        Dictionary<string, Signal> found,
+        CancellationToken cancel
+    )
+    {
+        var newest = since ?? 0;
         for (var page = 0; page < MostPages; page++)
         {
-            var answer = await api.SearchAsync(query, page, Priority.Rest, cancel);
+            var answer = await ask(page, cancel);
             if (answer.Value is not { } part)
             {
-                return new Changes([.. found.Values], watermark, answer.Failure);
+                return (newest, answer.Failure);
             }
 
             var tasks = part.Tasks ?? [];
             if (page == 0)
             {
-                newest = Math.Max(since, tasks.Max(t => t.DateUpdated) ?? 0);
+                newest = Math.Max(newest, tasks.Max(t => t.DateUpdated) ?? 0);
             }
 
-            // Without a watermark there is no "since": only what changed just before is told.
-            foreach (var task in tasks.Where(t => known || t.DateUpdated >= newest - Overlap))
+            foreach (var task in tasks.Where(t => since is not null || t.DateUpdated >= newest - Overlap))
             {
                 this.Add(found, task);
             }
 
-            if (!known || part.LastPage == true || tasks.Count < PageSize)
+            if (since is null || part.LastPage == true || tasks.Count < PageSize)
             {
-                return new Changes([.. found.Values], newest.ToString(CultureInfo.InvariantCulture), null);
+                return (newest, null);
             }
         }
 
         Log.NoEnd(logger, connection, found.Count);
-        return new Changes(
-            [.. found.Values],
-            watermark,
+        return (
+            newest,
             new Failure(FailureKind.Unknown, "ClickUp's pages do not end; the poll starts again from where it began")
         );
     }
@@ -83,6 +140,29 @@ internal sealed partial class ClickUpPolls(string connection, ClickUpApi api, Cl
 
         bindings.Saw(id, task.List?.Id);
         found[id] = new Signal(SignalSource.Poll, connection, Side.Tracker, id, task.DateUpdated, "changed");
+    }
+
+    /// <summary>Where the polls stand, in Unix milliseconds by ClickUp's clock.</summary>
+    /// <param name="ArchivedAt">Of archived tasks.</param>
+    /// <param name="Polls">Since archived tasks were asked for.</param>
+    private sealed record Mark(long At, long ArchivedAt, int Polls)
+    {
+        /// <summary>Null for none; the first number alone is one that an older bridge kept.</summary>
+        public static Mark? Of(string? text)
+        {
+            var parts = (text ?? "").Split('/');
+            var at = Number(parts[0]);
+            return at is null ? null
+                : parts is [_, var archived, var polls]
+                    ? new Mark(at.Value, Number(archived) ?? at.Value, (int)(Number(polls) ?? 0))
+                : new Mark(at.Value, at.Value, 0);
+        }
+
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"{this.At}/{this.ArchivedAt}/{this.Polls}");
+
+        private static long? Number(string text) =>
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     private static partial class Log

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 
@@ -9,6 +10,8 @@ internal sealed class ClickUpReader(
     ClickUpApi api,
     ClickUpBindings bindings,
     ClickUpComments comments,
+    ClickUpPeople people,
+    ClickUpDueDays dueDays,
     TimeZoneInfo zone
 )
 {
@@ -21,30 +24,40 @@ internal sealed class ClickUpReader(
             {
                 { Kind: FailureKind.Missing } => Absent(
                     id,
-                    ClickUpFailures.IsGone(answer.Code) ? Presence.Deleted : Presence.Unreachable
+                    ClickUpCodes.IsGone(answer.Code) ? Presence.Deleted : Presence.Unreachable
                 ),
                 { Kind: FailureKind.Forbidden } => Absent(id, Presence.Unreachable),
                 var failure => new ReadResult.Failed(failure!),
             };
         }
 
-        var snapshot = this.Snapshot(task);
+        var snapshot = await this.SnapshotAsync(task, cancel);
         if (!bindings.ReadsComments)
         {
-            return new ReadResult.Got(snapshot with { Comments = [] });
+            return new ReadResult.Got(snapshot);
         }
 
-        var (all, trouble) = await comments.AllAsync(id, cancel);
-        return trouble is null ? new ReadResult.Got(snapshot with { Comments = all }) : new ReadResult.Failed(trouble);
+        var (read, trouble) = await comments.AllAsync(id, cancel);
+        return read is null
+            ? new ReadResult.Failed(trouble!)
+            : new ReadResult.Got(
+                snapshot with
+                {
+                    Comments = read.All,
+                    CommentsFrom = read.From,
+                    Files = Together(snapshot.Files, read.All),
+                }
+            );
     }
 
     /// <summary>A task without its comments, with all fields that the processes name.</summary>
-    public Snapshot Snapshot(WireTask task)
+    public async Task<Snapshot> SnapshotAsync(WireTask task, CancellationToken cancel)
     {
-        var listId = task.List?.Id;
-        bindings.Saw(task.Id ?? "", listId);
-        var values = bindings.Fields(listId).Values.Select(f => KeyValuePair.Create(f.Name, this.Value(task, f)));
-        var status = bindings.Shown(listId, task.Status?.Status ?? "");
+        var list = task.List;
+        bindings.Saw(task.Id ?? "", list?.Id);
+        var day = await dueDays.OfAsync(task, cancel);
+        var (me, _) = await people.MeAsync(cancel);
+        var values = bindings.Fields(list?.Id).Values.Select(f => KeyValuePair.Create(f.Name, this.Value(task, f, day)));
         return new Snapshot
         {
             Side = Side.Tracker,
@@ -53,8 +66,10 @@ internal sealed class ClickUpReader(
             Url = ClickUpValues.Url(task),
             Version = task.DateUpdated ?? 0,
             CreatedAt = ClickUpDays.At(task.DateCreated ?? 0),
-            Status = status,
+            Status = bindings.Shown(list?.Id, task.Status?.Status ?? ""),
             Values = FieldBag.Of(values),
+            Files = task.Attachments is { } files ? ClickUpFiles.Of(files, me) : default,
+            Elsewhere = list?.Id is { } id && bindings.IsStray(id) ? $"the list '{list.Name ?? id}' ({id})" : null,
         };
     }
 
@@ -66,10 +81,19 @@ internal sealed class ClickUpReader(
         task.CustomFields?.Find(f => f.Id == field.Id)
         ?? task.CustomFields?.Find(f => ClickUpNames.Same(f.Name, field.Label));
 
-    private FieldValue? Value(WireTask task, ClickUpField field) =>
-        field.Id is null ? ClickUpValues.BuiltIn(task, field.Type, zone)
+    private FieldValue? Value(WireTask task, ClickUpField field, DateOnly? due) =>
+        field.Id is null ? ClickUpValues.BuiltIn(task, field.Type, due)
         : On(task, field) is { } found ? ClickUpValues.Custom(found, field.As, zone)
         : null;
+
+    /// <summary>The task's files and those of its comments, each once.</summary>
+    private static ImmutableArray<FileRef> Together(ImmutableArray<FileRef> files, ImmutableArray<Comment> comments) =>
+        [
+            .. (files.IsDefault ? [] : files)
+                .Concat(comments.SelectMany(c => c.Files))
+                .DistinctBy(f => f.Id)
+                .OrderBy(f => f.At),
+        ];
 
     private static ReadResult.Got Absent(string id, Presence presence) =>
         new(

@@ -13,6 +13,7 @@ namespace Bridge.Connectors.ClickUp;
 internal sealed class ClickUpUpdates(
     ClickUpApi api,
     ClickUpBindings bindings,
+    ClickUpStrays strays,
     ClickUpDrafts drafts,
     ClickUpReader reader
 )
@@ -31,8 +32,13 @@ internal sealed class ClickUpUpdates(
             return new Outcome.Failed(noTask);
         }
 
-        var listId = task?.List?.Id ?? bindings.ListOf(id);
-        var (draft, failure) = await drafts.MakeAsync(effect.Values, listId, task, cancel);
+        var (place, nowhere) = await strays.OfAsync(task?.List?.Id ?? bindings.ListOf(id), cancel);
+        if (place is null)
+        {
+            return new Outcome.Failed(nowhere!);
+        }
+
+        var (draft, failure) = await drafts.MakeAsync(effect.Values, place, task, cancel);
         if (draft is null)
         {
             return new Outcome.Failed(failure!);
@@ -51,11 +57,11 @@ internal sealed class ClickUpUpdates(
             ? draft.Parts.Add(
                 new TaskPart(
                     FieldNames.Status,
-                    new System.Text.Json.Nodes.JsonObject { ["status"] = bindings.Spelling(listId, status) }
+                    new System.Text.Json.Nodes.JsonObject { ["status"] = place.Spelling(status) }
                 )
             )
             : draft.Parts;
-        var (written, trouble) = await this.PutAsync(id, body, parts, cancel);
+        var (written, trouble) = await this.PutAsync(id, body, place, parts, cancel);
         return trouble is null ? parts.Outcome(written, effect.Values) : new Outcome.Failed(trouble);
     }
 
@@ -68,7 +74,7 @@ internal sealed class ClickUpUpdates(
             return new Found.Failed(answer.Failure!);
         }
 
-        var now = reader.Snapshot(task);
+        var now = await reader.SnapshotAsync(task, cancel);
         var tags = (task.Tags ?? []).Select(t => t.Name).ToList();
         var done =
             effect.Values.All(v => Shows(now.Values[v.Key], v.Value))
@@ -174,6 +180,7 @@ internal sealed class ClickUpUpdates(
     private async Task<(Written Written, Failure? Failure)> PutAsync(
         string id,
         ImmutableArray<TaskPart> body,
+        TaskPlace place,
         ClickUpParts parts,
         CancellationToken cancel
     )
@@ -186,12 +193,13 @@ internal sealed class ClickUpUpdates(
         var answer = await api.UpdateAsync(id, ClickUpParts.Together(body), cancel);
         if (answer.Value is not null)
         {
-            return (this.WrittenBy(answer), null);
+            return (await this.WrittenByAsync(answer, cancel), null);
         }
 
         if (body is [var only])
         {
-            return (Written.Nothing, parts.Refuse(only.Name, answer.Failure!) ? null : answer.Failure);
+            var refusal = await this.WithStatusesAsync(answer, place, cancel);
+            return (Written.Nothing, parts.Refuse(only.Name, refusal) ? null : refusal);
         }
 
         if (answer.Failure is not { Kind: FailureKind.Refused })
@@ -205,9 +213,9 @@ internal sealed class ClickUpUpdates(
             answer = await api.UpdateAsync(id, ClickUpParts.Together([part]), cancel);
             if (answer.Value is not null)
             {
-                written = this.WrittenBy(answer);
+                written = await this.WrittenByAsync(answer, cancel);
             }
-            else if (!parts.Refuse(part.Name, answer.Failure!))
+            else if (!parts.Refuse(part.Name, await this.WithStatusesAsync(answer, place, cancel)))
             {
                 return (written, answer.Failure);
             }
@@ -216,13 +224,33 @@ internal sealed class ClickUpUpdates(
         return (written, null);
     }
 
-    private Written WrittenBy(ClickUpAnswer<WireTask> answer)
+    /// <summary>A refused status with the ones that the list has, which somebody may have just changed.</summary>
+    private async Task<Failure> WithStatusesAsync(
+        ClickUpAnswer<WireTask> answer,
+        TaskPlace place,
+        CancellationToken cancel
+    )
+    {
+        var failure = answer.Failure!;
+        return
+            ClickUpCodes.IsOfStatus(answer.Code)
+            && place.ListId is { } list
+            && await strays.StatusesAsync(list, cancel) is { } statuses
+            ? failure with
+            {
+                Message =
+                    $"{failure.Message}; {place.Words ?? "the list"} has {string.Join(", ", statuses.Select(s => $"'{s}'"))}",
+            }
+            : failure;
+    }
+
+    private async Task<Written> WrittenByAsync(ClickUpAnswer<WireTask> answer, CancellationToken cancel)
     {
         var task = answer.Value!;
         var own =
             task.DateUpdated is { } updated
             && answer.Date is { } date
             && (date - ClickUpDays.At(updated)).Duration() <= JustNow;
-        return new Written { Version = own ? task.DateUpdated : null, After = reader.Snapshot(task) };
+        return new Written { Version = own ? task.DateUpdated : null, After = await reader.SnapshotAsync(task, cancel) };
     }
 }

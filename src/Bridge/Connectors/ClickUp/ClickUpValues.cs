@@ -7,11 +7,15 @@ using Bridge.Core.Text;
 
 namespace Bridge.Connectors.ClickUp;
 
-/// <summary>Values of tasks as the bridge knows them. Pure.</summary>
+/// <summary>
+/// Values of tasks as the bridge knows them. A value of a shape that nobody knows is shown as ClickUp sent it, so that it is
+/// seen. Pure.
+/// </summary>
 internal static class ClickUpValues
 {
     /// <summary>A field that every task has.</summary>
-    public static FieldValue? BuiltIn(WireTask task, string name, TimeZoneInfo zone) =>
+    /// <param name="due">The day that the task's due date means.</param>
+    public static FieldValue? BuiltIn(WireTask task, string name, DateOnly? due) =>
         FieldValue.OrNothing(
             name switch
             {
@@ -23,7 +27,7 @@ internal static class ClickUpValues
                     .. (task.Tags ?? []).Select(t => t.Name).OfType<string>().Where(t => t.Length > 0),
                 ]),
                 FieldNames.Assignee => task.Assignees is [{ } first, ..] ? Person(first) : null,
-                FieldNames.DueDate => task.DueDate is { } due ? new FieldValue.Date(ClickUpDays.Read(due, zone)) : null,
+                FieldNames.DueDate => due is { } day ? new FieldValue.Date(day) : null,
                 FieldNames.Key => new FieldValue.Text(task.CustomId ?? task.Id ?? ""),
                 FieldNames.Url => new FieldValue.Text(Url(task)),
                 _ => null,
@@ -37,10 +41,7 @@ internal static class ClickUpValues
         var value = field.Value;
         if (field.Type == "checkbox")
         {
-            return new FieldValue.Flag(
-                value.ValueKind == JsonValueKind.True
-                    || string.Equals(ClickUpFields.Text(value), "true", StringComparison.OrdinalIgnoreCase)
-            );
+            return Checkbox(value);
         }
 
         if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
@@ -52,38 +53,42 @@ internal static class ClickUpValues
         return FieldValue.OrNothing(
             field.Type switch
             {
-                "drop_down" => text is null ? null : new FieldValue.Choice(Option(field, text)),
-                "labels" => new FieldValue.List([.. Elements(value).Select(e => Label(field, e))]),
+                "drop_down" => new FieldValue.Choice(Option(field, value)),
+                "labels" => Several(value, element => Label(field, element)),
                 "users" => People(value, type),
-                "date" => Moment(text, type, zone),
-                "tasks" or "list_relationship" => Names(value, "name"),
-                "attachment" => Names(value, "title"),
-                "location" => Worded(ClickUpFields.Text(value, "formatted_address")),
-                "manual_progress" => Number(ClickUpFields.Text(value, "current")),
-                "automatic_progress" => Number(ClickUpFields.Text(value, "percent_complete")),
-                "number" or "currency" or "emoji" => NumberOr(text, text),
-                "formula" or "rollup" or "votes" => NumberOr(text, text ?? Raw(value)),
+                "date" => Moment(value, type, zone),
+                "tasks" or "list_relationship" => Several(value, TaskUrl),
+                "attachment" => Several(value, FileName),
+                "location" => new FieldValue.Text(ClickUpLocation.Of(value)?.ToString() ?? Raw(value) ?? ""),
+                "manual_progress" => Number(ClickUpFields.Text(value, "current")) ?? NumberOrRaw(value),
+                "automatic_progress" => Number(ClickUpFields.Text(value, "percent_complete"))
+                    ?? Number(ClickUpFields.Text(value, "percent_completed"))
+                    ?? NumberOrRaw(value),
+                "number" or "currency" or "emoji" or "formula" or "rollup" or "votes" => NumberOrRaw(value),
+                "button" => null,
                 _ => Worded(text ?? Raw(value)),
             }
         );
     }
 
-    public static string Url(WireTask task) => task.Url ?? $"https://app.clickup.com/t/{task.Id}";
+    public static string Url(WireTask task) => task.Url ?? TaskUrl(task.Id ?? "");
 
     public static FieldValue.Person Person(WireUser user) =>
         new(user.Username ?? user.Email ?? $"user {user.Id}", user.Email, user.Id);
 
-    private static FieldValue.Choice? Priority(JsonElement priority)
+    private static FieldValue? Priority(JsonElement priority)
     {
-        var name =
-            priority.ValueKind == JsonValueKind.Object
-                ? ClickUpFields.Text(priority, "priority") ?? ClickUpFields.Text(priority, "id")
-                : ClickUpFields.Text(priority);
-        if (name is null)
+        if (priority.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
         {
             return null;
         }
 
+        var name =
+            (
+                priority.ValueKind == JsonValueKind.Object
+                    ? ClickUpFields.Text(priority, "priority") ?? ClickUpFields.Text(priority, "id")
+                    : ClickUpFields.Text(priority)
+            ) ?? priority.GetRawText();
         var number = int.TryParse(name, CultureInfo.InvariantCulture, out var n) ? n : 0;
         return new FieldValue.Choice(
             number is >= 1 and <= 4
@@ -99,9 +104,20 @@ internal static class ClickUpValues
                 : PlainText.Read(task.Description ?? "")
         );
 
+    /// <summary>Never set is no; it comes as a truth value or as its word.</summary>
+    private static FieldValue Checkbox(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.True => new FieldValue.Flag(true),
+            JsonValueKind.False or JsonValueKind.Null or JsonValueKind.Undefined => new FieldValue.Flag(false),
+            JsonValueKind.String when bool.TryParse(value.GetString(), out var on) => new FieldValue.Flag(on),
+            _ => new FieldValue.Text(value.GetRawText()),
+        };
+
     /// <summary>A task holds the option's place, a webhook its id; an option that is gone shows as what was held.</summary>
-    private static string Option(WireField field, string held)
+    private static string Option(WireField field, JsonElement value)
     {
+        var held = ClickUpFields.Text(value) ?? ClickUpFields.Text(value, "id") ?? value.GetRawText();
         var options = ClickUpFields.Options(field.TypeConfig);
         var place = decimal.TryParse(held, CultureInfo.InvariantCulture, out var number) ? number : -1;
         return (options.FirstOrDefault(o => o.Id == held) ?? options.FirstOrDefault(o => o.Place == place))?.Label
@@ -110,17 +126,22 @@ internal static class ClickUpValues
 
     private static string Label(WireField field, JsonElement held)
     {
-        var id = ClickUpFields.Text(held) ?? ClickUpFields.Text(held, "id") ?? "";
+        var id = ClickUpFields.Text(held) ?? ClickUpFields.Text(held, "id") ?? held.GetRawText();
         return ClickUpFields.Options(field.TypeConfig).FirstOrDefault(o => o.Id == id)?.Label ?? id;
     }
 
     private static FieldValue? People(JsonElement value, FieldType? type)
     {
-        var people = Elements(value)
-            .Where(e => e.ValueKind == JsonValueKind.Object)
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            return Worded(Raw(value));
+        }
+
+        var people = value
+            .EnumerateArray()
             .Select(e => new WireUser
             {
-                Id = ClickUpFields.Text(e, "id"),
+                Id = ClickUpFields.Text(e, "id") ?? ClickUpFields.Text(e) ?? e.GetRawText(),
                 Username = ClickUpFields.Text(e, "username"),
                 Email = ClickUpFields.Text(e, "email"),
             })
@@ -129,11 +150,11 @@ internal static class ClickUpValues
         return type == FieldType.List ? new FieldValue.List([.. people.Select(p => p.Name)]) : people.FirstOrDefault();
     }
 
-    private static FieldValue? Moment(string? text, FieldType? type, TimeZoneInfo zone)
+    private static FieldValue? Moment(JsonElement value, FieldType? type, TimeZoneInfo zone)
     {
-        if (!long.TryParse(text, CultureInfo.InvariantCulture, out var milliseconds))
+        if (!long.TryParse(ClickUpFields.Text(value), CultureInfo.InvariantCulture, out var milliseconds))
         {
-            return Worded(text);
+            return Worded(ClickUpFields.Text(value) ?? Raw(value));
         }
 
         return type == FieldType.DateTime
@@ -146,17 +167,28 @@ internal static class ClickUpValues
             ? new FieldValue.Number(number)
             : null;
 
-    private static FieldValue? NumberOr(string? text, string? words) =>
-        Number(text) is { } number ? number : Worded(words);
+    private static FieldValue? NumberOrRaw(JsonElement value)
+    {
+        var text = ClickUpFields.Text(value);
+        return Number(text) is { } number ? number : Worded(text ?? Raw(value));
+    }
 
     private static FieldValue.Text? Worded(string? text) => text is null ? null : new FieldValue.Text(text);
 
-    private static FieldValue.List Names(JsonElement value, string name) =>
-        new([.. Elements(value).Select(e => ClickUpFields.Text(e, name) ?? ClickUpFields.Text(e)).OfType<string>()]);
+    /// <summary>A related task by its address: what a person can open, and what writing it takes.</summary>
+    private static string TaskUrl(JsonElement task) =>
+        (ClickUpFields.Text(task, "id") ?? ClickUpFields.Text(task)) is { } id ? TaskUrl(id) : task.GetRawText();
+
+    private static string TaskUrl(string id) => $"https://app.clickup.com/t/{id}";
+
+    private static string FileName(JsonElement file) =>
+        ClickUpFields.Text(file, "title") ?? ClickUpFields.Text(file) ?? file.GetRawText();
+
+    private static FieldValue? Several(JsonElement value, Func<JsonElement, string> read) =>
+        value.ValueKind == JsonValueKind.Array
+            ? new FieldValue.List([.. value.EnumerateArray().Select(read)])
+            : Worded(Raw(value));
 
     private static string? Raw(JsonElement value) =>
         value.ValueKind is JsonValueKind.Array && value.GetArrayLength() == 0 ? null : value.GetRawText();
-
-    private static JsonElement.ArrayEnumerator Elements(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : default;
 }

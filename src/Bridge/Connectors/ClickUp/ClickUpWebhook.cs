@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,16 +14,16 @@ internal static class ClickUpWebhook
 {
     private const string Signature = "x-signature";
     private const int LongestName = 80;
+    private const int MostItems = 20;
 
     /// <summary>Families of events that concern no task; a deleted list is met when its tasks are read.</summary>
     private static readonly string[] NotOfTasks = ["list", "folder", "space", "goal", "keyResult"];
 
     /// <summary>X-Signature is the HMAC-SHA256 of the raw body in hex, by the webhook's own secret: any of several fits.</summary>
-    /// <param name="secrets">Separated by commas.</param>
-    public static SignatureVerdict Verify(WebhookRequest request, string? secrets)
+    public static SignatureVerdict Verify(WebhookRequest request, IEnumerable<string> secrets)
     {
-        var keys = (secrets ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (keys.Length == 0)
+        var keys = secrets.ToList();
+        if (keys.Count == 0)
         {
             return SignatureVerdict.NotConfigured;
         }
@@ -85,10 +86,13 @@ internal static class ClickUpWebhook
 
         if (ClickUpFields.Text(root, "task_id") is { Length: > 0 } taskId)
         {
-            var what = What(name, root);
-            return new WebhookReading.Understood([
-                new Signal(SignalSource.Webhook, connection, Side.Tracker, taskId, null, what),
-            ]);
+            var items = Items(root);
+            var signal = new Signal(SignalSource.Webhook, connection, Side.Tracker, taskId, null, What(name, items));
+            return new WebhookReading.Understood([signal])
+            {
+                Facts = [.. items.Select(item => ClickUpDue.Fact(taskId, item)).OfType<WebhookFact>()],
+                Keys = Keys(taskId, items),
+            };
         }
 
         return NotOfTasks.Any(family => name.StartsWith(family, StringComparison.Ordinal))
@@ -96,13 +100,43 @@ internal static class ClickUpWebhook
             : new WebhookReading.NotUnderstood($"event '{Short(name)}' without a task");
     }
 
-    /// <summary>The event, the fields that changed and by whom: "taskUpdated custom_field by Dana".</summary>
-    private static string What(string name, JsonElement root)
+    private static JsonElement[] Items(JsonElement root) =>
+        root.TryGetProperty("history_items", out var history) && history.ValueKind == JsonValueKind.Array
+            ? [.. history.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object).Take(MostItems)]
+            : [];
+
+    /// <summary>
+    /// One key a change. The specific event and taskUpdated of one action carry the same history id, as do retries and
+    /// several webhooks of one place, so neither the event nor the webhook is part of it. None where something may be new all
+    /// the same: a comment's edit has the id and date of its posting, a deletion has no history, and one item without an id
+    /// is enough.
+    /// </summary>
+    private static ImmutableArray<string> Keys(string taskId, JsonElement[] items)
     {
-        var items =
-            root.TryGetProperty("history_items", out var history) && history.ValueKind == JsonValueKind.Array
-                ? history.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object).Take(10).ToArray()
-                : [];
+        var keys = ImmutableArray.CreateBuilder<string>(items.Length);
+        foreach (var item in items)
+        {
+            if (
+                items.Length == MostItems
+                || ClickUpFields.Text(item, "id") is not { Length: > 0 } id
+                || ClickUpFields.Text(item, "field") is not { Length: > 0 } field
+                || field == "comment"
+            )
+            {
+                return [];
+            }
+
+            var after = item.TryGetProperty("after", out var value) ? value.GetRawText() : "";
+            var content = SHA256.HashData(Encoding.UTF8.GetBytes(after));
+            keys.Add($"{taskId}/{id}/{field}/{Convert.ToHexStringLower(content.AsSpan(0, 16))}");
+        }
+
+        return keys.ToImmutable();
+    }
+
+    /// <summary>The event, the fields that changed and by whom: "taskUpdated custom_field by Dana".</summary>
+    private static string What(string name, JsonElement[] items)
+    {
         var fields = items.Select(Field).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var people = items.Select(Actor).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         return Short(name)

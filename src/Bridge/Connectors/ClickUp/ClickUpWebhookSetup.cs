@@ -1,30 +1,26 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Bridge.Core.Delivery;
 
 namespace Bridge.Connectors.ClickUp;
 
-/// <summary>The webhook of this connection, or why there is none.</summary>
-/// <param name="Secret">Signs the deliveries. Null when ClickUp did not say it again: it surely does only at creation.</param>
-public sealed record ReadyWebhook(string? Id, string? Secret, WebhookChange Change, Failure? Failure);
-
-/// <summary>What was done so that the webhook works.</summary>
-public enum WebhookChange
-{
-    /// <summary>It was there and well.</summary>
-    None,
-
-    /// <summary>ClickUp had suspended it (after a 401, a 410 or 100 failed events), or it missed events.</summary>
-    Reactivated,
-
-    Created,
-}
-
 /// <summary>
-/// Sees to it that ClickUp sends the workspace's task events to the bridge. Call it from one place only: two at once
-/// would each make a webhook.
+/// Sees to it that ClickUp sends the events of tasks to the bridge. ClickUp gives a webhook up after 100 failed events (or one
+/// 401 or 410) and tells nobody, shows it only to the token that made it, and says its secret surely only at creation.
 /// </summary>
-public sealed class ClickUpWebhookSetup
+internal sealed class ClickUpWebhookSetup(
+    string connection,
+    ClickUpApi api,
+    ClickUpBindings bindings,
+    ClickUpSecrets secrets,
+    IWebhookMemory memory
+)
 {
+    /// <summary>The second webhook of one address and place.</summary>
+    private const string Exists = "OAUTH_171";
+
+    private const string Fix = "Run 'bridge doctor --fix', or do step 4 of docs/setup-clickup.md by hand";
+
     private static readonly string[] Events =
     [
         "taskCreated",
@@ -40,57 +36,202 @@ public sealed class ClickUpWebhookSetup
         "listDeleted",
     ];
 
-    private readonly ClickUpApi api;
-
-    internal ClickUpWebhookSetup(ClickUpApi api) => this.api = api;
-
-    /// <summary>
-    /// Finds the webhook with this address, wakes it when it is suspended or misses events, or makes one for the whole
-    /// workspace. ClickUp shows only those that this token made.
-    /// </summary>
-    /// <param name="publicUrl">The whole address that ClickUp is to call.</param>
-    public async Task<ReadyWebhook> EnsureAsync(Uri publicUrl, CancellationToken cancel)
+    public async Task<WebhookState> LookAsync(Uri address, CancellationToken cancel)
     {
-        var there = await this.api.WebhooksAsync(cancel);
-        if (there.Value is not { } all)
-        {
-            return Failed(there.Failure);
-        }
-
-        var address = publicUrl.AbsoluteUri;
-        var same = (all.Webhooks ?? []).Where(w => w.Endpoint?.TrimEnd('/') == address.TrimEnd('/')).ToList();
-        if (same.Find(IsWell) is { } well)
-        {
-            return new ReadyWebhook(well.Id, well.Secret, WebhookChange.None, null);
-        }
-
-        if (same is [{ Id: { } id } ill, ..])
-        {
-            var body = Body(address);
-            body["status"] = "active";
-            var woken = await this.api.UpdateWebhookAsync(id, body, cancel);
-            return woken.Value is { } now
-                ? new ReadyWebhook(id, now.Webhook?.Secret ?? ill.Secret, WebhookChange.Reactivated, null)
-                : Failed(woken.Failure);
-        }
-
-        var made = await this.api.CreateWebhookAsync(Body(address), cancel);
-        return made.Value is { } webhook
-            ? new ReadyWebhook(
-                webhook.Id ?? webhook.Webhook?.Id,
-                webhook.Webhook?.Secret ?? webhook.Secret,
-                WebhookChange.Created,
-                null
-            )
-            : Failed(made.Failure);
+        var (found, failure) = await this.FindAsync(address, cancel);
+        return found is null ? CannotTell(failure!) : await this.JudgeAsync(found, cancel);
     }
 
-    private static ReadyWebhook Failed(Failure? failure) => new(null, null, WebhookChange.None, failure);
+    public async Task<WebhookState> MendAsync(Uri address, CancellationToken cancel)
+    {
+        var (found, failure) = await this.FindAsync(address, cancel);
+        if (found is null)
+        {
+            return CannotTell(failure!);
+        }
 
-    private static bool IsWell(WireWebhook webhook) =>
-        webhook.Health?.Status is null or "active" or "failing"
-        && (webhook.Events is null || webhook.Events.Contains("*") || Events.All(webhook.Events.Contains));
+        var mended = false;
+        foreach (var ill in found.Here.Where(w => !IsWell(w)).Concat(found.Here.Count == 0 ? found.Moved.Take(1) : []))
+        {
+            var body = Body(found.Address, ill.Events);
+            body["status"] = "active";
+            var woken = await api.UpdateWebhookAsync(ill.Id!, body, cancel);
+            if (woken.Value is null)
+            {
+                return CannotTell(woken.Failure!) with { ByBridge = found.IsOwn(ill) };
+            }
 
-    private static JsonObject Body(string address) =>
-        new() { ["endpoint"] = address, ["events"] = new JsonArray([.. Events.Select(e => JsonValue.Create(e))]) };
+            await this.KeepAsync(ill.Id!, found.Address, woken.Value.Webhook?.Secret ?? ill.Secret, cancel);
+            mended = true;
+        }
+
+        var none = found.Here.Count == 0 && found.Moved.Count == 0;
+        foreach (var list in none ? [null] : this.Uncovered(found.Here).Cast<string?>())
+        {
+            var made = await api.CreateWebhookAsync(Body(found.Address, null, list), cancel);
+            if (made.Value is { } answer && (answer.Id ?? answer.Webhook?.Id) is { } id)
+            {
+                await this.KeepAsync(id, found.Address, answer.Webhook?.Secret ?? answer.Secret, cancel);
+                mended = true;
+            }
+            else if (made.Code != Exists)
+            {
+                return CannotTell(
+                    made.Failure ?? new Failure(FailureKind.Unknown, "ClickUp made a webhook and did not say its id")
+                );
+            }
+        }
+
+        return await this.LookAsync(address, cancel) with { Mended = mended };
+    }
+
+    private static WebhookState CannotTell(Failure failure) =>
+        new(
+            WebhookCondition.CannotTell,
+            failure.Message,
+            failure.Kind is FailureKind.Unauthorized or FailureKind.Forbidden
+                ? "Check Token and WorkspaceId"
+                : "It is tried again by itself"
+        )
+        {
+            Failure = failure,
+        };
+
+    private static bool IsWell(WireWebhook webhook) => webhook.Health?.Status != "suspended" && Lacking(webhook).Count == 0;
+
+    /// <summary>Events that the bridge must hear and this webhook does not tell.</summary>
+    private static List<string> Lacking(WireWebhook webhook) =>
+        webhook.Events is null || webhook.Events.Contains("*") ? [] : [.. Events.Except(webhook.Events)];
+
+    private static JsonObject Body(string address, List<string>? events, string? listId = null)
+    {
+        var body = new JsonObject { ["endpoint"] = address };
+        JsonNode[] all =
+            events?.Contains("*") == true
+                ? ["*"]
+                : [.. Events.Union(events ?? []).Select(e => (JsonNode)JsonValue.Create(e))];
+        body["events"] = new JsonArray(all);
+        if (long.TryParse(listId, NumberStyles.None, CultureInfo.InvariantCulture, out var list))
+        {
+            body["list_id"] = list;
+        }
+
+        return body;
+    }
+
+    private async Task<WebhookState> JudgeAsync(Registered found, CancellationToken cancel)
+    {
+        if (found.Here.Count == 0)
+        {
+            var where = found.Moved is [{ Endpoint: { } old }, ..] ? $"; the bridge's own delivers to {old}" : "";
+            return new WebhookState(
+                WebhookCondition.Missing,
+                $"ClickUp has no webhook to {found.Address} that this token made{where}",
+                Fix
+            )
+            {
+                ByBridge = found.Moved.Count > 0 || found.WasOwn,
+            };
+        }
+
+        var worst = found.Here.MaxBy(w => w.Health?.FailCount ?? 0)!;
+        var fails = (int)(worst.Health?.FailCount ?? 0);
+        var state = found.Here.Find(w => w.Health?.Status == "suspended") is { } dead
+                ? new WebhookState(
+                    WebhookCondition.Suspended,
+                    $"ClickUp has given up the webhook {dead.Id} after {dead.Health?.FailCount ?? 0} failed deliveries",
+                    $"See that {found.Address} is reached from outside and answers 2xx within 7 seconds. {Fix}"
+                )
+                {
+                    ByBridge = found.IsOwn(dead),
+                }
+            : found.Here.Find(w => Lacking(w).Count > 0) is { } deaf
+                ? new WebhookState(
+                    WebhookCondition.WrongEvents,
+                    $"the webhook {deaf.Id} does not tell of {string.Join(", ", Lacking(deaf))}",
+                    Fix
+                )
+                {
+                    ByBridge = found.IsOwn(deaf),
+                }
+            : this.Uncovered(found.Here) is { Count: > 0 } lists
+                ? new WebhookState(
+                    WebhookCondition.Missing,
+                    $"no webhook tells of the list {string.Join(" nor of ", lists)}",
+                    Fix
+                )
+                {
+                    ByBridge = found.Here.TrueForAll(found.IsOwn),
+                }
+            : fails > 0 || worst.Health?.Status is not (null or "active")
+                ? new WebhookState(
+                    WebhookCondition.Failing,
+                    $"the last {fails} deliveries of the webhook {worst.Id} failed; ClickUp gives it up at 100",
+                    $"See that {found.Address} is reached from outside and answers 2xx within 7 seconds"
+                )
+                {
+                    ByBridge = found.IsOwn(worst),
+                }
+            : await secrets.AnyAsync(cancel)
+                ? new WebhookState(WebhookCondition.Healthy, $"the webhook {worst.Id} is active", null)
+                {
+                    ByBridge = found.IsOwn(worst),
+                }
+            : new WebhookState(
+                WebhookCondition.Failing,
+                $"the secret of the webhook {worst.Id} is not known: its deliveries are refused",
+                "Write it to WebhookSecret, or delete the webhook and run 'bridge doctor --fix'"
+            )
+            {
+                ByBridge = found.IsOwn(worst),
+            };
+        return state with { FailCount = fails };
+    }
+
+    /// <summary>Bound lists that none tells of; what a space or folder holds is not asked for.</summary>
+    private List<string> Uncovered(List<WireWebhook> webhooks) =>
+        webhooks.Exists(w => w.TaskId is null && w.ListId is null)
+            ? []
+            : [.. bindings.ListIds.Where(list => !webhooks.Exists(w => w.TaskId is null && w.ListId == list))];
+
+    private async Task KeepAsync(string id, string address, string? secret, CancellationToken cancel)
+    {
+        await memory.KeepAsync(connection, new OwnWebhook(id, address, secret), cancel);
+        await secrets.ReadAsync(cancel);
+    }
+
+    private async Task<(Registered? Found, Failure? Failure)> FindAsync(Uri address, CancellationToken cancel)
+    {
+        var answer = await api.WebhooksAsync(cancel);
+        if (answer.Value?.Webhooks is not { } all)
+        {
+            return (null, answer.Failure);
+        }
+
+        var own = await memory.OwnAsync(connection, cancel);
+        var url = address.AbsoluteUri.TrimEnd('/');
+        var known = all.FindAll(w => w.Id is not null);
+        var here = known.FindAll(w => w.Endpoint?.TrimEnd('/') == url);
+        return (
+            new Registered(url, here, known.FindAll(w => !here.Contains(w) && own.Any(o => o.Id == w.Id)))
+            {
+                OwnIds = [.. own.Select(o => o.Id)],
+                WasOwn = own.Any(o => o.Address.TrimEnd('/') == url),
+            },
+            null
+        );
+    }
+
+    /// <summary>What ClickUp has for an address.</summary>
+    /// <param name="Here">Those that deliver there.</param>
+    /// <param name="Moved">Those that the bridge registered and that deliver elsewhere: it was reached at another address then.</param>
+    private sealed record Registered(string Address, List<WireWebhook> Here, List<WireWebhook> Moved)
+    {
+        public required HashSet<string> OwnIds { get; init; }
+
+        /// <summary>True when the bridge once registered one to this address.</summary>
+        public required bool WasOwn { get; init; }
+
+        public bool IsOwn(WireWebhook webhook) => this.OwnIds.Contains(webhook.Id!);
+    }
 }

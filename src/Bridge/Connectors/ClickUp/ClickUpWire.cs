@@ -4,6 +4,13 @@ using Bridge.Connectors.Http;
 
 namespace Bridge.Connectors.ClickUp;
 
+/// <summary>An answer that says of itself whether it holds what it must.</summary>
+internal interface IWhole
+{
+    /// <summary>What it must hold and does not, in words; null when it is whole.</summary>
+    string? Lacks { get; }
+}
+
 /// <summary>A user. ClickUp gives integers as ids, negative ones to agents; name and e-mail are null for deleted users.</summary>
 internal sealed record WireUser
 {
@@ -18,9 +25,12 @@ internal sealed record WireUser
     public string? Timezone { get; init; }
 }
 
-internal sealed record WireMe
+internal sealed record WireMe : IWhole
 {
     public WireUser? User { get; init; }
+
+    [JsonIgnore]
+    public string? Lacks => this.User?.Id is null ? "a user with an id" : null;
 }
 
 internal sealed record WireMember
@@ -38,9 +48,12 @@ internal sealed record WireTeam
     public List<WireMember>? Members { get; init; }
 }
 
-internal sealed record WireTeams
+internal sealed record WireTeams : IWhole
 {
     public List<WireTeam>? Teams { get; init; }
+
+    [JsonIgnore]
+    public string? Lacks => this.Teams is null ? "a list of workspaces" : null;
 }
 
 internal sealed record WireStatus
@@ -71,13 +84,16 @@ internal sealed record WirePlace
     public List<WirePlace>? Lists { get; init; }
 }
 
-internal sealed record WirePlaces
+internal sealed record WirePlaces : IWhole
 {
     public List<WirePlace>? Spaces { get; init; }
 
     public List<WirePlace>? Folders { get; init; }
 
     public List<WirePlace>? Lists { get; init; }
+
+    [JsonIgnore]
+    public string? Lacks => (this.Spaces ?? this.Folders ?? this.Lists) is null ? "spaces, folders or lists" : null;
 }
 
 internal sealed record WireTag
@@ -100,12 +116,15 @@ internal sealed record WireField
     public JsonElement Value { get; init; }
 }
 
-internal sealed record WireFields
+internal sealed record WireFields : IWhole
 {
     public List<WireField>? Fields { get; init; }
+
+    [JsonIgnore]
+    public string? Lacks => this.Fields is null ? "a list of custom fields" : null;
 }
 
-internal sealed record WireTask
+internal sealed record WireTask : IWhole
 {
     [JsonConverter(typeof(LooseText))]
     public string? Id { get; init; }
@@ -145,39 +164,55 @@ internal sealed record WireTask
     public string? Url { get; init; }
 
     public WirePlace? List { get; init; }
+
+    /// <summary>Not in lists of tasks, which does not mean that there are none.</summary>
+    public List<WireFile>? Attachments { get; init; }
+
+    [JsonIgnore]
+    public string? Lacks => this.Id is null ? "a task with an id"
+        : this.Status?.Status is null ? "a task with a status"
+        : this.DateUpdated is null ? "a task that says when it changed"
+        : null;
 }
 
-internal sealed record WireTaskPage
+/// <summary>A file of a task, or the answer to an upload. Numbers come as texts and as numbers in one answer.</summary>
+internal sealed record WireFile
+{
+    [JsonConverter(typeof(LooseText))]
+    public string? Id { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Extension { get; init; }
+
+    public string? Mimetype { get; init; }
+
+    [JsonConverter(typeof(LooseNumber))]
+    public long? Size { get; init; }
+
+    [JsonConverter(typeof(LooseNumber))]
+    public long? Date { get; init; }
+
+    /// <summary>Deleted files stay in the task's answer.</summary>
+    [JsonConverter(typeof(LooseFlag))]
+    public bool? Deleted { get; init; }
+
+    public WireUser? User { get; init; }
+
+    /// <summary>Downloads it; needs no token.</summary>
+    public string? Url { get; init; }
+}
+
+internal sealed record WireTaskPage : IWhole
 {
     public List<WireTask>? Tasks { get; init; }
 
     /// <summary>Not in every answer that has pages.</summary>
     [JsonConverter(typeof(LooseFlag))]
     public bool? LastPage { get; init; }
-}
 
-internal sealed record WireComment
-{
-    [JsonConverter(typeof(LooseText))]
-    public string? Id { get; init; }
-
-    /// <summary>The runs of formatted text.</summary>
-    public JsonElement Comment { get; init; }
-
-    public string? CommentText { get; init; }
-
-    public WireUser? User { get; init; }
-
-    [JsonConverter(typeof(LooseNumber))]
-    public long? Date { get; init; }
-
-    [JsonConverter(typeof(LooseNumber))]
-    public long? ReplyCount { get; init; }
-}
-
-internal sealed record WireComments
-{
-    public List<WireComment>? Comments { get; init; }
+    [JsonIgnore]
+    public string? Lacks => this.Tasks is null ? "a list of tasks" : this.Tasks.Select(t => t.Lacks).FirstOrDefault(l => l is not null);
 }
 
 internal sealed record WireTaskType
@@ -188,37 +223,12 @@ internal sealed record WireTaskType
     public string? Name { get; init; }
 }
 
-internal sealed record WireTaskTypes
+internal sealed record WireTaskTypes : IWhole
 {
     public List<WireTaskType>? CustomItems { get; init; }
-}
 
-internal sealed record WireWebhook
-{
-    [JsonConverter(typeof(LooseText))]
-    public string? Id { get; init; }
-
-    public string? Endpoint { get; init; }
-
-    public List<string>? Events { get; init; }
-
-    public WireHealth? Health { get; init; }
-
-    /// <summary>ClickUp may give it only in the answer to the creation.</summary>
-    public string? Secret { get; init; }
-
-    /// <summary>The webhook itself, in the answer to a creation or change.</summary>
-    public WireWebhook? Webhook { get; init; }
-}
-
-internal sealed record WireHealth
-{
-    public string? Status { get; init; }
-}
-
-internal sealed record WireWebhooks
-{
-    public List<WireWebhook>? Webhooks { get; init; }
+    [JsonIgnore]
+    public string? Lacks => this.CustomItems is null ? "a list of task types" : null;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
@@ -229,6 +239,7 @@ internal sealed record WireWebhooks
 [JsonSerializable(typeof(WireFields))]
 [JsonSerializable(typeof(WireTask))]
 [JsonSerializable(typeof(WireTaskPage))]
+[JsonSerializable(typeof(WireFile))]
 [JsonSerializable(typeof(WireComment))]
 [JsonSerializable(typeof(WireComments))]
 [JsonSerializable(typeof(WireTaskTypes))]

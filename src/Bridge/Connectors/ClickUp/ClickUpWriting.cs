@@ -25,7 +25,7 @@ internal static class ClickUpWriting
         value = FieldValue.OrNothing(value);
         if (!ClickUpFields.IsSettable(field.Type))
         {
-            return No($"a field of type {field.Type} cannot be written through ClickUp's API");
+            return No(ClickUpFields.WhyNot(field.Type));
         }
 
         return (field.Type, value) switch
@@ -35,7 +35,7 @@ internal static class ClickUpWriting
             ("drop_down", _) => One(field, Word(value)),
             ("labels", _) => Several(field, value),
             ("number" or "currency", _) => Number(value),
-            ("emoji", _) => Whole(value),
+            ("emoji", _) => Stars(field, value),
             ("manual_progress", _) => Progress(value),
             ("date", FieldValue.Moment moment) => new ClickUpInput(
                 JsonValue.Create(moment.At.ToUnixTimeMilliseconds()),
@@ -47,7 +47,11 @@ internal static class ClickUpWriting
             ("email", _) => Word(value).Contains('@', StringComparison.Ordinal)
                 ? new ClickUpInput(Word(value))
                 : No($"'{value.Display}' is no e-mail address"),
-            ("short_text" or "phone", _) => new ClickUpInput(OneLine(Plain(value))),
+            ("phone", _) => Phone(OneLine(Plain(value))),
+            ("location", _) => ClickUpLocation.Of(Word(value)) is { } place
+                ? new ClickUpInput(place.ToJson())
+                : No($"'{value.Display}' is no place like 'Dublin, Ireland (53.3498, -6.2603)': ClickUp needs the coordinates"),
+            ("short_text", _) => new ClickUpInput(OneLine(Plain(value))),
             _ => new ClickUpInput(Plain(value)),
         };
     }
@@ -164,10 +168,16 @@ internal static class ClickUpWriting
             ? new ClickUpInput(JsonValue.Create(number))
             : No($"'{value.Display}' is no number");
 
-    private static ClickUpInput Whole(FieldValue value) =>
+    private static ClickUpInput Stars(ClickUpField field, FieldValue value) =>
         int.TryParse(Word(value), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number <= (field.Most ?? int.MaxValue)
             ? new ClickUpInput(JsonValue.Create(number))
-            : No($"'{value.Display}' is no whole number");
+            : No($"'{value.Display}' is no whole number" + (field.Most is { } most ? $" from 0 to {most}" : ""));
+
+    private static ClickUpInput Phone(string text) =>
+        text.StartsWith('+') && text.Count(char.IsAsciiDigit) >= 7
+            ? new ClickUpInput(text)
+            : No($"'{text}' has no country code: ClickUp takes telephone numbers like +353 1 234 5678");
 
     private static ClickUpInput Progress(FieldValue value)
     {
