@@ -62,6 +62,12 @@ public sealed record Snapshot
         get;
         init => field = value.IsDefault ? [] : value;
     } = [];
+
+    /// <summary>
+    /// Tracker: where the item is, in words ("the list 'Backlog' (123)"), when no process that is on names that place; null
+    /// when one does.
+    /// </summary>
+    public string? Elsewhere { get; init; }
 }
 
 /// <summary>A comment, note or reply.</summary>
