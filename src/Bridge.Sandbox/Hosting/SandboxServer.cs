@@ -23,6 +23,9 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
 
     public CallLog Calls { get; } = new();
 
+    /// <summary>How far the clock that answers tell is ahead of the real one.</summary>
+    public TimeSpan ClockAhead { get; set; }
+
     protected TimeProvider Time { get; } = time;
 
     /// <summary>Starts to listen on 127.0.0.1; port 0 takes a free one.</summary>
@@ -65,9 +68,10 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
     private async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
         context.Request.EnableBuffering();
-        context.Response.Headers.Date = this
-            .Time.GetUtcNow()
-            .ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        context.Response.Headers.Date = (this.Time.GetUtcNow() + this.ClockAhead).ToString(
+            "R",
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         var body = await ReadTextAsync(context.Request);
         var fault = this.Faults.Take(context.Request.Method, context.Request.Path + context.Request.QueryString);
         var logged = false;

@@ -38,8 +38,8 @@ internal static class ClickUpTour
     private static async Task WebhooksAsync(ClickUpRig rig, CancellationToken cancel)
     {
         var url = new Uri("http://127.0.0.1:9/webhooks/clickup");
-        await rig.Connector.WebhookSetup.EnsureAsync(url, cancel);
-        await rig.Connector.WebhookSetup.EnsureAsync(url, cancel);
+        await rig.Connector.MendAsync(url, cancel);
+        await rig.Connector.MendAsync(url, cancel);
     }
 
     private static Effect.Update Whole() =>
