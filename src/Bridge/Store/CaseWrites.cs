@@ -200,8 +200,8 @@ internal static class CaseWrites
             Text("item_key", record.Case.Item?.Key),
             Text("hash", record.MappingHash),
             Json("state", CaseJson.Write(record.Case)),
-            Json("ticket", record.Ticket is { } ticket ? CaseJson.Write(ticket with { Comments = [] }) : null),
-            Json("item", record.Item is { } item ? CaseJson.Write(item with { Comments = [] }) : null),
+            Json("ticket", record.Ticket is { } ticket ? CaseJson.Write(ticket with { Comments = [], Files = [] }) : null),
+            Json("item", record.Item is { } item ? CaseJson.Write(item with { Comments = [], Files = [] }) : null),
             new("ready", NpgsqlDbType.TimestampTz) { Value = record.ReadyAt is { } at ? at : DBNull.Value }
         );
 
