@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -12,5 +13,10 @@ namespace Bridge.Doctor;
 [JsonSerializable(typeof(DoctorReport))]
 internal sealed partial class DoctorJson : JsonSerializerContext
 {
-    public static string Write(DoctorReport report) => JsonSerializer.Serialize(report, Default.DoctorReport);
+    /// <summary>Quotes and arrows stay as they are: this goes to a terminal or a file, not into a page.</summary>
+    private static readonly DoctorJson Readable = new(
+        new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+    );
+
+    public static string Write(DoctorReport report) => JsonSerializer.Serialize(report, Readable.DoctorReport);
 }
