@@ -109,7 +109,10 @@ internal static class DoctorCommand
 
         try
         {
-            return (await Database.VisitAsync(connection, options.DataFolder, NullLoggerFactory.Instance, cancel), null);
+            return (
+                await Database.VisitAsync(connection, options.DataFolder, NullLoggerFactory.Instance, cancel),
+                null
+            );
         }
         catch (DatabaseException e)
         {
@@ -155,7 +158,9 @@ internal static class DoctorCommand
             .StartAsync(async context =>
             {
                 var tasks = new ConcurrentDictionary<string, ProgressTask>(
-                    wards.Select(w => KeyValuePair.Create(w.Name, context.AddTask(Markup.Escape(w.Name), maxValue: w.Steps.Count)))
+                    wards.Select(w =>
+                        KeyValuePair.Create(w.Name, context.AddTask(Markup.Escape(w.Name), maxValue: w.Steps.Count))
+                    )
                 );
                 return await checkup.RunAsync(
                     wards,

@@ -33,6 +33,9 @@ public static class Checks
         (Process, "statuses, fields, options, permissions and ways of each process, as `mappings check --live` does"),
         (Webhook, "it exists, leads to `PublicUrl`, tells all events, is signed and healthy"),
         (Delivery, "a signed test delivery to `PublicUrl` is taken; nothing is stored"),
-        (MailLoops, "Freshdesk: rules that mail the customer what the bridge does, tickets whose requester is the bridge"),
+        (
+            MailLoops,
+            "Freshdesk: rules that mail the customer what the bridge does, tickets whose requester is the bridge"
+        ),
     ];
 }

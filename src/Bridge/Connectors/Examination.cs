@@ -18,10 +18,7 @@ public enum Mark
 public sealed record Diagnosis(Mark Mark, string Found, string? Cure = null);
 
 /// <summary>One thing to look at. Check is one of <see cref="Checks.All"/>.</summary>
-public sealed record ExaminationStep(
-    string Check,
-    Func<CancellationToken, Task<IReadOnlyList<Diagnosis>>> LookAsync
-);
+public sealed record ExaminationStep(string Check, Func<CancellationToken, Task<IReadOnlyList<Diagnosis>>> LookAsync);
 
 /// <summary>An account that can be looked over: who the bridge is there, what it may do, what is set up for it.</summary>
 public interface IExamination : IDisposable

@@ -12,7 +12,11 @@ internal static class AddressCheck
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
 
-    public static async Task<IReadOnlyList<Diagnosis>> LookAsync(Uri address, TimeProvider time, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Diagnosis>> LookAsync(
+        Uri address,
+        TimeProvider time,
+        CancellationToken cancel
+    )
     {
         var at = address.GetLeftPart(UriPartial.Authority);
         if (!HttpClient.DefaultProxy.IsBypassed(address) && HttpClient.DefaultProxy.GetProxy(address) is { } proxy)
@@ -83,7 +87,8 @@ internal static class AddressCheck
             return new Diagnosis(
                 Mark.Problem,
                 wrong == SslPolicyErrors.None ? $"{at} speaks no TLS: {e.Message}"
-                    : wrong == SslPolicyErrors.RemoteCertificateNameMismatch ? $"the certificate of {at} is for another name"
+                    : wrong == SslPolicyErrors.RemoteCertificateNameMismatch
+                        ? $"the certificate of {at} is for another name"
                     : $"the certificate of {at} is not trusted{expired}",
                 "Correct BaseUrl, renew the certificate, or add its authority to this machine's trusted ones"
             );

@@ -20,6 +20,7 @@ public sealed class Checkup(TimeSpan patience, TimeProvider time)
         Checks.MailLoops,
     ];
 
+    /// <summary>All that is found, in the order of the wards and their steps.</summary>
     /// <param name="began">Hears of each step as it begins, with its ward's name.</param>
     public async Task<DoctorReport> RunAsync(
         IReadOnlyList<Ward> wards,

@@ -14,9 +14,12 @@ namespace Bridge.Doctor;
 internal sealed partial class DoctorJson : JsonSerializerContext
 {
     /// <summary>Quotes and arrows stay as they are: this goes to a terminal or a file, not into a page.</summary>
-    private static readonly DoctorJson Readable = new(
-        new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
-    );
-
-    public static string Write(DoctorReport report) => JsonSerializer.Serialize(report, Readable.DoctorReport);
+    public static string Write(DoctorReport report)
+    {
+        var options = new JsonSerializerOptions(Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        return JsonSerializer.Serialize(report, new DoctorJson(options).DoctorReport);
+    }
 }

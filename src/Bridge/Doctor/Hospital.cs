@@ -1,5 +1,4 @@
 using Bridge.Connectors;
-using Bridge.Connectors.Http;
 using Bridge.Core.Mappings;
 using Bridge.Mappings;
 using Bridge.Settings;
@@ -14,7 +13,12 @@ public sealed class Hospital : IAsyncDisposable
     private static readonly TimeSpan MostWaiting = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient http = new(
-        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = MostWaiting }
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = MostWaiting,
+        }
     )
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -28,6 +32,7 @@ public sealed class Hospital : IAsyncDisposable
     private readonly EndpointCheck endpoint;
     private readonly bool fix;
 
+    /// <summary>By settings that were read and checked.</summary>
     /// <param name="memory">What the bridge knows of webhooks that it registered.</param>
     /// <param name="fix">True: webhooks that a tool's API can register or wake are.</param>
     public Hospital(BridgeOptions options, MappingSet mappings, IWebhookMemory memory, TimeProvider time, bool fix)

@@ -10,6 +10,7 @@ internal static class StoreCheck
 {
     private const int OldestVersion = 14;
 
+    /// <summary>Its version and its migrations, or why there is none.</summary>
     /// <param name="database">Null: none was opened.</param>
     /// <param name="whyNot">Why none could be opened; null: there is none yet.</param>
     public static async Task<IReadOnlyList<Diagnosis>> LookAsync(
@@ -30,7 +31,11 @@ internal static class StoreCheck
 
         await using var command = database.CreateCommand("select current_setting('server_version_num')");
         var number = await command.ExecuteScalarAsync(cancel) as string ?? "";
-        return [Version(int.Parse(number, CultureInfo.InvariantCulture) / 10_000), await MigrationsAsync(database, cancel)];
+        return
+        [
+            Version(int.Parse(number, CultureInfo.InvariantCulture) / 10_000),
+            await MigrationsAsync(database, cancel),
+        ];
     }
 
     internal static Diagnosis Version(int version) =>

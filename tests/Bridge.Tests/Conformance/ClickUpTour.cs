@@ -1,4 +1,3 @@
-using Bridge.Core.Mappings;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
 using Bridge.Sandbox.Hosting;

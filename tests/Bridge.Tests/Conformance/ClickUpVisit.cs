@@ -46,10 +46,19 @@ internal sealed class ClickUpVisit(ClickUpDesk desk)
 
     private async Task<string> TaskAsync()
     {
-        var body = new JsonObject { ["name"] = "Printer on fire", ["markdown_content"] = "It **burns**", ["priority"] = 2 };
+        var body = new JsonObject
+        {
+            ["name"] = "Printer on fire",
+            ["markdown_content"] = "It **burns**",
+            ["priority"] = 2,
+        };
         var made = await this.AskAsync("POST", $"list/{desk.List.Id}/task", body);
         var task = made!["id"]!.GetValue<string>();
-        await this.AskAsync("PUT", $"task/{task}", new JsonObject { ["status"] = "fixing", ["due_date"] = 1778500800000 });
+        await this.AskAsync(
+            "PUT",
+            $"task/{task}",
+            new JsonObject { ["status"] = "fixing", ["due_date"] = 1778500800000 }
+        );
         await this.AskAsync("GET", $"task/{task}?include_markdown_description=true");
         await this.AskAsync("GET", $"task/{task}/member");
         await this.AskAsync("GET", $"list/{desk.List.Id}/task?page=0");
@@ -62,7 +71,16 @@ internal sealed class ClickUpVisit(ClickUpDesk desk)
         var comment = (await this.AskAsync("POST", $"task/{task}/comment", body))!["id"]!.ToString();
         await this.AskAsync("POST", $"comment/{comment}/reply", body.DeepClone());
         await this.AskAsync("GET", $"comment/{comment}/reply");
-        await this.AskAsync("PUT", $"comment/{comment}", new JsonObject { ["comment_text"] = "Cold", ["assignee"] = 183, ["resolved"] = true });
+        await this.AskAsync(
+            "PUT",
+            $"comment/{comment}",
+            new JsonObject
+            {
+                ["comment_text"] = "Cold",
+                ["assignee"] = 183,
+                ["resolved"] = true,
+            }
+        );
         await this.AskAsync("GET", $"task/{task}/comment");
         await this.AskAsync("DELETE", $"comment/{comment}");
     }
@@ -82,11 +100,20 @@ internal sealed class ClickUpVisit(ClickUpDesk desk)
 
     private async Task WebhooksAsync()
     {
-        var body = new JsonObject { ["endpoint"] = "http://127.0.0.1:9/hook", ["events"] = new JsonArray("taskUpdated") };
+        var body = new JsonObject
+        {
+            ["endpoint"] = "http://127.0.0.1:9/hook",
+            ["events"] = new JsonArray("taskUpdated"),
+        };
         var made = await this.AskAsync("POST", $"team/{desk.Server.TeamId}/webhook", body);
         var id = made!["id"]!.GetValue<string>();
         await this.AskAsync("GET", $"team/{desk.Server.TeamId}/webhook");
-        var change = new JsonObject { ["endpoint"] = "http://127.0.0.1:9/hook", ["events"] = "*", ["status"] = "active" };
+        var change = new JsonObject
+        {
+            ["endpoint"] = "http://127.0.0.1:9/hook",
+            ["events"] = "*",
+            ["status"] = "active",
+        };
         await this.AskAsync("PUT", $"webhook/{id}", change);
         await this.AskAsync("DELETE", $"webhook/{id}");
     }

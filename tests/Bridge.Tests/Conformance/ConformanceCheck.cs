@@ -108,7 +108,8 @@ internal sealed class ConformanceCheck(OpenApiFile file)
 /// <summary>Places without what differs from call to call.</summary>
 internal static partial class Places
 {
-    public static string WithoutNumbers(string place) => Field().Replace(Number().Replace(place, "[]"), "customfield_N");
+    public static string WithoutNumbers(string place) =>
+        Field().Replace(Number().Replace(place, "[]"), "customfield_N");
 
     public static string WithoutIds(string path) => Id().Replace(path, "/N");
 

@@ -8,11 +8,14 @@ public sealed class ConformanceCheckTests
     public async Task A_wrong_call_is_seen_in_all_its_parts()
     {
         var check = new ConformanceCheck(OpenApiFile.Read("jira-cloud-v3.json", ""));
-        var call = Call("POST", "/rest/api/3/issue/10000/comment", "?colour=red", 418) with
-        {
-            Answer = "{}",
-        };
-        var done = Call("POST", "/rest/api/3/issue/10000/comment", "", 201, """{"text":"hello","visibility":{"type":"all"}}""") with
+        var call = Call("POST", "/rest/api/3/issue/10000/comment", "?colour=red", 418) with { Answer = "{}" };
+        var done = Call(
+            "POST",
+            "/rest/api/3/issue/10000/comment",
+            "",
+            201,
+            """{"text":"hello","visibility":{"type":"all"}}"""
+        ) with
         {
             Answer = """{"id":10001,"created":"yesterday","author":{"displayName":7,"active":"yes"}}""",
         };

@@ -36,7 +36,9 @@ internal sealed class JiraVisit(JiraSite site, JiraFlavor flavor)
             ["description"] = this.Text("It burns"),
             ["labels"] = new JsonArray("fd-1"),
         };
-        var id = (await this.AskAsync("POST", "issue", new JsonObject { ["fields"] = fields }))!["id"]!.GetValue<string>();
+        var id = (await this.AskAsync("POST", "issue", new JsonObject { ["fields"] = fields }))![
+            "id"
+        ]!.GetValue<string>();
         var edit = new JsonObject { ["summary"] = "Printer in flames", ["duedate"] = "2026-05-11" };
         await this.AskAsync("PUT", $"issue/{id}", new JsonObject { ["fields"] = edit });
         await this.AskAsync("GET", $"issue/{id}?expand=changelog,names,schema,transitions,editmeta,renderedFields");
@@ -104,7 +106,11 @@ internal sealed class JiraVisit(JiraSite site, JiraFlavor flavor)
         await this.AskAsync("PUT", $"issue/{id}/comment/{comment}", new JsonObject { ["body"] = this.Text("Cold") });
         await this.AskAsync("GET", $"issue/{id}/comment/{comment}");
         await this.AskAsync("GET", $"issue/{id}/comment?startAt=0&maxResults=100&orderBy=created");
-        await this.AskAsync("PUT", $"comment/{comment}/properties/bridge.effect", new JsonObject { ["key"] = "note-1" });
+        await this.AskAsync(
+            "PUT",
+            $"comment/{comment}/properties/bridge.effect",
+            new JsonObject { ["key"] = "note-1" }
+        );
         await this.AskAsync("GET", $"comment/{comment}/properties/bridge.effect");
         if (this.IsCloud)
         {
@@ -142,7 +148,12 @@ internal sealed class JiraVisit(JiraSite site, JiraFlavor flavor)
             return;
         }
 
-        var query = new JsonObject { ["jql"] = jql, ["fields"] = new JsonArray("summary"), ["maxResults"] = 50 };
+        var query = new JsonObject
+        {
+            ["jql"] = jql,
+            ["fields"] = new JsonArray("summary"),
+            ["maxResults"] = 50,
+        };
         await this.AskAsync("POST", "search/jql", query);
         await this.AskAsync("POST", "search/approximate-count", new JsonObject { ["jql"] = jql });
         await this.AskAsync("GET", $"issue/{id}/changelog?startAt=0&maxResults=100");
@@ -160,7 +171,10 @@ internal sealed class JiraVisit(JiraSite site, JiraFlavor flavor)
         // Jira refuses a DELETE without a content type, be it empty.
         var text = body?.ToJsonString() ?? (method == "DELETE" ? "" : null);
         var (status, answer) = await site.CallAsync(HttpMethod.Parse(method), this.Path(path), text);
-        Assert.True(status < 400 || path.Contains("424242", StringComparison.Ordinal), $"{method} {path}: {status} {answer}");
+        Assert.True(
+            status < 400 || path.Contains("424242", StringComparison.Ordinal),
+            $"{method} {path}: {status} {answer}"
+        );
         return answer;
     }
 }

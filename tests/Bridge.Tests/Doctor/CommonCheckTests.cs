@@ -8,6 +8,7 @@ using Bridge.Store;
 using Bridge.Tests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Bridge.Tests.Doctor;
@@ -101,7 +102,8 @@ public sealed class CommonCheckTests(PostgresFixture postgres)
     [Theory]
     [InlineData(13, Mark.Problem)]
     [InlineData(16, Mark.Good)]
-    public void An_old_PostgreSQL_is_told(int version, Mark mark) => Assert.Equal(mark, StoreCheck.Version(version).Mark);
+    public void An_old_PostgreSQL_is_told(int version, Mark mark) =>
+        Assert.Equal(mark, StoreCheck.Version(version).Mark);
 
     [Fact]
     public async Task A_database_that_cannot_be_had_is_told_and_one_that_is_not_there_yet_is_no_problem()
@@ -146,7 +148,11 @@ public sealed class CommonCheckTests(PostgresFixture postgres)
             new(Checks.Permissions, _ => throw new InvalidOperationException("looked at without credentials")),
         ];
         var began = new List<string>();
-        var report = await checkup.RunAsync([new Ward("slow", steps)], (ward, s) => began.Add($"{ward} {s.Check}"), Cancel);
+        var report = await checkup.RunAsync(
+            [new Ward("slow", steps)],
+            (ward, s) => began.Add($"{ward} {s.Check}"),
+            Cancel
+        );
 
         Assert.Equal([Mark.Problem, Mark.Good, Mark.Note], report.Lines.Select(l => l.Mark));
         Assert.StartsWith("nothing came within", report.Lines[0].Found, StringComparison.Ordinal);
@@ -161,6 +167,7 @@ public sealed class CommonCheckTests(PostgresFixture postgres)
         using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
         var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(certificate)));
         var app = builder.Build();

@@ -48,7 +48,11 @@ public sealed class DoctorCommandTests(PostgresFixture postgres)
         Assert.Equal(ExitCodes.Failed, code);
         Assert.Contains("✗ ", text, StringComparison.Ordinal);
         Assert.Contains("Freshdesk does not take the key (401)", text, StringComparison.Ordinal);
-        Assert.Contains("Copy the API key from the integration agent's profile settings", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Copy the API key from the integration agent's profile settings",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("not looked at: the credentials come first", text, StringComparison.Ordinal);
         Assert.Matches(@"\d+ good, \d+ to know, \d+ problems\s*$", text);
         Assert.DoesNotContain("canary", text, StringComparison.Ordinal);
@@ -70,7 +74,9 @@ public sealed class DoctorCommandTests(PostgresFixture postgres)
         Assert.Equal("Good", Mark(text, "clickup", Checks.Delivery));
         Assert.Equal("Good", Mark(text, "freshdesk", Checks.Delivery));
         await using var source = Npgsql.NpgsqlDataSource.Create(database);
-        await using var command = source.CreateCommand("select (select count(*) from quarantine) + (select count(*) from signals)");
+        await using var command = source.CreateCommand(
+            "select (select count(*) from quarantine) + (select count(*) from signals)"
+        );
         Assert.Equal(0L, await command.ExecuteScalarAsync(Cancel));
     }
 
@@ -116,7 +122,13 @@ public sealed class DoctorCommandTests(PostgresFixture postgres)
             .AddInMemoryCollection([new("Bridge:Connections:jira:Kind", "Jira")])
             .Build();
         await using var text = new StringWriter();
-        var code = await DoctorCommand.RunAsync(new(false, false), On(text), configuration, TimeProvider.System, Cancel);
+        var code = await DoctorCommand.RunAsync(
+            new(false, false),
+            On(text),
+            configuration,
+            TimeProvider.System,
+            Cancel
+        );
         Assert.Equal(ExitCodes.BadConfiguration, code);
         Assert.Equal("", text.ToString());
     }
@@ -127,7 +139,9 @@ public sealed class DoctorCommandTests(PostgresFixture postgres)
         var section = Guide.Section(Guide.Read("docs/operate.md"), "## What the doctor looks at");
         var told = section
             .Split('\n')
-            .Where(l => l.StartsWith("| ", StringComparison.Ordinal) && !l.StartsWith("| check", StringComparison.Ordinal))
+            .Where(l =>
+                l.StartsWith("| ", StringComparison.Ordinal) && !l.StartsWith("| check", StringComparison.Ordinal)
+            )
             .ToList();
         Assert.Equal(Checks.All.Select(c => $"| {c.Check} | {c.LooksAt} |"), told);
     }
@@ -162,8 +176,8 @@ public sealed class DoctorCommandTests(PostgresFixture postgres)
     }
 
     private static string Mark(string json, string about, string check) =>
-        JsonNode
-            .Parse(json)!["lines"]!.AsArray()
+        JsonNode.Parse(json)!["lines"]!
+            .AsArray()
             .Where(l => l!["about"]!.GetValue<string>() == about && l["check"]!.GetValue<string>() == check)
             .Select(l => l!["mark"]!.GetValue<string>())
             .OrderByDescending(m => m, StringComparer.Ordinal)

@@ -86,7 +86,10 @@ public sealed class FreshdeskExaminationTests
         options.RequestsPerMinute = 5000;
         using var patient = new Patient(options);
         var found = await patient.OneAsync(Checks.Limits);
-        Assert.Equal((Mark.Problem, "RequestsPerMinute is 5000, the account has 200 a minute"), (found.Mark, found.Found));
+        Assert.Equal(
+            (Mark.Problem, "RequestsPerMinute is 5000, the account has 200 a minute"),
+            (found.Mark, found.Found)
+        );
     }
 
     [Fact]
@@ -112,7 +115,9 @@ public sealed class FreshdeskExaminationTests
     [InlineData(3, "only tickets assigned to it")]
     public async Task An_agent_that_does_not_see_all_tickets_is_told(int scope, string words)
     {
-        await using var desk = await StartAsync(new FreshdeskOptions { AgentIsAdmin = false, AgentTicketScope = scope });
+        await using var desk = await StartAsync(
+            new FreshdeskOptions { AgentIsAdmin = false, AgentTicketScope = scope }
+        );
         using var patient = new Patient(Options(desk));
         var found = await patient.OneAsync(Checks.Permissions);
         Assert.Equal(Mark.Problem, found.Mark);
@@ -147,7 +152,13 @@ public sealed class FreshdeskExaminationTests
         await TellsAsync(Rule() with { Active = false }, "is switched off");
         await TellsAsync(Rule() with { Headers = new Dictionary<string, string>() }, "sends no header X-Bridge-Secret");
         await TellsAsync(Rule() with { Headers = wrong }, "another X-Bridge-Secret");
-        await TellsAsync(Rule() with { Url = new Uri("http://127.0.0.1:9/webhooks/elsewhere") }, "no automation rule tells");
+        await TellsAsync(
+            Rule() with
+            {
+                Url = new Uri("http://127.0.0.1:9/webhooks/elsewhere"),
+            },
+            "no automation rule tells"
+        );
     }
 
     [Fact]
@@ -180,8 +191,14 @@ public sealed class FreshdeskExaminationTests
         desk.Setup.AddMailRule(new FreshdeskMailRule("Nag", FreshdeskRuleEvents.None));
         using var patient = new Patient(Options(desk));
         var found = await patient.LookAsync(Checks.MailLoops);
-        Assert.Contains(found, f => f.Mark == Mark.Problem && f.Found.Contains("'Tell of notes'", StringComparison.Ordinal));
-        Assert.Contains(found, f => f.Mark == Mark.Note && f.Found.Contains("'Tell of changes'", StringComparison.Ordinal));
+        Assert.Contains(
+            found,
+            f => f.Mark == Mark.Problem && f.Found.Contains("'Tell of notes'", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            found,
+            f => f.Mark == Mark.Note && f.Found.Contains("'Tell of changes'", StringComparison.Ordinal)
+        );
         Assert.Contains(found, f => f.Mark == Mark.Note && f.Found.Contains("'Nag'", StringComparison.Ordinal));
     }
 

@@ -8,7 +8,13 @@ namespace Bridge.Tests.Doctor;
 
 public sealed class JiraExaminationTests
 {
-    private static readonly string[] Administers = ["ADMINISTER", "SYSTEM_ADMIN", "ADMINISTER_PROJECTS", "DELETE_ISSUES"];
+    private static readonly string[] Administers =
+    [
+        "ADMINISTER",
+        "SYSTEM_ADMIN",
+        "ADMINISTER_PROJECTS",
+        "DELETE_ISSUES",
+    ];
 
     [Fact]
     public async Task A_token_that_is_taken_is_told_with_its_user()
@@ -81,7 +87,11 @@ public sealed class JiraExaminationTests
         var found = await patient.LookAsync(Checks.Permissions);
         Assert.Equal([Mark.Note, Mark.Note], found.Select(f => f.Mark));
         Assert.Contains("ADMINISTER and SYSTEM_ADMIN on the whole site", found[0].Found, StringComparison.Ordinal);
-        Assert.Contains("ADMINISTER_PROJECTS and DELETE_ISSUES on project S2", found[1].Found, StringComparison.Ordinal);
+        Assert.Contains(
+            "ADMINISTER_PROJECTS and DELETE_ISSUES on project S2",
+            found[1].Found,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -35,7 +35,10 @@ internal sealed class Patient : IDisposable
             var found = await step.LookAsync(TestContext.Current.CancellationToken);
             Assert.NotEmpty(found);
             Assert.All(found, d => Assert.DoesNotContain("canary", $"{d.Found} {d.Cure}", StringComparison.Ordinal));
-            Assert.All(found, d => Assert.True(d.Mark == Mark.Good || d.Mark == Mark.Note || d.Cure is not null, d.Found));
+            Assert.All(
+                found,
+                d => Assert.True(d.Mark == Mark.Good || d.Mark == Mark.Note || d.Cure is not null, d.Found)
+            );
             if (step.Check == check)
             {
                 return found;

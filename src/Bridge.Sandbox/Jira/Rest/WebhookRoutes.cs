@@ -103,8 +103,7 @@ internal sealed class WebhookRoutes(Site site, WebhookFeed feed)
 
     private Answer With(Call call, Func<Webhook, Answer> answer) =>
         call.Lacks("ADMINISTER") ? Forbidden
-        : feed.Hooks.TryGetValue(call.RouteId("hook"), out var hook)
-            ? answer(hook)
+        : feed.Hooks.TryGetValue(call.RouteId("hook"), out var hook) ? answer(hook)
         : Answer.Refused(404, "The webhook does not exist.");
 
     private static Answer Forbidden =>

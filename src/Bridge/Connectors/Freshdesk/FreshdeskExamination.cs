@@ -55,7 +55,11 @@ internal sealed class FreshdeskExamination : IExamination
             return
             [
                 this.me.Flag("deactivated") == true
-                    ? new Diagnosis(Mark.Problem, $"the key's agent (id {id}) is deactivated", "Activate it under Admin > Agents")
+                    ? new Diagnosis(
+                        Mark.Problem,
+                        $"the key's agent (id {id}) is deactivated",
+                        "Activate it under Admin > Agents"
+                    )
                     : new Diagnosis(Mark.Good, $"the key is of the agent {this.me.Text("contact", "name")} (id {id})"),
             ];
         }
@@ -125,7 +129,13 @@ internal sealed class FreshdeskExamination : IExamination
 
         return all.Count > 0
             ? all
-            : [new Diagnosis(Mark.Good, "the agent sees all tickets and is no administrator: what it needs, and no more")];
+            :
+            [
+                new Diagnosis(
+                    Mark.Good,
+                    "the agent sees all tickets and is no administrator: what it needs, and no more"
+                ),
+            ];
     }
 
     private async Task<IReadOnlyList<Diagnosis>> WebhookAsync(CancellationToken cancel) =>

@@ -13,7 +13,8 @@ internal sealed class FreshdeskRules(ExaminationCalls calls)
     private const int Hourly = 3;
     private const int Updates = 4;
     private const string Header = "X-Bridge-Secret";
-    private const string ByHand = "Look at it in Admin > Workflows > Automations, as step 4 of docs/setup-freshdesk.md says";
+    private const string ByHand =
+        "Look at it in Admin > Workflows > Automations, as step 4 of docs/setup-freshdesk.md says";
 
     public async Task<IReadOnlyList<Diagnosis>> WebhooksAsync(Uri address, string? secret, CancellationToken cancel)
     {
@@ -60,7 +61,11 @@ internal sealed class FreshdeskRules(ExaminationCalls calls)
         var (rule, action) = here.FirstOrDefault(h => h.Rule.Flag("active") != false);
         if (rule is null)
         {
-            return new Diagnosis(Mark.Problem, $"the rule '{here[0].Rule.Text("name")}' for {what} is switched off", ByHand);
+            return new Diagnosis(
+                Mark.Problem,
+                $"the rule '{here[0].Rule.Text("name")}' for {what} is switched off",
+                ByHand
+            );
         }
 
         var name = rule.Text("name");
@@ -78,7 +83,9 @@ internal sealed class FreshdeskRules(ExaminationCalls calls)
         }
 
         var isMasked = given.All(c => c is '*' or '•' or 'x' or 'X');
-        var isKnown = (secret ?? "").Split('\n', StringSplitOptions.TrimEntries).Contains(given, StringComparer.Ordinal);
+        var isKnown = (secret ?? "")
+            .Split('\n', StringSplitOptions.TrimEntries)
+            .Contains(given, StringComparer.Ordinal);
         return isMasked || isKnown
             ? new Diagnosis(Mark.Good, $"the rule '{name}' tells {address} of {what}")
             : new Diagnosis(

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json.Nodes;
 using Bridge.Connectors.Http;
 
 namespace Bridge.Connectors.Jira;
@@ -101,7 +100,11 @@ internal sealed class JiraExamination : IExamination
         {
             var found = isCloud ? "Cloud" : "DataCenter";
             all.Add(
-                new Diagnosis(Mark.Problem, $"this is Jira {found}, the settings say otherwise", $"Set Flavor to {found}")
+                new Diagnosis(
+                    Mark.Problem,
+                    $"this is Jira {found}, the settings say otherwise",
+                    $"Set Flavor to {found}"
+                )
             );
         }
 
@@ -119,7 +122,10 @@ internal sealed class JiraExamination : IExamination
 
     private Diagnosis Dead(ToolAnswer answer, string? reason)
     {
-        if (answer.Header("X-Authentication-Denied-Reason")?.Contains("CAPTCHA", StringComparison.OrdinalIgnoreCase) == true)
+        if (
+            answer.Header("X-Authentication-Denied-Reason")?.Contains("CAPTCHA", StringComparison.OrdinalIgnoreCase)
+            == true
+        )
         {
             return new Diagnosis(
                 Mark.Problem,
@@ -147,7 +153,13 @@ internal sealed class JiraExamination : IExamination
 
         return all.Count > 0
             ? all
-            : [new Diagnosis(Mark.Good, "no right to administrate or delete; what it needs is looked at with each process")];
+            :
+            [
+                new Diagnosis(
+                    Mark.Good,
+                    "no right to administrate or delete; what it needs is looked at with each process"
+                ),
+            ];
     }
 
     private async Task HasAsync(
@@ -172,9 +184,7 @@ internal sealed class JiraExamination : IExamination
             return;
         }
 
-        var has = permissions
-            .Where(p => answer.Node().Flag("permissions", p, "havePermission") == true)
-            .ToList();
+        var has = permissions.Where(p => answer.Node().Flag("permissions", p, "havePermission") == true).ToList();
         if (has.Count > 0)
         {
             all.Add(

@@ -58,7 +58,10 @@ internal sealed class JiraWebhooks(ExaminationCase about, ExaminationCalls calls
             .ToList();
         if (here.Count > 1)
         {
-            return [new Diagnosis(Mark.Note, $"{here.Count} webhooks lead to {address}: each event comes so often", ByHand)];
+            return
+            [
+                new Diagnosis(Mark.Note, $"{here.Count} webhooks lead to {address}: each event comes so often", ByHand),
+            ];
         }
 
         var wrong = here.Count == 0 ? $"Jira has no webhook to {address}" : this.Wrong(here[0]);
@@ -71,9 +74,7 @@ internal sealed class JiraWebhooks(ExaminationCase about, ExaminationCalls calls
     {
         var first = this.IsCloud ? Old : New;
         var answer = await calls.GetAsync(first, cancel);
-        return answer.Status == 404 && !this.IsCloud
-            ? (Old, await calls.GetAsync(Old, cancel))
-            : (first, answer);
+        return answer.Status == 404 && !this.IsCloud ? (Old, await calls.GetAsync(Old, cancel)) : (first, answer);
     }
 
     /// <summary>What keeps it from doing its work; null: nothing.</summary>
@@ -103,7 +104,8 @@ internal sealed class JiraWebhooks(ExaminationCase about, ExaminationCalls calls
         return missed is null ? null : $"the webhook's filter '{filter}' does not name project {missed}";
     }
 
-    private IEnumerable<string> Projects() => about.Processes.Select(p => p.Entry.Container).OfType<string>().Distinct();
+    private IEnumerable<string> Projects() =>
+        about.Processes.Select(p => p.Entry.Container).OfType<string>().Distinct();
 
     private async Task<Diagnosis> MendAsync(
         string path,
@@ -154,7 +156,8 @@ internal sealed class JiraWebhooks(ExaminationCase about, ExaminationCalls calls
             ["events"] = new JsonArray([.. Events.Select(e => (JsonNode)JsonValue.Create(e))]),
             ["filters"] = new JsonObject
             {
-                ["issue-related-events-section"] = projects.Count == 0 ? "" : $"project in ({string.Join(", ", projects)})",
+                ["issue-related-events-section"] =
+                    projects.Count == 0 ? "" : $"project in ({string.Join(", ", projects)})",
             },
         };
         if (path == New)
