@@ -64,8 +64,11 @@ public static class WebhookAddress
     /// <summary>The address to register for a connection; null when the settings do not say where the bridge is reached.</summary>
     /// <param name="publicUrl">Bridge:PublicUrl.</param>
     public static Uri? Of(string? publicUrl, string connection) =>
-        Uri.TryCreate(publicUrl?.TrimEnd('/') + "/webhooks/" + Uri.EscapeDataString(connection), UriKind.Absolute, out var at)
-        && at.Scheme is "http" or "https"
+        Uri.TryCreate(
+            publicUrl?.TrimEnd('/') + "/webhooks/" + Uri.EscapeDataString(connection),
+            UriKind.Absolute,
+            out var at
+        ) && at.Scheme is "http" or "https"
             ? at
             : null;
 }

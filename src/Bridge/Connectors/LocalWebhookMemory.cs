@@ -6,7 +6,9 @@ namespace Bridge.Connectors;
 /// <summary>The memory of one process, for commands that run without a database. Thread safe.</summary>
 public sealed class LocalWebhookMemory : IWebhookMemory
 {
-    private readonly ConcurrentDictionary<string, ImmutableArray<OwnWebhook>> own = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, ImmutableArray<OwnWebhook>> own = new(
+        StringComparer.OrdinalIgnoreCase
+    );
     private readonly ConcurrentDictionary<(string Connection, string ObjectId, string Name), WebhookFact> facts = new();
 
     public Task<ImmutableArray<OwnWebhook>> OwnAsync(string connection, CancellationToken cancel) =>
@@ -18,13 +20,13 @@ public sealed class LocalWebhookMemory : IWebhookMemory
             connection,
             [webhook],
             (_, known) =>
-            [
-                webhook with
-                {
-                    Secret = webhook.Secret ?? known.FirstOrDefault(w => w.Id == webhook.Id)?.Secret,
-                },
-                .. known.Where(w => w.Id != webhook.Id),
-            ]
+                [
+                    webhook with
+                    {
+                        Secret = webhook.Secret ?? known.FirstOrDefault(w => w.Id == webhook.Id)?.Secret,
+                    },
+                    .. known.Where(w => w.Id != webhook.Id),
+                ]
         );
         return Task.CompletedTask;
     }

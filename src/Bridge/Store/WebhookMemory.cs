@@ -83,12 +83,7 @@ public sealed class WebhookMemory(NpgsqlDataSource source, TimeProvider time) : 
         );
     }
 
-    public async Task<WebhookFact?> FactAsync(
-        string connection,
-        string objectId,
-        string name,
-        CancellationToken cancel
-    )
+    public async Task<WebhookFact?> FactAsync(string connection, string objectId, string name, CancellationToken cancel)
     {
         await using var db = await source.OpenConnectionAsync(cancel);
         var row = await db.QuerySingleOrDefaultAsync<(string Value, DateTime At)?>(

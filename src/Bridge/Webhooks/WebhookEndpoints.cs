@@ -85,7 +85,11 @@ public static class WebhookEndpoints
     }
 
     /// <summary>A signature that is wrong may be by a secret that another node has just been given.</summary>
-    private static async Task<SignatureVerdict> VerifyAsync(ITool tool, WebhookRequest webhook, CancellationToken cancel)
+    private static async Task<SignatureVerdict> VerifyAsync(
+        ITool tool,
+        WebhookRequest webhook,
+        CancellationToken cancel
+    )
     {
         var verdict = tool.Verify(webhook);
         var unknown = verdict is SignatureVerdict.Wrong or SignatureVerdict.NotConfigured;

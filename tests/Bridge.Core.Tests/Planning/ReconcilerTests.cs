@@ -287,6 +287,21 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    public void An_item_that_was_moved_out_of_every_process_is_reported_until_it_is_back_and_still_followed()
+    {
+        var world = Entered();
+
+        world.ItemMovesTo("the list 'Backlog' (7)").Signal();
+        var finding = Assert.Single(world.Last.Findings, f => f.Kind == FindingKind.Elsewhere);
+        Assert.Contains("the list 'Backlog' (7)", finding.Message, StringComparison.Ordinal);
+        world.EngineerMoves("verify").Signal();
+        Assert.Equal("Verifying", world.Ticket.Status);
+
+        world.ItemMovesTo(null).Signal();
+        Assert.DoesNotContain(world.Last.Findings, f => f.Kind == FindingKind.Elsewhere);
+    }
+
+    [Fact]
     public void The_next_stage_overwrites_a_status_of_nobodys_even_when_its_first_write_is_lost()
     {
         var world = Entered().AgentMoves("Waiting on customer").Signal();

@@ -119,6 +119,13 @@ internal sealed class World
     public World EngineerMoves(string status) =>
         this.Set(Side.Tracker, FieldNames.Status, new FieldValue.Choice(status));
 
+    /// <summary>Somebody moves the item to a place that no process names; null: back.</summary>
+    public World ItemMovesTo(string? where)
+    {
+        this.pair.Item = this.pair.Item! with { Elsewhere = where, Version = this.pair.Item.Version + 1 };
+        return this;
+    }
+
     /// <summary>A plain reply of the customer.</summary>
     public World CustomerReplies(string html) => this.Says("Carol", html, incoming: true);
 

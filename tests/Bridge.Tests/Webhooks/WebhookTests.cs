@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Bridge.Connectors;
 using Bridge.Demo;
 using Bridge.Store;
 using Bridge.Tests.Infrastructure;
@@ -80,6 +81,68 @@ public sealed class WebhookTests(PostgresFixture postgres, WebhookTests.OneBridg
         using var answer = await http.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_change_that_is_told_twice_is_stored_once_and_an_edited_comment_each_time()
+    {
+        var world = await one.WorldAsync(postgres);
+        var told = await SignalsAsync("taskStatusUpdated", "status", "told-1");
+        var twin = await SignalsAsync("taskUpdated", "status", "told-1");
+        var other = await SignalsAsync("taskUpdated", "status", "told-2");
+        Assert.Equal((1, 1, 2), (told, twin, other));
+
+        Assert.Equal(3, await SignalsAsync("taskCommentPosted", "comment", "told-3"));
+        Assert.Equal(4, await SignalsAsync("taskCommentUpdated", "comment", "told-3"));
+
+        async Task<long> SignalsAsync(string name, string field, string history)
+        {
+            var body = Encoding.UTF8.GetBytes(
+                $$"""{"event":"{{name}}","task_id":"told","history_items":[{"id":"{{history}}","field":"{{field}}","after":"x"}]}"""
+            );
+            using var answer = await PostAsync(world, "clickup", body, Signed(world, "clickup", body));
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+            return await NumberAsync(world, "select count(*) from signals where object_id = 'told'");
+        }
+    }
+
+    [Fact]
+    public async Task A_secret_that_another_node_was_given_is_learned_when_it_first_signs()
+    {
+        var world = await one.WorldAsync(postgres);
+        var body = Encoding.UTF8.GetBytes("""{"event":"taskUpdated","task_id":"learned"}""");
+        await world
+            .Bridge.Services.GetRequiredService<IWebhookMemory>()
+            .KeepAsync("clickup", new OwnWebhook("w-9", "https://other.example", "a new secret"), default);
+
+        // Senders try again: a wrong signature just before may have used up the second's one look.
+        var status = HttpStatusCode.Forbidden;
+        for (var attempt = 0; attempt < 50 && status == HttpStatusCode.Forbidden; attempt++)
+        {
+            using var answer = await PostAsync(world, "clickup", body, ("X-Signature", Hmac("a new secret", body)));
+            status = answer.StatusCode;
+            world.Clock.Forward(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(HttpStatusCode.Accepted, status);
+        using var wrong = await PostAsync(world, "clickup", body, ("X-Signature", Hmac("another", body)));
+        Assert.Equal(HttpStatusCode.Forbidden, wrong.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_a_webhook_says_of_a_due_date_is_kept()
+    {
+        var world = await one.WorldAsync(postgres);
+        var body = Encoding.UTF8.GetBytes(
+            """
+            {"event":"taskDueDateUpdated","task_id":"due","history_items":[{"id":"due-1","field":"due_date","date":"1700000000000",
+              "after":"1643608800000","data":{"due_date_time":true},"user":{"id":183}}]}
+            """
+        );
+        using var answer = await PostAsync(world, "clickup", body, Signed(world, "clickup", body));
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        var memory = world.Bridge.Services.GetRequiredService<IWebhookMemory>();
+        Assert.Equal("1643608800000 time 183", (await memory.FactAsync("clickup", "due", "due date", default))?.Value);
     }
 
     [Fact]

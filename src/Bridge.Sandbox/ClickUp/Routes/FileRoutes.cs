@@ -10,8 +10,7 @@ internal sealed class FileRoutes(World world)
 {
     private const string Root = "/attachments";
 
-    public static bool IsOf(HttpRequest request) =>
-        request.Path.StartsWithSegments(Root, StringComparison.Ordinal);
+    public static bool IsOf(HttpRequest request) => request.Path.StartsWithSegments(Root, StringComparison.Ordinal);
 
     public static string Url(World world, Attachment attachment) =>
         $"{world.FileHost()}{Root}/t{world.TeamId}/{attachment.Id}/{Uri.EscapeDataString(attachment.Title)}";

@@ -44,12 +44,7 @@ internal sealed class ClickUpAttachments(ClickUpApi api, FileCalls files, ClickU
             : await files.OpenAsync(now.Url, atMost, cancel);
     }
 
-    public async Task<Outcome> AttachAsync(
-        Effect.Attach effect,
-        string taskId,
-        OpenFile file,
-        CancellationToken cancel
-    )
+    public async Task<Outcome> AttachAsync(Effect.Attach effect, string taskId, OpenFile file, CancellationToken cancel)
     {
         await using var source = new SourceStream(file.Content);
         using var form = new MultipartFormDataContent();

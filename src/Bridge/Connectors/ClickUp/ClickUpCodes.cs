@@ -29,7 +29,8 @@ internal static class ClickUpCodes
         [TypeCapped] = "the plan does not allow more tasks of this custom type; use the type Task",
         ["FIELD_011"] = "an option must be sent by its id; start the bridge again if options were changed",
         ["FIELD_017"] = "it is no date to ClickUp",
-        ["FIELD_033"] = "the Free plan counts each writing of a custom field and stops at 60: upgrade, or keep it out of custom fields",
+        ["FIELD_033"] =
+            "the Free plan counts each writing of a custom field and stops at 60: upgrade, or keep it out of custom fields",
         ["FIELD_115"] = "the custom field is not on the list that the task is in",
         ["FIELD_220"] = "the user may not make custom fields here",
         ["FIELD_262"] = "ClickUp lets nobody change custom fields by its API",

@@ -140,12 +140,8 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
     public Task<Opened> OpenAsync(string ownerId, FileRef file, long atMost, CancellationToken cancel) =>
         this.attachments.OpenAsync(ownerId, file, atMost, cancel);
 
-    public Task<Outcome> AttachAsync(
-        Effect.Attach effect,
-        string targetId,
-        OpenFile file,
-        CancellationToken cancel
-    ) => this.attachments.AttachAsync(effect, targetId, file, cancel);
+    public Task<Outcome> AttachAsync(Effect.Attach effect, string targetId, OpenFile file, CancellationToken cancel) =>
+        this.attachments.AttachAsync(effect, targetId, file, cancel);
 
     public Task<WebhookState> LookAsync(Uri publicAddress, CancellationToken cancel) =>
         this.webhooks.LookAsync(publicAddress, cancel);
@@ -158,8 +154,7 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.polls.ChangedAsync(watermark, cancel);
 
-    public SignatureVerdict Verify(WebhookRequest request) =>
-        ClickUpWebhook.Verify(request, this.secrets.All);
+    public SignatureVerdict Verify(WebhookRequest request) => ClickUpWebhook.Verify(request, this.secrets.All);
 
     public WebhookReading Understand(WebhookRequest request) => ClickUpWebhook.Understand(this.Name, request);
 

@@ -47,5 +47,7 @@ internal sealed record ClickUpDue(long Milliseconds, bool WithTime, string? Sett
             : null;
 
     private static long? Number(string? text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

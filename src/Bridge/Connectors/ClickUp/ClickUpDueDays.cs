@@ -5,12 +5,7 @@ namespace Bridge.Connectors.ClickUp;
 /// where the moment alone could mean another day.
 /// </summary>
 /// <param name="zone">The connection's zone.</param>
-internal sealed class ClickUpDueDays(
-    string connection,
-    IWebhookMemory memory,
-    ClickUpPeople people,
-    TimeZoneInfo zone
-)
+internal sealed class ClickUpDueDays(string connection, IWebhookMemory memory, ClickUpPeople people, TimeZoneInfo zone)
 {
     /// <summary>The day; null when the task has no due date.</summary>
     public async Task<DateOnly?> OfAsync(WireTask task, CancellationToken cancel)

@@ -35,7 +35,9 @@ internal sealed class ClickUpItems(
         {
             return there is null
                 ? new Outcome.Failed(unsure!)
-                : new Outcome.Done(new Written { Item = reader.Item(there), After = await reader.SnapshotAsync(there, cancel) });
+                : new Outcome.Done(
+                    new Written { Item = reader.Item(there), After = await reader.SnapshotAsync(there, cancel) }
+                );
         }
 
         var place = new TaskPlace(listId, bindings.Fields(listId), bindings.Statuses(listId), null);
@@ -80,7 +82,9 @@ internal sealed class ClickUpItems(
         var (found, failure) = await this.MarkedAsync(effect, marker, "", cancel);
         if (found is not null || failure is not null)
         {
-            return found is null ? new Found.Failed(failure!) : new Found.Yes(new Written { Item = reader.Item(found) });
+            return found is null
+                ? new Found.Failed(failure!)
+                : new Found.Yes(new Written { Item = reader.Item(found) });
         }
 
         var (me, noMe) = await people.MeAsync(cancel);

@@ -22,7 +22,9 @@ internal sealed partial class ClickUpLinks(ClickUpApi api, ClickUpReader reader)
         {
             return await this.MarkAsync(effect, task, cancel) is { } stopped
                 ? new Outcome.Failed(stopped)
-                : new Outcome.Done(new Written { Item = reader.Item(task), After = await reader.SnapshotAsync(task, cancel) });
+                : new Outcome.Done(
+                    new Written { Item = reader.Item(task), After = await reader.SnapshotAsync(task, cancel) }
+                );
         }
 
         var failure = answer.Failure!;

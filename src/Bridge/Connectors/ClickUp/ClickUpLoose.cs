@@ -18,7 +18,8 @@ internal sealed class LooseNumber : JsonConverter<long?>
                 return null;
             case JsonTokenType.Number when reader.TryGetInt64(out var number):
                 return number;
-            case JsonTokenType.Number when reader.TryGetDecimal(out var number) && number is >= long.MinValue and <= long.MaxValue:
+            case JsonTokenType.Number
+                when reader.TryGetDecimal(out var number) && number is >= long.MinValue and <= long.MaxValue:
                 return (long)number;
             case JsonTokenType.String when string.IsNullOrWhiteSpace(reader.GetString()):
                 return null;

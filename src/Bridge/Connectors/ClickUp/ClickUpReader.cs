@@ -57,7 +57,9 @@ internal sealed class ClickUpReader(
         bindings.Saw(task.Id ?? "", list?.Id);
         var day = await dueDays.OfAsync(task, cancel);
         var (me, _) = await people.MeAsync(cancel);
-        var values = bindings.Fields(list?.Id).Values.Select(f => KeyValuePair.Create(f.Name, this.Value(task, f, day)));
+        var values = bindings
+            .Fields(list?.Id)
+            .Values.Select(f => KeyValuePair.Create(f.Name, this.Value(task, f, day)));
         return new Snapshot
         {
             Side = Side.Tracker,
@@ -68,7 +70,7 @@ internal sealed class ClickUpReader(
             CreatedAt = ClickUpDays.At(task.DateCreated ?? 0),
             Status = bindings.Shown(list?.Id, task.Status?.Status ?? ""),
             Values = FieldBag.Of(values),
-            Files = task.Attachments is { } files ? ClickUpFiles.Of(files, me) : default,
+            Files = ClickUpFiles.Of(task.Attachments ?? [], me),
             Elsewhere = list?.Id is { } id && bindings.IsStray(id) ? $"the list '{list.Name ?? id}' ({id})" : null,
         };
     }
@@ -88,12 +90,7 @@ internal sealed class ClickUpReader(
 
     /// <summary>The task's files and those of its comments, each once.</summary>
     private static ImmutableArray<FileRef> Together(ImmutableArray<FileRef> files, ImmutableArray<Comment> comments) =>
-        [
-            .. (files.IsDefault ? [] : files)
-                .Concat(comments.SelectMany(c => c.Files))
-                .DistinctBy(f => f.Id)
-                .OrderBy(f => f.At),
-        ];
+        [.. files.Concat(comments.SelectMany(c => c.Files)).DistinctBy(f => f.Id).OrderBy(f => f.At)];
 
     private static ReadResult.Got Absent(string id, Presence presence) =>
         new(

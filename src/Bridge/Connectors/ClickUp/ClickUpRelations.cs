@@ -14,7 +14,7 @@ internal static partial class ClickUpRelations
         foreach (var typed in Names(value))
         {
             var id = ClickUpLinks.Key(typed).ToLowerInvariant();
-            if (!Id().IsMatch(id))
+            if (typed.Trim().Any(char.IsWhiteSpace) || !Id().IsMatch(id))
             {
                 return new ClickUpInput(
                     null,

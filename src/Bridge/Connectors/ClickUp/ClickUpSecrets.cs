@@ -4,7 +4,12 @@ namespace Bridge.Connectors.ClickUp;
 /// What signs the deliveries of this connection: the secrets of the settings, and those that ClickUp gave when the bridge,
 /// on whatever node, registered a webhook. Thread safe.
 /// </summary>
-internal sealed class ClickUpSecrets(string connection, ConnectionOptions options, IWebhookMemory memory, TimeProvider time)
+internal sealed class ClickUpSecrets(
+    string connection,
+    ConnectionOptions options,
+    IWebhookMemory memory,
+    TimeProvider time
+)
 {
     /// <summary>A stranger's deliveries must not become as many questions to the database.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -13,8 +18,7 @@ internal sealed class ClickUpSecrets(string connection, ConnectionOptions option
     private long readAt = long.MinValue;
 
     /// <summary>All that are known now.</summary>
-    public IEnumerable<string> All =>
-        Split(options.WebhookSecret).Concat(Volatile.Read(ref this.learned));
+    public IEnumerable<string> All => Split(options.WebhookSecret).Concat(Volatile.Read(ref this.learned));
 
     /// <summary>Several secrets in one setting, separated by commas.</summary>
     public static IEnumerable<string> Split(string? secrets) =>

@@ -17,7 +17,8 @@ internal sealed record TaskPlace(
 {
     /// <summary>The list's own spelling of a status; as given when it has none of that name.</summary>
     public string Spelling(string status) =>
-        (this.Statuses.IsDefault ? [] : this.Statuses).FirstOrDefault(s => ClickUpNames.Same(s, status)) ?? status.Trim();
+        (this.Statuses.IsDefault ? [] : this.Statuses).FirstOrDefault(s => ClickUpNames.Same(s, status))
+        ?? status.Trim();
 
     /// <summary>Why a name cannot be written; for a list that no process names, that it was moved there.</summary>
     public string NoField =>
@@ -35,9 +36,8 @@ internal sealed class ClickUpStrays(ClickUpApi api, ClickUpPlaces places, ClickU
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
     private const int MostLists = 200;
 
-    private readonly ConcurrentDictionary<string, (DateTimeOffset At, WirePlace List, List<WireField> Fields)> known = new(
-        StringComparer.Ordinal
-    );
+    private readonly ConcurrentDictionary<string, (DateTimeOffset At, WirePlace List, List<WireField> Fields)> known =
+        new(StringComparer.Ordinal);
 
     /// <summary>What writes to a task of this list go by; null: nobody knows in which list it is.</summary>
     public async Task<(TaskPlace? Place, Failure? Failure)> OfAsync(string? listId, CancellationToken cancel)
@@ -95,8 +95,7 @@ internal sealed class ClickUpStrays(ClickUpApi api, ClickUpPlaces places, ClickU
         var there = new Dictionary<string, ClickUpField>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, field) in names)
         {
-            var found =
-                fields.Find(f => f.Id == field.Id) ?? fields.Find(f => ClickUpNames.Same(f.Name, field.Label));
+            var found = fields.Find(f => f.Id == field.Id) ?? fields.Find(f => ClickUpNames.Same(f.Name, field.Label));
             if (field.Id is null)
             {
                 there[name] = field;

@@ -251,6 +251,10 @@ internal sealed class ClickUpUpdates(
             task.DateUpdated is { } updated
             && answer.Date is { } date
             && (date - ClickUpDays.At(updated)).Duration() <= JustNow;
-        return new Written { Version = own ? task.DateUpdated : null, After = await reader.SnapshotAsync(task, cancel) };
+        return new Written
+        {
+            Version = own ? task.DateUpdated : null,
+            After = await reader.SnapshotAsync(task, cancel),
+        };
     }
 }

@@ -76,7 +76,7 @@ internal static class ClickUpValues
     public static FieldValue.Person Person(WireUser user) =>
         new(user.Username ?? user.Email ?? $"user {user.Id}", user.Email, user.Id);
 
-    private static FieldValue? Priority(JsonElement priority)
+    private static FieldValue.Choice? Priority(JsonElement priority)
     {
         if (priority.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
         {

@@ -65,8 +65,7 @@ internal sealed class ClickUpWebhookSetup(
             mended = true;
         }
 
-        var none = found.Here.Count == 0 && found.Moved.Count == 0;
-        foreach (var list in none ? [null] : this.Uncovered(found.Here).Cast<string?>())
+        foreach (var list in this.Wanting(found))
         {
             var made = await api.CreateWebhookAsync(Body(found.Address, null, list), cancel);
             if (made.Value is { } answer && (answer.Id ?? answer.Webhook?.Id) is { } id)
@@ -82,7 +81,10 @@ internal sealed class ClickUpWebhookSetup(
             }
         }
 
-        return await this.LookAsync(address, cancel) with { Mended = mended };
+        return await this.LookAsync(address, cancel) with
+        {
+            Mended = mended,
+        };
     }
 
     private static WebhookState CannotTell(Failure failure) =>
@@ -97,7 +99,8 @@ internal sealed class ClickUpWebhookSetup(
             Failure = failure,
         };
 
-    private static bool IsWell(WireWebhook webhook) => webhook.Health?.Status != "suspended" && Lacking(webhook).Count == 0;
+    private static bool IsWell(WireWebhook webhook) =>
+        webhook.Health?.Status != "suspended" && Lacking(webhook).Count == 0;
 
     /// <summary>Events that the bridge must hear and this webhook does not tell.</summary>
     private static List<string> Lacking(WireWebhook webhook) =>
@@ -121,72 +124,63 @@ internal sealed class ClickUpWebhookSetup(
 
     private async Task<WebhookState> JudgeAsync(Registered found, CancellationToken cancel)
     {
-        if (found.Here.Count == 0)
+        var reach = $"See that {found.Address} is reached from outside and answers 2xx within 7 seconds";
+        if (found.Here.MaxBy(w => w.Health?.FailCount ?? 0) is not { } worst)
         {
             var where = found.Moved is [{ Endpoint: { } old }, ..] ? $"; the bridge's own delivers to {old}" : "";
-            return new WebhookState(
-                WebhookCondition.Missing,
-                $"ClickUp has no webhook to {found.Address} that this token made{where}",
-                Fix
-            )
-            {
-                ByBridge = found.Moved.Count > 0 || found.WasOwn,
-            };
+            var words = $"ClickUp has no webhook to {found.Address} that this token made{where}";
+            return State(WebhookCondition.Missing, words, Fix, found.Moved.Count > 0 || found.WasOwn);
         }
 
-        var worst = found.Here.MaxBy(w => w.Health?.FailCount ?? 0)!;
         var fails = (int)(worst.Health?.FailCount ?? 0);
-        var state = found.Here.Find(w => w.Health?.Status == "suspended") is { } dead
-                ? new WebhookState(
-                    WebhookCondition.Suspended,
-                    $"ClickUp has given up the webhook {dead.Id} after {dead.Health?.FailCount ?? 0} failed deliveries",
-                    $"See that {found.Address} is reached from outside and answers 2xx within 7 seconds. {Fix}"
-                )
-                {
-                    ByBridge = found.IsOwn(dead),
-                }
-            : found.Here.Find(w => Lacking(w).Count > 0) is { } deaf
-                ? new WebhookState(
-                    WebhookCondition.WrongEvents,
-                    $"the webhook {deaf.Id} does not tell of {string.Join(", ", Lacking(deaf))}",
-                    Fix
-                )
-                {
-                    ByBridge = found.IsOwn(deaf),
-                }
-            : this.Uncovered(found.Here) is { Count: > 0 } lists
-                ? new WebhookState(
-                    WebhookCondition.Missing,
-                    $"no webhook tells of the list {string.Join(" nor of ", lists)}",
-                    Fix
-                )
-                {
-                    ByBridge = found.Here.TrueForAll(found.IsOwn),
-                }
-            : fails > 0 || worst.Health?.Status is not (null or "active")
-                ? new WebhookState(
-                    WebhookCondition.Failing,
-                    $"the last {fails} deliveries of the webhook {worst.Id} failed; ClickUp gives it up at 100",
-                    $"See that {found.Address} is reached from outside and answers 2xx within 7 seconds"
-                )
-                {
-                    ByBridge = found.IsOwn(worst),
-                }
-            : await secrets.AnyAsync(cancel)
-                ? new WebhookState(WebhookCondition.Healthy, $"the webhook {worst.Id} is active", null)
-                {
-                    ByBridge = found.IsOwn(worst),
-                }
-            : new WebhookState(
+        if (found.Here.Find(w => w.Health?.Status == "suspended") is { } dead)
+        {
+            var words =
+                $"ClickUp has given up the webhook {dead.Id} after {dead.Health?.FailCount ?? 0} failed deliveries";
+            return State(WebhookCondition.Suspended, words, $"{reach}. {Fix}", found.IsOwn(dead), fails);
+        }
+
+        if (found.Here.Find(w => Lacking(w).Count > 0) is { } deaf)
+        {
+            var words = $"the webhook {deaf.Id} does not tell of {string.Join(", ", Lacking(deaf))}";
+            return State(WebhookCondition.WrongEvents, words, Fix, found.IsOwn(deaf), fails);
+        }
+
+        if (this.Uncovered(found.Here) is { Count: > 0 } lists)
+        {
+            var words = $"no webhook tells of the list {string.Join(" nor of ", lists)}";
+            return State(WebhookCondition.Missing, words, Fix, found.Here.TrueForAll(found.IsOwn), fails);
+        }
+
+        if (fails > 0 || worst.Health?.Status is not (null or "active"))
+        {
+            var words = $"the last {fails} deliveries of the webhook {worst.Id} failed; ClickUp gives it up at 100";
+            return State(WebhookCondition.Failing, words, reach, found.IsOwn(worst), fails);
+        }
+
+        return await secrets.AnyAsync(cancel)
+            ? State(WebhookCondition.Healthy, $"the webhook {worst.Id} is active", null, found.IsOwn(worst))
+            : State(
                 WebhookCondition.Failing,
                 $"the secret of the webhook {worst.Id} is not known: its deliveries are refused",
-                "Write it to WebhookSecret, or delete the webhook and run 'bridge doctor --fix'"
-            )
-            {
-                ByBridge = found.IsOwn(worst),
-            };
-        return state with { FailCount = fails };
+                "Write it to WebhookSecret, or delete the webhook and run 'bridge doctor --fix'",
+                found.IsOwn(worst)
+            );
     }
+
+    private static WebhookState State(
+        WebhookCondition condition,
+        string words,
+        string? cure,
+        bool byBridge,
+        int fails = 0
+    ) => new(condition, words, cure) { ByBridge = byBridge, FailCount = fails };
+
+    /// <summary>The lists for which a webhook is to be made; null stands for the whole workspace.</summary>
+    private List<string?> Wanting(Registered found) =>
+        found.Here.Count > 0 ? [.. this.Uncovered(found.Here)]
+        : found.Moved.Count > 0 ? []
+        : [null];
 
     /// <summary>Bound lists that none tells of; what a space or folder holds is not asked for.</summary>
     private List<string> Uncovered(List<WireWebhook> webhooks) =>

@@ -169,7 +169,8 @@ internal sealed record WireTask : IWhole
     public List<WireFile>? Attachments { get; init; }
 
     [JsonIgnore]
-    public string? Lacks => this.Id is null ? "a task with an id"
+    public string? Lacks =>
+        this.Id is null ? "a task with an id"
         : this.Status?.Status is null ? "a task with a status"
         : this.DateUpdated is null ? "a task that says when it changed"
         : null;
@@ -212,7 +213,8 @@ internal sealed record WireTaskPage : IWhole
     public bool? LastPage { get; init; }
 
     [JsonIgnore]
-    public string? Lacks => this.Tasks is null ? "a list of tasks" : this.Tasks.Select(t => t.Lacks).FirstOrDefault(l => l is not null);
+    public string? Lacks =>
+        this.Tasks is null ? "a list of tasks" : this.Tasks.Select(t => t.Lacks).FirstOrDefault(l => l is not null);
 }
 
 internal sealed record WireTaskType

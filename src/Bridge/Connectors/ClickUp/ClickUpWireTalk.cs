@@ -28,7 +28,8 @@ internal sealed record WireComments : IWhole
     public List<WireComment>? Comments { get; init; }
 
     [JsonIgnore]
-    public string? Lacks => this.Comments is null || this.Comments.Exists(c => c.Id is null) ? "a list of comments with ids" : null;
+    public string? Lacks =>
+        this.Comments is null || this.Comments.Exists(c => c.Id is null) ? "a list of comments with ids" : null;
 }
 
 internal sealed record WireWebhook

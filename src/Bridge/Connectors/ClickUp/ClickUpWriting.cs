@@ -50,7 +50,9 @@ internal static class ClickUpWriting
             ("phone", _) => Phone(OneLine(Plain(value))),
             ("location", _) => ClickUpLocation.Of(Word(value)) is { } place
                 ? new ClickUpInput(place.ToJson())
-                : No($"'{value.Display}' is no place like 'Dublin, Ireland (53.3498, -6.2603)': ClickUp needs the coordinates"),
+                : No(
+                    $"'{value.Display}' is no place like 'Dublin, Ireland (53.3498, -6.2603)': ClickUp needs the coordinates"
+                ),
             ("short_text", _) => new ClickUpInput(OneLine(Plain(value))),
             _ => new ClickUpInput(Plain(value)),
         };

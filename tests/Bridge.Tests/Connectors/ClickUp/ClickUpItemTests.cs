@@ -8,7 +8,7 @@ namespace Bridge.Tests.Connectors.ClickUp;
 public sealed class ClickUpItemTests
 {
     [Fact]
-    public async Task A_task_is_made_whole_with_one_call()
+    public async Task A_task_is_made_whole_with_one_write_after_one_look_for_its_marker()
     {
         await using var rig = await ClickUpRig.StartAsync();
         var effect = rig.Create(
@@ -38,6 +38,30 @@ public sealed class ClickUpItemTests
         Assert.Equal(task.Updated.ToUnixTimeMilliseconds(), written.Version);
         Assert.Equal(new FieldValue.Choice("Sev 1"), written.After?.Values["Severity"]);
         Assert.Single(rig.Server.Calls.All, c => c.Method != "GET");
+        Assert.Single(rig.Server.Calls.All, c => c.Query.Contains("custom_fields=", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_task_that_carries_the_marker_already_is_taken_and_not_made_again()
+    {
+        await using var rig = await ClickUpRig.StartAsync();
+        var first = await rig.DoneAsync(rig.Create());
+
+        var again = await rig.DoneAsync(rig.Create());
+
+        Assert.Equal(first.Item, again.Item);
+        Assert.Single(rig.Server.GetTasks(rig.List));
+    }
+
+    [Fact]
+    public async Task A_look_before_the_creation_that_fails_has_made_nothing()
+    {
+        await using var rig = await ClickUpRig.StartAsync();
+        rig.Server.Faults.Next(new Fault.Answer(502, "x", "text/plain"), "GET", "/team/.*custom_fields", times: 3);
+
+        Assert.False((await rig.FailedAsync(rig.Create())).MayHaveHappened);
+
+        Assert.Empty(rig.Server.GetTasks(rig.List));
     }
 
     [Fact]
@@ -86,7 +110,7 @@ public sealed class ClickUpItemTests
     {
         await using var rig = await ClickUpRig.StartAsync();
         var id = rig.Task();
-        var bare = $$"""{"id":"{{id}}","date_updated":"1","custom_fields":[],"tags":[]}""";
+        var bare = $$"""{"id":"{{id}}","date_updated":"1","status":{"status":"Open"},"custom_fields":[],"tags":[]}""";
         rig.Server.Faults.Next(new Fault.Answer(200, bare), "POST", "/list/.*/task");
         var values = new[] { ("Effort", (FieldValue?)new FieldValue.Number(2)), ("tags", new FieldValue.List(["x"])) };
         var written = await rig.DoneAsync(rig.Create(values: values));

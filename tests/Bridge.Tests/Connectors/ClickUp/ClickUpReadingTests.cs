@@ -110,7 +110,7 @@ public sealed class ClickUpReadingTests
         var id = rig.Task();
         rig.AsDana.Comment(id, "unread");
         var task = await rig.ReadAsync(id);
-        Assert.Empty(task.Comments);
+        Assert.True(task.Comments.IsDefault);
         Assert.Equal(0, rig.Calls("GET", "/comment"));
     }
 
@@ -159,6 +159,77 @@ public sealed class ClickUpReadingTests
         Assert.Equal(FailureKind.Busy, failed.Failure.Kind);
         Assert.Equal(TimeSpan.FromSeconds(30), failed.Failure.RetryAfter);
         Assert.NotNull(rig.Connector.Budget.PausedUntil);
+    }
+
+    [Fact]
+    public async Task Without_Retry_After_a_429_is_waited_out_until_the_reset_that_every_answer_names()
+    {
+        await using var rig = await ClickUpRig.StartAsync();
+        var id = rig.Task();
+        rig.Server.RequestsPerMinute = 0;
+        var failed = Assert.IsType<ReadResult.Failed>(await rig.Connector.ReadAsync(id, ClickUpRig.None));
+        Assert.Equal(FailureKind.Busy, failed.Failure.Kind);
+        Assert.InRange(failed.Failure.RetryAfter!.Value.TotalSeconds, 1, 60);
+        Assert.NotEqual(TimeSpan.FromSeconds(20), failed.Failure.RetryAfter);
+        Assert.Contains("APP_002", failed.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"x","date_updated":"1"}""", "a task with a status")]
+    [InlineData("""{"id":"x","status":{"status":"a"}}""", "a task that says when it changed")]
+    [InlineData("""{"id":"x","status":{"status":"a"},"date_updated":"1","due_date":"soon"}""", "readable JSON")]
+    [InlineData("""{"id":"x","status":{"status":"a"},"date_updated":{},"due_date":null}""", "readable JSON")]
+    [InlineData("""{"task":{"id":"x"}}""", "a task with an id")]
+    public async Task An_answer_of_another_shape_is_a_failure_that_says_what_is_missing(string body, string missing)
+    {
+        await using var rig = await ClickUpRig.StartAsync();
+        rig.Server.Faults.Next(new Fault.Answer(200, body), "GET", "/task/");
+        var failed = Assert.IsType<ReadResult.Failed>(await rig.Connector.ReadAsync("x", ClickUpRig.None));
+        Assert.Equal(FailureKind.Unknown, failed.Failure.Kind);
+        Assert.Contains(missing, failed.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Agents_with_negative_ids_and_people_without_names_are_read()
+    {
+        await using var rig = await ClickUpRig.StartAsync();
+        var body = """
+            {"id":"x","date_updated":1700000000000,"status":{"status":"fixing"},"priority":{"id":"2"},"due_date":null,
+             "assignees":[{"id":-40578317,"username":null,"email":null}],"creator":null,"tags":null,"list":null}
+            """;
+        rig.Server.Faults.Next(new Fault.Answer(200, body), "GET", "/task/");
+        var comments = """
+            {"comments":[{"id":458,"comment":[{"type":"tag"},{"text":"hello"}],"comment_text":"hello","user":null,
+              "date":1700000000000,"reply_count":0}]}
+            """;
+        rig.Server.Faults.Next(new Fault.Answer(200, comments), "GET", "/comment");
+        var task = await rig.ReadAsync("x");
+        Assert.Equal(new FieldValue.Person("user -40578317", null, "-40578317"), task.Values[FieldNames.Assignee]);
+        Assert.Equal(new FieldValue.Choice("High"), task.Values[FieldNames.Priority]);
+        Assert.Equal(("458", ""), (Assert.Single(task.Comments).Id, task.Comments[0].Author));
+    }
+
+    [Fact]
+    public async Task A_thread_that_is_deleted_while_it_is_read_does_no_harm()
+    {
+        await using var rig = await ClickUpRig.StartAsync();
+        var id = rig.Task();
+        rig.AsDana.Reply(rig.AsDana.Comment(id, "a question"), "an answer");
+        var gone = new Fault.Answer(404, """{"err":"Comment not found","ECODE":"COMMENT_001"}""");
+        rig.Server.Faults.Next(gone, "GET", "/reply");
+        Assert.Single((await rig.ReadAsync(id)).Comments);
+    }
+
+    [Fact]
+    public async Task An_edited_comment_is_read_with_its_new_words_under_its_id()
+    {
+        await using var rig = await ClickUpRig.StartAsync();
+        var id = rig.Task();
+        var comment = rig.AsDana.Comment(id, "before");
+        rig.AsDana.EditComment(comment, "after");
+        var read = Assert.Single((await rig.ReadAsync(id)).Comments);
+        Assert.Equal(comment, read.Id);
+        Assert.Contains("after", read.Html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,16 +39,18 @@ internal sealed class ClickUpRig : IAsyncDisposable
         new FieldSpec("Score", "formula"),
     ];
 
-    private ClickUpRig(ClickUpServer server, ConnectionOptions options)
+    private ClickUpRig(ClickUpServer server, ConnectionOptions options, IWebhookMemory? memory)
     {
         this.Server = server;
         this.Options = options;
+        this.Memory = memory;
         this.Connector = new ClickUpConnector(
             "clickup",
             options,
             new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }),
             TimeProvider.System,
-            NullLogger.Instance
+            NullLogger.Instance,
+            memory
         );
         this.Dana = server.AddUser(new ClickUpUser(2002, "Dana Field", "dana@example.com", "Australia/Brisbane"));
         this.Space = server.AddSpace("Support", Statuses, "ENG");
@@ -58,6 +60,9 @@ internal sealed class ClickUpRig : IAsyncDisposable
     public ClickUpServer Server { get; }
 
     public ConnectionOptions Options { get; }
+
+    /// <summary>What the connector knows of webhooks beside this rig; null: only itself knows.</summary>
+    public IWebhookMemory? Memory { get; }
 
     public ClickUpConnector Connector { get; }
 
@@ -71,7 +76,8 @@ internal sealed class ClickUpRig : IAsyncDisposable
         Action<ConnectionOptions>? set = null,
         ClickUpOptions? clickUp = null,
         Func<ProcessMapping, ProcessMapping>? change = null,
-        bool bind = true
+        bool bind = true,
+        IWebhookMemory? memory = null
     )
     {
         var server = new ClickUpServer(TimeProvider.System, clickUp);
@@ -86,7 +92,7 @@ internal sealed class ClickUpRig : IAsyncDisposable
             Timeout = TimeSpan.FromSeconds(10),
         };
         set?.Invoke(options);
-        var rig = new ClickUpRig(server, options);
+        var rig = new ClickUpRig(server, options, memory);
         if (bind)
         {
             var process = rig.Process();
@@ -97,6 +103,15 @@ internal sealed class ClickUpRig : IAsyncDisposable
         }
 
         return rig;
+    }
+
+    /// <summary>Binds a process and wants no problem of it.</summary>
+    public async Task BindAsync(ProcessMapping process)
+    {
+        var binding = await this.Connector.BindAsync(process, None);
+        Assert.Null(binding.Failure);
+        Assert.Empty(binding.Problems);
+        this.Server.Calls.Clear();
     }
 
     public ProcessMapping Process() =>
@@ -205,6 +220,25 @@ internal sealed class ClickUpRig : IAsyncDisposable
             claimed.ToImmutableHashSet(),
             None
         );
+
+    /// <summary>Registers a webhook by hand with the integration user's token.</summary>
+    /// <param name="events">As JSON.</param>
+    /// <param name="place">More members of the body, each after a comma.</param>
+    public async Task RegisterAsync(Uri address, string events, string place = "")
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", this.Server.Options.Token);
+        using var body = new StringContent(
+            $$"""{"endpoint":"{{address}}","events":{{events}}{{place}}}""",
+            System.Text.Encoding.UTF8,
+            "application/json"
+        );
+        using var answer = await http.PostAsync(
+            new Uri($"{this.Server.BaseUrl}/api/v2/team/{this.Server.TeamId}/webhook"),
+            body
+        );
+        answer.EnsureSuccessStatusCode();
+    }
 
     public int Calls(string method, string path) =>
         this.Server.Calls.All.Count(c => c.Method == method && c.Path.Contains(path, StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Bridge.Connectors;
 using Bridge.Connectors.ClickUp;
 using Bridge.Core.Model;
@@ -21,7 +22,10 @@ public sealed class ClickUpWebhookTests
     [InlineData("other,secret", "4830bf524f6e29a3e8da953936c6f21c1fea2b9669b825d3e1be293ef3416c8c")]
     [InlineData(" secret , other", "4830BF524F6E29A3E8DA953936C6F21C1FEA2B9669B825D3E1BE293EF3416C8C")]
     public void A_signature_by_any_of_the_secrets_is_authentic(string secrets, string signature) =>
-        Assert.Equal(SignatureVerdict.Authentic, ClickUpWebhook.Verify(Request(Known, signature), ClickUpSecrets.Split(secrets)));
+        Assert.Equal(
+            SignatureVerdict.Authentic,
+            ClickUpWebhook.Verify(Request(Known, signature), ClickUpSecrets.Split(secrets))
+        );
 
     [Theory]
     [InlineData("4830bf524f6e29a3e8da953936c6f21c1fea2b9669b825d3e1be293ef3416c8d")]
@@ -35,7 +39,10 @@ public sealed class ClickUpWebhookTests
     public void No_signature_is_missing_and_no_secret_is_not_configured()
     {
         Assert.Equal(SignatureVerdict.Missing, ClickUpWebhook.Verify(Request(Known, null), ["secret"]));
-        Assert.Equal(SignatureVerdict.NotConfigured, ClickUpWebhook.Verify(Request(Known, "00"), ClickUpSecrets.Split(" , ")));
+        Assert.Equal(
+            SignatureVerdict.NotConfigured,
+            ClickUpWebhook.Verify(Request(Known, "00"), ClickUpSecrets.Split(" , "))
+        );
     }
 
     [Fact]
@@ -94,13 +101,73 @@ public sealed class ClickUpWebhookTests
         var reading = ClickUpWebhook.Understand("clickup", Request(body, null));
         if (file.StartsWith("docs.webhook.task", StringComparison.Ordinal))
         {
-            Assert.Single(Assert.IsType<WebhookReading.Understood>(reading).Signals);
+            var signal = Assert.Single(Assert.IsType<WebhookReading.Understood>(reading).Signals);
+            using var recorded = JsonDocument.Parse(body);
+            Assert.Equal(recorded.RootElement.GetProperty("task_id").GetString(), signal.ObjectId);
+            Assert.StartsWith(
+                recorded.RootElement.GetProperty("event").GetString()!,
+                signal.What,
+                StringComparison.Ordinal
+            );
+            var items = recorded.RootElement.TryGetProperty("history_items", out var history) ? history : default;
+            foreach (var item in items.ValueKind == JsonValueKind.Array ? items.EnumerateArray().ToArray() : [])
+            {
+                var field = item.TryGetProperty("custom_field", out var custom)
+                    ? custom.GetProperty("name").GetString()!
+                    : item.GetProperty("field").GetString()!;
+                Assert.Contains(field, signal.What, StringComparison.Ordinal);
+                Assert.Contains(
+                    item.GetProperty("user").GetProperty("username").GetString()!,
+                    signal.What,
+                    StringComparison.Ordinal
+                );
+            }
         }
         else if (file is "docs.webhook.listDeleted.json" or "docs.webhook.spaceUpdated.json")
         {
             Assert.Empty(Assert.IsType<WebhookReading.Understood>(reading).Signals);
         }
     }
+
+    [Fact]
+    public void The_specific_event_and_its_twin_tell_of_the_same_change()
+    {
+        var item = """{"id":"28","field":"status","after":{"status":"fixing"},"user":{"id":7}}""";
+        var first = Keys(
+            $$"""{"event":"taskStatusUpdated","task_id":"c0j","webhook_id":"a","history_items":[{{item}}]}"""
+        );
+        var twin = Keys($$"""{"event":"taskUpdated","task_id":"c0j","webhook_id":"b","history_items":[{{item}}]}""");
+        Assert.Equal(Assert.Single(first), Assert.Single(twin));
+        Assert.NotEqual(
+            first,
+            Keys(
+                $$"""{"event":"x","task_id":"c0j","history_items":[{{item.Replace("fixing", "done", StringComparison.Ordinal)}}]}"""
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("""{"event":"taskDeleted","task_id":"x","history_items":[]}""")]
+    [InlineData(
+        """{"event":"taskUpdated","task_id":"x","history_items":[{"id":"1","field":"name"},{"field":"tag"}]}"""
+    )]
+    [InlineData(
+        """{"event":"taskCommentUpdated","task_id":"x","history_items":[{"id":"1","field":"comment","after":"9"}]}"""
+    )]
+    public void Deletions_edits_of_comments_and_items_without_id_always_count(string body) => Assert.Empty(Keys(body));
+
+    [Fact]
+    public void A_comment_edit_that_reuses_the_id_and_date_of_its_posting_is_heard()
+    {
+        var posted = Path.Combine(Fixtures(), "docs.webhook.taskCommentPosted.json");
+        var edited = Path.Combine(Fixtures(), "docs.webhook.taskCommentUpdated.json");
+        Assert.SkipUnless(File.Exists(posted), "the recorded payloads are not beside the repository");
+        Assert.Empty(Keys(File.ReadAllText(posted)));
+        Assert.Equal("taskCommentUpdated comment by Person 5753", Single(File.ReadAllText(edited)).What);
+    }
+
+    private static System.Collections.Immutable.ImmutableArray<string> Keys(string body) =>
+        Assert.IsType<WebhookReading.Understood>(ClickUpWebhook.Understand("clickup", Request(body, null))).Keys;
 
     private static Signal Single(string body) =>
         Assert.Single(

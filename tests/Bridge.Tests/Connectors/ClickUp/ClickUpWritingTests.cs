@@ -1,5 +1,6 @@
 using Bridge.Core.Delivery;
 using Bridge.Core.Model;
+using Bridge.Sandbox.ClickUp;
 using Bridge.Sandbox.Hosting;
 
 namespace Bridge.Tests.Connectors.ClickUp;
@@ -221,6 +222,19 @@ public sealed class ClickUpWritingTests
         var day = new FieldValue.Date(new DateOnly(2026, 5, 31));
         await rig.DoneAsync(ClickUpRig.Update(null, ("due date", day)), id);
         Assert.Equal(day, (await rig.ReadAsync(id)).Values["due date"]);
+    }
+
+    [Fact]
+    public async Task An_agent_with_a_negative_id_can_be_assigned()
+    {
+        await using var rig = await ClickUpRig.StartAsync();
+        rig.Server.AddUser(new ClickUpUser(-40578317, "Triage Agent", "agent@example.com"));
+        var id = rig.Task();
+        await rig.DoneAsync(
+            ClickUpRig.Update(values: ("assignee", new FieldValue.Person("Triage Agent", null, null))),
+            id
+        );
+        Assert.Equal("-40578317", Assert.IsType<FieldValue.Person>((await rig.ReadAsync(id)).Values["assignee"]).Id);
     }
 
     [Fact]
