@@ -55,7 +55,7 @@ internal sealed class SchemaBook(OpenApiFile file)
         var definitions = new JsonObject();
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var open = new Queue<string>();
-        var root = Converted(schema, isRequest, Named)!.AsObject();
+        var root = Converted(schema, isRequest, Named);
         while (open.TryDequeue(out var reference))
         {
             definitions[names[reference]] = Converted(file.Find(reference), isRequest, Named);
@@ -77,7 +77,7 @@ internal sealed class SchemaBook(OpenApiFile file)
         }
     }
 
-    private static JsonNode? Converted(JsonNode? node, bool isRequest, Func<string, string> named)
+    private static JsonObject Converted(JsonNode? node, bool isRequest, Func<string, string> named)
     {
         if (node is not JsonObject source)
         {
