@@ -5,6 +5,7 @@ var root = new RootCommand("Bridge keeps a helpdesk and an issue tracker in step
 {
     RunCommand.Create(),
     MappingsCommand.Create(),
+    DoctorCommand.Create(),
     PlanCommand.Create(),
     CaseCommand.Create(),
     ReportCommand.Create(),

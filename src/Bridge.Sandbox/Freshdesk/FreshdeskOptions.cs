@@ -13,6 +13,9 @@ public sealed record FreshdeskOptions
     /// <summary>False: the integration agent gets 403 from <c>/agents</c> and everything below <c>/admin</c>.</summary>
     public bool AgentIsAdmin { get; init; } = true;
 
+    /// <summary>What the integration agent sees: 1 all tickets, 2 those of its groups, 3 those assigned to it. Told, not played.</summary>
+    public int AgentTicketScope { get; init; } = 1;
+
     /// <summary>False: the integration agent gets 403 from all that is about solutions.</summary>
     public bool AgentSeesSolutions { get; init; } = true;
 

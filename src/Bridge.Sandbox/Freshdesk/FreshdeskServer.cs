@@ -32,7 +32,8 @@ public sealed class FreshdeskServer : SandboxServer
             options.AgentName,
             options.AgentEmail,
             options.ApiKey,
-            options.AgentIsAdmin
+            options.AgentIsAdmin,
+            options.AgentTicketScope
         );
     }
 
@@ -99,6 +100,7 @@ public sealed class FreshdeskServer : SandboxServer
         PeopleRoutes.Map(router);
         SearchRoutes.Map(router);
         SolutionRoutes.Map(router);
+        AutomationRoutes.Map(router);
         router.Get("/settings/helpdesk", _ => Settings());
         FileLinks.Map(routes, this.account);
     }

@@ -137,6 +137,13 @@ public sealed class FreshdeskSetup
             return rule;
         });
 
+    public void AddMailRule(FreshdeskMailRule rule) =>
+        this.account.Enter(a =>
+        {
+            a.Automations.Mails.Add(rule);
+            return rule;
+        });
+
     public void RemoveWebhookRule(string name) =>
         this.account.Enter(a =>
         {

@@ -34,6 +34,9 @@ public enum FreshdeskPerformer
 /// <summary>An automation rule whose action is a webhook: a POST with JSON, without signature, id or time.</summary>
 public sealed record FreshdeskWebhookRule(string Name, Uri Url)
 {
+    /// <summary>False: an admin has switched it off.</summary>
+    public bool Active { get; init; } = true;
+
     public FreshdeskRuleEvents On { get; init; } = FreshdeskRuleEvents.Usual;
 
     public FreshdeskPerformer Performer { get; init; } = FreshdeskPerformer.AgentOrRequester;
@@ -69,4 +72,11 @@ public abstract record FreshdeskWebhookLayout
 
     /// <summary>The admin's own JSON text with <c>{{ticket.id}}</c> in it. Values land as escaped text without quotes.</summary>
     public sealed record Advanced(string Json) : FreshdeskWebhookLayout;
+}
+
+/// <summary>An automation rule that mails the requester. The API lists it; the mails are not played.</summary>
+/// <param name="On">None: by the hour.</param>
+public sealed record FreshdeskMailRule(string Name, FreshdeskRuleEvents On)
+{
+    public bool Active { get; init; } = true;
 }

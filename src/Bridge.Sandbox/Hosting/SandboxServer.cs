@@ -23,6 +23,9 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
 
     public CallLog Calls { get; } = new();
 
+    /// <summary>How far the clock that answers tell is ahead of the real one.</summary>
+    public TimeSpan ClockAhead { get; set; }
+
     protected TimeProvider Time { get; } = time;
 
     /// <summary>Starts to listen on 127.0.0.1; port 0 takes a free one.</summary>
@@ -65,12 +68,14 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
     private async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
         context.Request.EnableBuffering();
-        context.Response.Headers.Date = this
-            .Time.GetUtcNow()
-            .ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        context.Response.Headers.Date = (this.Time.GetUtcNow() + this.ClockAhead).ToString(
+            "R",
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         var body = await ReadTextAsync(context.Request);
         var fault = this.Faults.Take(context.Request.Method, context.Request.Path + context.Request.QueryString);
         var logged = false;
+        string? answer = null;
         if (fault is not (Fault.CutBefore or Fault.CutAfter or Fault.HalfBody))
         {
             // Before the answer leaves: whoever has it finds the call in the log.
@@ -81,7 +86,10 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
             });
         }
 
-        var broken = await this.ServeAsync(context, next, fault);
+        var broken =
+            this.Calls.KeepsAnswers && fault is null
+                ? await this.KeepAsync(context, next, kept => answer = kept)
+                : await this.ServeAsync(context, next, fault);
         LogOnce(broken ? 0 : context.Response.StatusCode);
         if (broken)
         {
@@ -93,12 +101,39 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
             if (!logged)
             {
                 logged = true;
-                this.Log(context, body, status);
+                this.Log(context, body, status, answer);
             }
         }
     }
 
-    private void Log(HttpContext context, string body, int status) =>
+    /// <summary>Serves, and hands the answer out as text before it leaves.</summary>
+    private async Task<bool> KeepAsync(HttpContext context, RequestDelegate next, Action<string?> keep)
+    {
+        var outside = context.Response.Body;
+        using var held = new MemoryStream();
+        context.Response.Body = held;
+        try
+        {
+            await this.ServeAsync(context, next, null);
+        }
+        finally
+        {
+            context.Response.Body = outside;
+        }
+
+        var isJson =
+            held.Length == 0
+            || context.Response.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
+        keep(isJson ? Encoding.UTF8.GetString(held.ToArray()) : null);
+        if (held.Length > 0)
+        {
+            await outside.WriteAsync(held.ToArray());
+        }
+
+        return false;
+    }
+
+    private void Log(HttpContext context, string body, int status, string? answer) =>
         this.Calls.Add(
             new ApiCall(
                 this.Time.GetUtcNow(),
@@ -108,6 +143,10 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
                 body,
                 status
             )
+            {
+                BodyType = context.Request.ContentType?.Split(';')[0].Trim() ?? "",
+                Answer = answer,
+            }
         );
 
     private async Task<bool> ServeAsync(HttpContext context, RequestDelegate next, Fault? fault)

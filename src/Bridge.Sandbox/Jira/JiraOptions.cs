@@ -32,6 +32,9 @@ public sealed class JiraOptions
     /// <summary>Groups and project roles of the bridge's account; what is restricted to others it does not see.</summary>
     public IReadOnlyList<string> BotGroups { get; init; } = [];
 
+    /// <summary>Permissions that the bridge's account does not have. Without ADMINISTER it sees no webhooks either.</summary>
+    public IReadOnlyCollection<string> BotLacks { get; set; } = [];
+
     /// <summary>A token with scopes works under /ex/jira/{cloudId} only; on the site host it gets 401.</summary>
     public bool TokenIsScoped { get; set; }
 

@@ -104,7 +104,7 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<Score> TellAsync(DemoWorld world, StoryPage page, CancellationToken cancel)
+    internal static async Task<Score> TellAsync(DemoWorld world, StoryPage page, CancellationToken cancel)
     {
         Story[] stories =
         [

@@ -48,6 +48,9 @@ public sealed class ConnectionOptions
 
     public string? TokenFile { get; set; }
 
+    /// <summary>The last day on which ApiKey, ApiToken or Token is good, as the tool said when it was made; null: not known, or it never ends.</summary>
+    public DateOnly? TokenExpires { get; set; }
+
     public JiraFlavor Flavor { get; set; } = JiraFlavor.Cloud;
 
     /// <summary>ClickUp: the workspace (team) id.</summary>

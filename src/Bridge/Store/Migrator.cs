@@ -15,6 +15,15 @@ public sealed class Migrator
     private const long Lock = 0x627269646765;
     private const string Prefix = "Bridge.Store.Sql.";
 
+    private const string Table = """
+        CREATE TABLE IF NOT EXISTS bridge_migrations (
+            number int PRIMARY KEY,
+            name text NOT NULL,
+            checksum text NOT NULL,
+            applied_at timestamptz NOT NULL DEFAULT now()
+        )
+        """;
+
     private readonly List<Migration> migrations;
 
     /// <summary>Takes the migrations in any order.</summary>
@@ -55,6 +64,7 @@ public sealed class Migrator
         await connection.ExecuteAsync(Sql("SELECT pg_advisory_lock(@Lock)", new { Lock }, null, cancel));
         try
         {
+            await connection.ExecuteAsync(Sql(Table, null, null, cancel));
             var applied = await ReadAppliedAsync(connection, cancel);
             this.Compare(applied);
             var missing = this.migrations.Where(migration => !applied.ContainsKey(migration.Number)).ToList();
@@ -72,6 +82,19 @@ public sealed class Migrator
                 await connection.ExecuteAsync("SELECT pg_advisory_unlock(@Lock)", new { Lock });
             }
         }
+    }
+
+    /// <summary>The migrations that the database lacks, in order; it is only read. All of them when it has no table of migrations.</summary>
+    /// <exception cref="MigrationException">The database is newer than the program, or an applied migration was edited.</exception>
+    public async Task<IReadOnlyList<string>> MissingAsync(NpgsqlDataSource database, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var isThere = await connection.ExecuteScalarAsync<bool>(
+            Sql("SELECT to_regclass('bridge_migrations') IS NOT NULL", null, null, cancel)
+        );
+        var applied = isThere ? await ReadAppliedAsync(connection, cancel) : [];
+        this.Compare(applied);
+        return [.. this.migrations.Where(m => !applied.ContainsKey(m.Number)).Select(m => $"{m}")];
     }
 
     private static Migration Read(Assembly assembly, string resource)
@@ -92,21 +115,6 @@ public sealed class Migrator
         CancellationToken cancel
     )
     {
-        await connection.ExecuteAsync(
-            Sql(
-                """
-                CREATE TABLE IF NOT EXISTS bridge_migrations (
-                    number int PRIMARY KEY,
-                    name text NOT NULL,
-                    checksum text NOT NULL,
-                    applied_at timestamptz NOT NULL DEFAULT now()
-                )
-                """,
-                null,
-                null,
-                cancel
-            )
-        );
         var rows = await connection.QueryAsync<Applied>(
             Sql("SELECT number, name, checksum FROM bridge_migrations", null, null, cancel)
         );

@@ -67,6 +67,12 @@ public static class WebhookEndpoints
             return Results.Text(Refusal(tool, verdict), statusCode: 403);
         }
 
+        if (webhook.Headers.ContainsKey(TestDelivery.Header))
+        {
+            metrics.Webhook(tool.Name, "test");
+            return Results.Text(TestDelivery.Taken, statusCode: 202);
+        }
+
         try
         {
             var answer = await TakeAsync(tool, webhook, inbox, quarantine, memory, told, metrics, log, cancel);

@@ -8,6 +8,12 @@ internal sealed class Automations(Placeholders placeholders, WebhookSender sende
 {
     private readonly List<(FreshdeskWebhookRule Rule, WebhookBody Body, Dictionary<string, string> Headers)> rules = [];
 
+    /// <summary>The rules that mail requesters.</summary>
+    public List<FreshdeskMailRule> Mails { get; } = [];
+
+    /// <summary>The rules that are webhooks, in their order.</summary>
+    public IEnumerable<FreshdeskWebhookRule> Webhooks => this.rules.Select(r => r.Rule);
+
     public void Add(FreshdeskWebhookRule rule)
     {
         var headers = new Dictionary<string, string>(rule.Headers, StringComparer.OrdinalIgnoreCase);
@@ -51,7 +57,8 @@ internal sealed class Automations(Placeholders placeholders, WebhookSender sende
         foreach (var (rule, body, headers) in this.rules)
         {
             if (
-                rule.On.HasFlag(happened)
+                rule.Active
+                && rule.On.HasFlag(happened)
                 && Counts(rule, performer)
                 && rule.Condition?.Invoke(ticket) != false
                 && text(rule) is { } triggered

@@ -37,6 +37,7 @@ internal sealed class Admission(Account account, CallBudget budget)
     {
         var path = request.Path.Value!;
         return path.StartsWith("/api/v2/admin/", StringComparison.Ordinal)
+            || path.StartsWith("/api/v2/automations/", StringComparison.Ordinal)
             || (path.StartsWith("/api/v2/agents", StringComparison.Ordinal) && path != "/api/v2/agents/me");
     }
 

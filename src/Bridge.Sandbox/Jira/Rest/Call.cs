@@ -13,6 +13,10 @@ internal sealed record Call(HttpContext Http, Site Site, WireForm Form, JiraUser
     /// <summary>The caller of an operation that strangers cannot reach.</summary>
     public JiraUser User => this.Caller ?? throw new InvalidOperationException("The operation needs a caller.");
 
+    /// <summary>Whether this permission was withheld from the caller.</summary>
+    public bool Lacks(string permission) =>
+        this.Caller == this.Site.Bot && this.Site.Options.BotLacks.Contains(permission);
+
     public IFormFileCollection Files { get; init; } = new FormFileCollection();
 
     public string Route(string name) => (string?)this.Http.GetRouteValue(name) ?? "";

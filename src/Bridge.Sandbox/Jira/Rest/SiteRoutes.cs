@@ -196,7 +196,7 @@ internal sealed class SiteRoutes(Site site)
                 json.WriteStartObject(key);
                 json.WriteString("key", key);
                 json.WriteString("type", "PROJECT");
-                json.WriteBoolean("havePermission", call.Caller is not null);
+                json.WriteBoolean("havePermission", call.Caller is not null && !call.Lacks(key));
                 json.WriteEndObject();
             }
 

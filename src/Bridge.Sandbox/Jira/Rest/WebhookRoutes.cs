@@ -72,6 +72,7 @@ internal sealed class WebhookRoutes(Site site, WebhookFeed feed)
         )
         {
             Name = Json.Text(body, "name") ?? "",
+            Enabled = Json.Part(body, call.Form.IsCloud ? "enabled" : "active", JsonValueKind.False) is null,
         };
     }
 
@@ -80,7 +81,10 @@ internal sealed class WebhookRoutes(Site site, WebhookFeed feed)
         router.Map(
             "GET",
             path,
-            call => Answer.Array(feed.Hooks.Values, (json, hook) => WriteHook(json, hook, path, call)),
+            call =>
+                call.Lacks("ADMINISTER")
+                    ? Forbidden
+                    : Answer.Array(feed.Hooks.Values, (json, hook) => WriteHook(json, hook, path, call)),
             access
         );
         router.Map("POST", path, call => this.Put(call, path, site.NewId(), 201), access);
@@ -98,12 +102,20 @@ internal sealed class WebhookRoutes(Site site, WebhookFeed feed)
         Answer.Json(200, json => WriteHook(json, hook, path, call));
 
     private Answer With(Call call, Func<Webhook, Answer> answer) =>
-        feed.Hooks.TryGetValue(call.RouteId("hook"), out var hook)
-            ? answer(hook)
-            : Answer.Refused(404, "The webhook does not exist.");
+        call.Lacks("ADMINISTER") ? Forbidden
+        : feed.Hooks.TryGetValue(call.RouteId("hook"), out var hook) ? answer(hook)
+        : Answer.Refused(404, "The webhook does not exist.");
+
+    private static Answer Forbidden =>
+        Answer.Refused(403, "You are not authorized to perform the administrative operation.");
 
     private Answer Put(Call call, string path, long id, int status)
     {
+        if (call.Lacks("ADMINISTER"))
+        {
+            return Forbidden;
+        }
+
         if (Read(call, id) is not { } hook)
         {
             return Answer.Refused(400, "The URL of the webhook is not valid.");
