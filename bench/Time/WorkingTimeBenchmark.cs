@@ -9,7 +9,6 @@ namespace Bridge.Bench.Time;
 /// over an hour and over ten years.
 /// </summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class WorkingTimeBenchmark
 {
     private static readonly DateTimeOffset Begin = new(2026, 1, 2, 9, 0, 0, TimeSpan.Zero);
