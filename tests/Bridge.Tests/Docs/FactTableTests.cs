@@ -108,22 +108,23 @@ public sealed partial class FactTableTests
             )
             .ToLookup(test => test.Type, test => test.Method, StringComparer.Ordinal);
 
-    [GeneratedRegex(@"^## (?<tool>.+): facts and tests$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^## (?<tool>.+): facts and tests$", RegexOptions.Multiline, 1000)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^\|(?<fact>[^|]+)\|(?<test>[^|]+)\|\s*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\|(?<fact>[^|]+)\|(?<test>[^|]+)\|\s*$", RegexOptions.Multiline, 1000)]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"^\d+ facts: \d+ tested, \d+ do not concern the bridge\.$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\d+ facts: \d+ tested, \d+ do not concern the bridge\.$", RegexOptions.Multiline, 1000)]
     private static partial Regex Counts();
 
-    [GeneratedRegex(@"^public .*class (?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^public .*class (?<name>\w+)", RegexOptions.Multiline, 1000)]
     private static partial Regex Class();
 
     /// <summary>A fact, theory or property: attributes, perhaps with data between, and then the method.</summary>
     [GeneratedRegex(
         @"\[(?:Fact|Theory|Property)[^\n]*\n(?:(?!\n\n).)*?public (?:async )?\w+ (?<name>\w+)\(",
-        RegexOptions.Singleline
+        RegexOptions.Singleline,
+        1000
     )]
     private static partial Regex Method();
 }

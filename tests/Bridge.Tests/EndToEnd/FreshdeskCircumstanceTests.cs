@@ -24,7 +24,7 @@ public sealed class FreshdeskCircumstanceTests(Level2World world) : IClassFixtur
             await this.Desk.QuietAsync();
         }
 
-        Assert.Empty(this.Desk.Writes.Where(w => Concerns(w, value)));
+        Assert.DoesNotContain(this.Desk.Writes, w => Concerns(w, value));
         Assert.Equal(4, this.Looks(value.Ticket));
     }
 
