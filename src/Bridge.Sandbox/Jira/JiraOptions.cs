@@ -12,6 +12,9 @@ public sealed class JiraOptions
 {
     public JiraFlavor Flavor { get; init; } = JiraFlavor.Cloud;
 
+    /// <summary>Data Center: the path below which all is served, such as /jira; empty: none.</summary>
+    public string ContextPath { get; init; } = "";
+
     /// <summary>The bridge's own account, for Basic authentication with <see cref="ApiToken"/>.</summary>
     public string Email { get; init; } = "bridge@example.com";
 
@@ -49,7 +52,10 @@ public sealed class JiraOptions
     /// <summary>Enforces 20 writes in 2 s and 100 in 30 s on one issue.</summary>
     public bool PerIssueWriteLimit { get; set; }
 
-    /// <summary>Requests per second for each method and endpoint; null means no limit. Cloud's default is 100.</summary>
+    /// <summary>The most comments inside an issue on Cloud; the rest is on further pages.</summary>
+    public int EmbeddedComments { get; set; } = 100;
+
+    /// <summary>Requests per second: for each method and endpoint on Cloud, for all on Data Center; null means no limit. Cloud's default is 100.</summary>
     public int? BurstPerSecond { get; set; }
 
     /// <summary>The most comments on one issue before 413.</summary>

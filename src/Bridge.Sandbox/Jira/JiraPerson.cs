@@ -149,11 +149,18 @@ public sealed class JiraPerson
         return id;
     }
 
-    public void EditComment(long commentId, string text)
+    /// <summary>Changes a comment. <paramref name="onlyFor"/> names a role that alone may see it from now on.</summary>
+    public void EditComment(long commentId, string text, string? onlyFor = null)
     {
+        var body = new JsonObject { ["body"] = text };
+        if (onlyFor is not null)
+        {
+            body["visibility"] = new JsonObject { ["type"] = "role", ["value"] = onlyFor };
+        }
+
         lock (this.desk.Site.Gate)
         {
-            var input = JsonSerializer.SerializeToElement(new JsonObject { ["body"] = text });
+            var input = JsonSerializer.SerializeToElement(body);
             Accept(this.desk.Comments.Edit(this.User, this.desk.Site.Comments[commentId], input, this.desk.Form));
         }
     }

@@ -17,6 +17,7 @@ public sealed class JiraServer : SandboxServer
 {
     private readonly JiraDesk desk;
     private readonly WebhookFeed feed;
+    private readonly CallLimits limits;
 
     public JiraServer(TimeProvider time, JiraOptions? options = null)
         : base(time)
@@ -29,7 +30,8 @@ public sealed class JiraServer : SandboxServer
             static status => status is null or 408 or 409 or 425 or 429 or >= 500
         );
         var site = new Site(this.Options, time);
-        this.feed = new WebhookFeed(site, this.Webhooks, () => this.BaseUrl);
+        this.feed = new WebhookFeed(site, this.Webhooks, () => this.Address);
+        this.limits = new CallLimits(site);
         var comments = new CommentBook(site, this.feed);
         var writer = new IssueWriter(site, this.feed, comments);
         this.desk = new JiraDesk(
@@ -53,6 +55,9 @@ public sealed class JiraServer : SandboxServer
 
     /// <summary>Delivers the webhooks: weather and attempts.</summary>
     public WebhookSender Webhooks { get; }
+
+    /// <summary>Where people and clients reach this Jira: with the context path, if it has one.</summary>
+    public string Address => this.BaseUrl + this.Options.ContextPath;
 
     /// <summary>The bridge's own account.</summary>
     public JiraUser Bot => this.desk.Site.Bot;
@@ -80,6 +85,9 @@ public sealed class JiraServer : SandboxServer
             return issue is null ? null : JiraIssueSnapshot.Of(this.desk.Site, issue);
         }
     }
+
+    /// <summary>Refuses the next calls with 429 for a reason, such as jira-quota-tenant-based; Data Center names none.</summary>
+    public void RefuseNext(string reason, TimeSpan wait, int times = 1) => this.limits.RefuseNext(reason, wait, times);
 
     /// <summary>Lets the next searches miss an issue that they found before, as Cloud's index does at times.</summary>
     public void HideFromSearch(string idOrKey, int times = 1)
@@ -110,7 +118,7 @@ public sealed class JiraServer : SandboxServer
     protected override void Map(IEndpointRouteBuilder routes)
     {
         var site = this.desk.Site;
-        var router = new Router(routes, site, new CallLimits(site), () => this.BaseUrl);
+        var router = new Router(routes, site, this.limits, () => this.Address);
         new IssueRoutes(site, this.desk.Writer, this.desk.Workflow).Map(router);
         new SearchRoutes(site).Map(router);
         new CommentRoutes(site, this.desk.Comments).Map(router);

@@ -55,6 +55,13 @@ public sealed class JiraTransitionDesign
         return this;
     }
 
+    /// <summary>Fields that are taken with 204 and not set, as seen on Data Center with the resolution.</summary>
+    public JiraTransitionDesign Drops(params string[] fieldIds)
+    {
+        this.Drawn = this.Drawn with { Dropped = [.. this.Drawn.Dropped.Union(fieldIds)] };
+        return this;
+    }
+
     /// <summary>A post-function that sets the resolution when the request did not.</summary>
     public JiraTransitionDesign SetsResolution(string name)
     {

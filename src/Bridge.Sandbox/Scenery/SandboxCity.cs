@@ -18,7 +18,7 @@ public sealed class SandboxCity : IAsyncDisposable
 
     private static readonly TimeSpan IndexLag = TimeSpan.FromMilliseconds(200);
 
-    private SandboxCity(TimeProvider time)
+    private SandboxCity(TimeProvider time, JiraFlavor flavor)
     {
         this.Freshdesk = new FreshdeskServer(
             time,
@@ -28,7 +28,7 @@ public sealed class SandboxCity : IAsyncDisposable
             time,
             new ClickUpOptions { Integration = new ClickUpUser(1001, "Bridge", "bridge@example.com", Zone) }
         );
-        this.Jira = new JiraServer(time, new JiraOptions { IndexLag = IndexLag });
+        this.Jira = new JiraServer(time, new JiraOptions { Flavor = flavor, IndexLag = IndexLag });
         this.HelpDesk = new HelpDesk(this.Freshdesk.Setup);
         var space = this.ClickUp.AddSpace("Engineering");
         var folder = this.ClickUp.AddFolder(space, "Support");
@@ -76,10 +76,14 @@ public sealed class SandboxCity : IAsyncDisposable
     public string? ClickUpSecret { get; private set; }
 
     /// <summary>Sets up the accounts and starts the tools; what cannot listen throws <see cref="IOException"/>.</summary>
-    public static async Task<SandboxCity> StartAsync(TimeProvider time, SandboxPorts? ports = null)
+    public static async Task<SandboxCity> StartAsync(
+        TimeProvider time,
+        SandboxPorts? ports = null,
+        JiraFlavor flavor = JiraFlavor.Cloud
+    )
     {
         ports ??= new SandboxPorts();
-        var city = new SandboxCity(time);
+        var city = new SandboxCity(time, flavor);
         try
         {
             await Task.WhenAll(
@@ -135,8 +139,17 @@ public sealed class SandboxCity : IAsyncDisposable
         Add("freshdesk", "WebhookSecret", this.FreshdeskSecret);
         Add("jira", "Kind", "Jira");
         Add("jira", "BaseUrl", this.Jira.BaseUrl);
-        Add("jira", "Email", this.Jira.Options.Email);
-        Add("jira", "ApiToken", this.Jira.Options.ApiToken);
+        Add("jira", "Flavor", this.Jira.Options.Flavor.ToString());
+        if (this.Jira.Options.Flavor == JiraFlavor.Cloud)
+        {
+            Add("jira", "Email", this.Jira.Options.Email);
+            Add("jira", "ApiToken", this.Jira.Options.ApiToken);
+        }
+        else
+        {
+            Add("jira", "Token", this.Jira.Options.ApiToken);
+        }
+
         Add("jira", "WebhookSecret", this.JiraSecret);
         Add("clickup", "Kind", "ClickUp");
         Add("clickup", "BaseUrl", this.ClickUp.BaseUrl);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Bridge.Core.Mappings;
 using Bridge.Mappings;
+using Bridge.Sandbox.Jira;
 using Bridge.Sandbox.Scenery;
 using Bridge.Settings;
 using Bridge.Store;
@@ -80,7 +81,7 @@ public sealed class DemoWorld : IAsyncDisposable
             }
 
             began = Stopwatch.GetTimestamp();
-            city = await SandboxCity.StartAsync(clock);
+            city = await SandboxCity.StartAsync(clock, flavor: Flavor(settings));
             started?.Invoke("the three simulators", Stopwatch.GetElapsedTime(began));
             began = Stopwatch.GetTimestamp();
             var bridge = await StartBridgeAsync(clock, city, temporary, mappings, connectionString, settings, cancel);
@@ -169,6 +170,12 @@ public sealed class DemoWorld : IAsyncDisposable
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>The simulated Jira is the one that the settings speak to.</summary>
+    private static JiraFlavor Flavor(IReadOnlyDictionary<string, string?> settings) =>
+        Enum.TryParse<JiraFlavor>(settings.GetValueOrDefault("Bridge:Connections:jira:Flavor"), out var flavor)
+            ? flavor
+            : JiraFlavor.Cloud;
 
     private static string Log(string folder) => Path.Combine(folder, "bridge.log");
 

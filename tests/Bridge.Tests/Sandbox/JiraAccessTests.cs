@@ -195,4 +195,51 @@ public sealed class JiraAccessTests
         Assert.Equal("asha.rao", (string?)page["issues"]![0]!["fields"]!["assignee"]!["name"]);
         Assert.Equal("Text", (string?)page["issues"]![0]!["fields"]!["description"]);
     }
+
+    [Fact]
+    public async Task Data_Center_signs_only_with_the_secret_of_the_configuration()
+    {
+        await using var site = await JiraSite.StartAsync(new JiraOptions { Flavor = JiraFlavor.DataCenter });
+        const string Path = "/rest/jira-webhook/1.0/webhooks";
+        const string Plain = """{"name":"a","url":"https://bridge.example.com/webhooks/jira","secret":"s"}""";
+        const string Signed = """
+            {"name":"b","url":"https://bridge.example.com/webhooks/jira","configuration":{"SECRET":"s"}}
+            """;
+
+        var (_, plain) = await site.PostAsync(Path, Plain);
+        var (_, signed) = await site.PostAsync(Path, Signed);
+        var (old, _) = await site.GetAsync("/rest/webhooks/1.0/webhook");
+
+        Assert.False((bool?)plain!["isSigned"]);
+        Assert.True((bool?)signed!["isSigned"]);
+        Assert.Equal(404, old);
+    }
+
+    [Fact]
+    public async Task Data_Center_tells_its_bucket_with_every_answer()
+    {
+        await using var site = await JiraSite.StartAsync(
+            new JiraOptions { Flavor = JiraFlavor.DataCenter, BurstPerSecond = 7 }
+        );
+
+        using var answer = await site.Client.GetAsync("/rest/api/2/myself");
+
+        Assert.Equal("0", answer.Headers.GetValues("Retry-After").Single());
+        Assert.Equal("7", answer.Headers.GetValues("X-RateLimit-Limit").Single());
+    }
+
+    [Fact]
+    public async Task Data_Center_lists_projects_unpaged_and_all_permissions()
+    {
+        await using var site = await JiraSite.StartAsync(new JiraOptions { Flavor = JiraFlavor.DataCenter });
+
+        var (_, projects) = await site.GetAsync("/rest/api/2/project");
+        var (paged, _) = await site.GetAsync("/rest/api/2/project/search");
+        var (_, may) = await site.GetAsync("/rest/api/2/mypermissions?projectKey=S2");
+        var (screens, _) = await site.GetAsync("/rest/api/2/issue/createmeta/NOPE/issuetypes");
+
+        Assert.Equal(["ENG", "S2"], projects!.AsArray().Select(p => (string?)p!["key"]));
+        Assert.True((bool?)may!["permissions"]!["ADD_COMMENTS"]!["havePermission"]);
+        Assert.Equal((404, 400), (paged, screens));
+    }
 }

@@ -86,10 +86,16 @@ internal sealed class AttachmentRoutes(Site site, Extras extras)
     private Answer Content(Call call) =>
         this.Find(call) is not { } attachment ? NoAttachment(call)
         : call.Query("redirect") == "false" ? File(attachment)
-        : new Answer(303, []) { Headers = [("Location", $"{call.Form.BaseUrl}/media/{attachment.MediaId}")] };
+        : new Answer(303, []) { Headers = [("Location", $"{MediaHost(call)}/media/{attachment.MediaId}")] };
+
+    /// <summary>The media host is another one, and a key of Jira must not reach it.</summary>
+    private static string MediaHost(Call call) =>
+        call.Form.BaseUrl.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
     private Answer Media(Call call) =>
-        site.Media.TryGetValue(call.Route("media"), out var attachment) ? File(attachment) : new Answer(404, []);
+        call.Http.Request.Headers.Authorization.Count > 0 ? new Answer(400, [])
+        : site.Media.TryGetValue(call.Route("media"), out var attachment) ? File(attachment)
+        : new Answer(404, []);
 
     private Answer Secure(Call call) => this.Find(call) is { } attachment ? File(attachment) : NoAttachment(call);
 }

@@ -25,6 +25,22 @@ internal static class Caller
             context.Request.Path = rest;
         }
 
+        if (site.Options.ContextPath.Length > 0)
+        {
+            if (
+                !context.Request.Path.StartsWithSegments(
+                    site.Options.ContextPath,
+                    StringComparison.Ordinal,
+                    out var below
+                )
+            )
+            {
+                return new Answer(404, []);
+            }
+
+            context.Request.Path = below;
+        }
+
         var header = context.Request.Headers.Authorization.ToString();
         var user = site.Options.Flavor == JiraFlavor.Cloud ? Basic(header, site) : Bearer(header, site);
         var isScoped = site.Options.TokenIsScoped && user == site.Bot;

@@ -10,6 +10,7 @@ internal sealed class ProjectRoutes(Site site)
     public void Map(Router router)
     {
         router.Api("GET", "project/search", this.Search, Access.Anyone | Access.CloudOnly);
+        router.Api("GET", "project", this.All, Access.Anyone);
         router.Api("GET", "project/{project}", this.Get, Access.Anyone);
         router.Api("GET", "project/{project}/statuses", this.Statuses, Access.Anyone);
         router.Api("GET", "project/{project}/versions", this.Versions, Access.Anyone);
@@ -28,6 +29,12 @@ internal sealed class ProjectRoutes(Site site)
         return Page.Of(call, 50, 100)
             .Answer(call, "project/search", seen, (json, project) => IssueJson.WriteProject(json, project, call.Form));
     }
+
+    private Answer All(Call call) =>
+        Answer.Array<Project>(
+            call.Caller is null ? [] : site.Projects.Values.OrderBy(p => p.Key, StringComparer.Ordinal),
+            (json, project) => IssueJson.WriteProject(json, project, call.Form)
+        );
 
     private Answer Get(Call call)
     {
@@ -131,11 +138,15 @@ internal sealed class ProjectRoutes(Site site)
             ? Answer.Json(200, json => VersionJson.Write(json, found.Version, found.Project, call.Form, site.Today))
             : Answer.Refused(404, $"Could not find version for id '{call.Route("version")}'");
 
+    /// <summary>Data Center answers 400 where Cloud says 404.</summary>
+    private static Answer NoScreens(Call call) =>
+        call.Form.IsCloud ? NoProject(call) : Answer.Refused(400, "The project does not exist or is not visible.");
+
     private Answer CreateTypes(Call call)
     {
         if (call.Project is not { } project)
         {
-            return NoProject(call);
+            return NoScreens(call);
         }
 
         return MetaPage(
@@ -150,7 +161,7 @@ internal sealed class ProjectRoutes(Site site)
     {
         if (call.Project is not { } project || !project.Types.Exists(t => t.Id == call.Route("type")))
         {
-            return NoProject(call);
+            return NoScreens(call);
         }
 
         var fields = site.Fields.Where(f => f.CanBeSet && IssueWriter.IsOnCreate(project, f.Id)).ToList();

@@ -102,6 +102,14 @@ internal sealed class Router(IEndpointRouteBuilder routes, Site site, CallLimits
             return Answer.PlainText(401, "Client must be authenticated to access this resource.");
         }
 
+        if (caller is not null && site.Options.Flavor == JiraFlavor.DataCenter)
+        {
+            foreach (var (name, value) in limits.Bucket())
+            {
+                context.Response.Headers[name] = value;
+            }
+        }
+
         if (limits.Burst(context.Request.Method + path) is { } tooFast)
         {
             return tooFast;

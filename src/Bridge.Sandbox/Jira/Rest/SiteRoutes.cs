@@ -30,6 +30,20 @@ internal sealed class SiteRoutes(Site site)
         router.Map("GET", "/_edge/tenant_info", this.Tenant, Access.Anyone | Access.CloudOnly);
     }
 
+    private static readonly string[] AllPermissions =
+    [
+        "BROWSE_PROJECTS",
+        "CREATE_ISSUES",
+        "EDIT_ISSUES",
+        "TRANSITION_ISSUES",
+        "ADD_COMMENTS",
+        "CREATE_ATTACHMENTS",
+        "LINK_ISSUES",
+        "ASSIGN_ISSUES",
+        "SCHEDULE_ISSUES",
+        "RESOLVE_ISSUES",
+    ];
+
     private Answer ServerInfo(Call call) =>
         Answer.Object(json =>
         {
@@ -165,7 +179,7 @@ internal sealed class SiteRoutes(Site site)
                 (json, label) => json.WriteStringValue(label)
             );
 
-    /// <summary>Cloud wants the permissions named; a known caller has them all.</summary>
+    /// <summary>Cloud wants the permissions named, Data Center tells them all; a known caller has them all.</summary>
     private static Answer Permissions(Call call)
     {
         var wanted = call.QueryList("permissions");
@@ -177,7 +191,7 @@ internal sealed class SiteRoutes(Site site)
         return Answer.Object(json =>
         {
             json.WriteStartObject("permissions");
-            foreach (var key in wanted)
+            foreach (var key in call.Form.IsCloud ? wanted : AllPermissions)
             {
                 json.WriteStartObject(key);
                 json.WriteString("key", key);

@@ -46,6 +46,9 @@ internal sealed record Transition(string Id, string Name, ImmutableArray<Status>
     /// <summary>Fields that are accepted though transitions.fields does not list them.</summary>
     public ImmutableArray<string> Unlisted { get; init; } = [];
 
+    /// <summary>Fields that are accepted and not set.</summary>
+    public ImmutableArray<string> Dropped { get; init; } = [];
+
     public ImmutableArray<TransitionValidator> Validators { get; init; } = [];
 
     public Resolution? SetsResolution { get; init; }

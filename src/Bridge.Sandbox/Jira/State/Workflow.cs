@@ -29,14 +29,22 @@ internal sealed class Workflow(Site site, IssueWriter writer, CommentBook commen
 
         var edits = new FieldEdits(
             new Reading(site, issue.State.Project, form),
-            field => transition.Screen.Contains(field) || transition.Unlisted.Contains(field)
+            field =>
+                transition.Screen.Contains(field)
+                || transition.Unlisted.Contains(field)
+                || transition.Dropped.Contains(field)
         );
         var (draft, problem) = edits.Read(body, issue.State.Values);
         problem ??= Refusal(transition, issue.State with { Values = draft!.Values });
         problem ??= comments.Refusal(issue, draft!.Comments, form);
         if (problem is null)
         {
-            writer.Commit(author, issue, After(transition, draft!.Values), "issue_generic");
+            var kept = transition.Dropped.Aggregate(
+                draft!.Values,
+                (values, id) =>
+                    issue.State.Values.TryGetValue(id, out var old) ? values.SetItem(id, old) : values.Remove(id)
+            );
+            writer.Commit(author, issue, After(transition, kept), "issue_generic");
             comments.AddAll(author, issue, draft.Comments, form);
         }
 

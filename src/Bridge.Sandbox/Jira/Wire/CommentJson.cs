@@ -49,7 +49,8 @@ internal static class CommentJson
             json.WriteBoolean("jsdPublic", value: true);
         }
 
-        if (properties && comment.Properties.Count > 0)
+        // Data Center's documents know no expansion of properties.
+        if (properties && form.IsCloud && comment.Properties.Count > 0)
         {
             json.WriteStartArray("properties");
             foreach (var (key, value) in comment.Properties)

@@ -148,16 +148,17 @@ internal static class IssueJson
         if (view.Fields.Has("comment"))
         {
             var seen = issue.Comments.Where(c => c.VisibleTo(view.Reader)).ToList();
+            var shown = view.Form.IsCloud ? Math.Min(seen.Count, view.Site.Options.EmbeddedComments) : seen.Count;
             json.WriteStartObject("comment");
             json.WriteStartArray("comments");
-            foreach (var comment in seen)
+            foreach (var comment in seen.Take(shown))
             {
                 CommentJson.Write(json, comment, view.Form);
             }
 
             json.WriteEndArray();
             json.WriteString("self", view.Form.Self($"issue/{Id(issue)}/comment"));
-            WritePage(json, seen.Count, seen.Count, 0);
+            WritePage(json, shown, seen.Count, 0);
             json.WriteEndObject();
         }
 

@@ -3,11 +3,11 @@ using Bridge.Core.Delivery;
 namespace Bridge.Connectors.Jira;
 
 /// <summary>The integration user itself.</summary>
-internal sealed class JiraAccount(JiraApi api)
+internal sealed class JiraAccount(JiraApi api, JiraDialect dialect)
 {
     private string? known;
 
-    /// <summary>Its account id, asked once.</summary>
+    /// <summary>What the API names it by, asked once.</summary>
     public async Task<(string? Id, Failure? Failure)> IdAsync(CancellationToken cancel) =>
         this.known is { } id ? (id, null) : await this.AskAsync(cancel);
 
@@ -20,14 +20,14 @@ internal sealed class JiraAccount(JiraApi api)
             return (null, failure);
         }
 
-        this.known = answer.Value?.AccountId;
+        this.known = dialect.IdOf(answer.Value);
         return this.known is { } id
             ? (id, null)
             : (
                 null,
                 new Failure(
                     FailureKind.Unauthorized,
-                    "Jira does not say who the integration user is; check Email and ApiToken"
+                    $"Jira does not say who the integration user is; check {dialect.Needs}"
                 )
             );
     }

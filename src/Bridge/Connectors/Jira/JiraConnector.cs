@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using Bridge.Connectors.Http;
 using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
@@ -8,10 +6,11 @@ using Bridge.Core.Planning;
 
 namespace Bridge.Connectors.Jira;
 
-/// <summary>Jira Cloud, by its REST API v3 and an API token. Data Center is answered by a binding problem.</summary>
+/// <summary>Jira: Cloud by REST v3 and an API token, Data Center by REST v2 and a personal access token.</summary>
 public sealed class JiraConnector : ITool, IDisposable
 {
     private readonly ConnectionOptions options;
+    private readonly JiraDialect dialect;
     private readonly ToolHttp http;
     private readonly JiraAccount account;
     private readonly JiraBinder binder;
@@ -20,6 +19,7 @@ public sealed class JiraConnector : ITool, IDisposable
     private readonly JiraItems items;
     private readonly JiraUpdates updates;
     private readonly JiraComments comments;
+    private readonly JiraFiles files;
     private readonly JiraPolls polls;
 
     /// <summary>Owns <paramref name="http"/>. Throws when the options have no valid BaseUrl or Zone.</summary>
@@ -29,19 +29,33 @@ public sealed class JiraConnector : ITool, IDisposable
         this.options = options;
         var home = Home(options.BaseUrl, name);
         var site = options.SiteUrl is null ? home : Home(options.SiteUrl, name);
-        var habits = new RateHabits(LimitsArePerMinute: false, answer => !IsOfOneIssue(answer));
+        var habits = new RateHabits(LimitsArePerMinute: false, answer => !JiraFailures.IsOfOneIssue(answer));
+        this.dialect = JiraDialect.Of(options.Flavor);
         this.http = new ToolHttp(http, new RateBudget(time, options.RequestsPerMinute), time, options.Timeout, habits);
-        var api = new JiraApi(this.http, time, new Uri(home, "rest/api/3/"), Credentials(options));
+        var key = () => this.dialect.Authorization(options);
+        var calls = new JiraCalls(this.http, time, new Uri(home, this.dialect.Root), key, this.dialect);
+        var api = new JiraApi(calls, this.dialect, new JiraRecent(time));
         var bindings = new JiraBindings();
-        this.account = new JiraAccount(api);
+        this.account = new JiraAccount(api, this.dialect);
+        var downloads = new FileCalls(
+            http,
+            this.http.Budget,
+            home,
+            request => request.Headers.Authorization = key(),
+            time,
+            options.Timeout
+        );
+        this.files = new JiraFiles(api, this.account, this.dialect, downloads, home);
+        this.comments = new JiraComments(api, this.account, this.dialect);
         this.binder = new JiraBinder(api, bindings);
         this.workflow = new JiraWorkflowCheck(api, bindings);
-        this.reader = new JiraReader(name, api, bindings, new JiraVersions(api, time), this.account, site);
-        var drafts = new JiraDrafts(new JiraUsers(api), TimeZoneInfo.FindSystemTimeZoneById(options.Zone));
-        var transitions = new JiraTransitions(api, bindings, logger);
+        var versions = new JiraVersions(api, time);
+        this.reader = new JiraReader(name, api, bindings, versions, this.account, this.comments, this.files, site);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
+        var drafts = new JiraDrafts(new JiraUsers(api, this.dialect), this.dialect, zone);
+        var transitions = new JiraTransitions(api, bindings, this.dialect, logger);
         this.updates = new JiraUpdates(api, bindings, drafts, new JiraEdits(api), transitions, this.reader);
         this.items = new JiraItems(api, bindings, drafts, this.updates, this.reader, time, options.SearchLag);
-        this.comments = new JiraComments(api, this.account);
         this.polls = new JiraPolls(name, api, bindings, time, logger);
     }
 
@@ -56,14 +70,9 @@ public sealed class JiraConnector : ITool, IDisposable
 
     public async Task<Binding> BindAsync(ProcessMapping process, CancellationToken cancel)
     {
-        if (this.options.Flavor == JiraFlavor.DataCenter)
+        if (this.dialect.Authorization(this.options) is null)
         {
-            return Problem("Jira Data Center is not supported yet; remove Flavor and connect a Jira Cloud site");
-        }
-
-        if (string.IsNullOrEmpty(this.options.Email) || string.IsNullOrEmpty(this.options.ApiToken))
-        {
-            return Problem($"connection '{this.Name}' needs Email and ApiToken (or ApiTokenFile)");
+            return Problem($"connection '{this.Name}' needs {this.dialect.Needs}");
         }
 
         var (_, failure) = await this.account.AskAsync(cancel);
@@ -82,6 +91,8 @@ public sealed class JiraConnector : ITool, IDisposable
             Effect.LinkItem link => await this.items.LinkAsync(link, cancel),
             Effect.Update update => await this.updates.UpdateAsync(update, targetId, cancel),
             Effect.AddComment comment => await this.comments.AddAsync(comment, targetId, cancel),
+            Effect.EditComment edit => await this.comments.EditAsync(edit, targetId, cancel),
+            Effect.RemoveComment remove => await this.comments.RemoveAsync(remove, targetId, cancel),
             _ => new Outcome.Failed(NotMine(effect)),
         };
 
@@ -98,8 +109,16 @@ public sealed class JiraConnector : ITool, IDisposable
             Effect.LinkItem => new Found.No(),
             Effect.Update update => await this.updates.FindAsync(update, targetId, cancel),
             Effect.AddComment comment => await this.comments.FindAsync(comment, targetId, startedAt, claimed, cancel),
+            Effect.EditComment or Effect.RemoveComment => new Found.No(),
+            Effect.Attach attach => await this.files.FindAsync(attach, targetId, startedAt, claimed, cancel),
             _ => new Found.Failed(NotMine(effect)),
         };
+
+    public Task<Opened> OpenAsync(string ownerId, FileRef file, long atMost, CancellationToken cancel) =>
+        this.files.OpenAsync(file, atMost, cancel);
+
+    public Task<Outcome> AttachAsync(Effect.Attach effect, string targetId, OpenFile file, CancellationToken cancel) =>
+        this.files.AttachAsync(effect, targetId, file, cancel);
 
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.polls.ChangedAsync(watermark, cancel);
@@ -115,9 +134,6 @@ public sealed class JiraConnector : ITool, IDisposable
     private static Failure NotMine(Effect effect) =>
         new(FailureKind.Refused, $"Jira is a tracker and knows no {effect.GetType().Name} (effect {effect.Key})");
 
-    private static bool IsOfOneIssue(ToolAnswer answer) =>
-        answer.Header("RateLimit-Reason")?.Contains("per-issue", StringComparison.OrdinalIgnoreCase) == true;
-
     private static Uri Home(string? address, string name) =>
         Uri.TryCreate(address?.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri
@@ -125,7 +141,4 @@ public sealed class JiraConnector : ITool, IDisposable
                 $"Connection '{name}' has no valid address: set BaseUrl (and SiteUrl) like https://SITE.atlassian.net",
                 nameof(address)
             );
-
-    private static AuthenticationHeaderValue Credentials(ConnectionOptions options) =>
-        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.Email}:{options.ApiToken}")));
 }

@@ -40,7 +40,7 @@ internal sealed record JiraDraft(
 internal delegate Task<JiraAnswer<IReadOnlyList<WireScreenField>>> FreshScreen(CancellationToken cancel);
 
 /// <summary>Makes drafts: converts values by their fields' live types, and looks up people.</summary>
-internal sealed class JiraDrafts(JiraUsers users, TimeZoneInfo zone)
+internal sealed class JiraDrafts(JiraUsers users, JiraDialect dialect, TimeZoneInfo zone)
 {
     public async Task<(JiraDraft Draft, Failure? Failure)> MakeAsync(
         FieldBag values,
@@ -116,7 +116,7 @@ internal sealed class JiraDrafts(JiraUsers users, TimeZoneInfo zone)
 
         if (field.Kind is not (JiraFieldKind.User or JiraFieldKind.Users))
         {
-            return (JiraWriting.Write(field, value, zone), null);
+            return (JiraWriting.Write(field, value, zone, dialect), null);
         }
 
         if (FieldValue.OrNothing(value) is not { } person)
@@ -127,6 +127,6 @@ internal sealed class JiraDrafts(JiraUsers users, TimeZoneInfo zone)
         var (account, refusal, failure) = await users.FindAsync(person, cancel);
         return failure is not null
             ? (null, failure)
-            : (new JiraInput(account is null ? null : JiraWriting.Account(field, account), refusal), null);
+            : (new JiraInput(account is null ? null : JiraWriting.Account(field, account, dialect), refusal), null);
     }
 }

@@ -9,7 +9,11 @@ namespace Bridge.Connectors.Jira;
 /// <param name="Refused">Ids of the fields that Jira refused; all others are set.</param>
 /// <param name="Refusal">Why they were refused; null when none was.</param>
 /// <param name="Fatal">Set when the edit ended otherwise than by a refusal: nothing is certain then.</param>
-internal sealed record JiraEdit(WireIssue? After, ImmutableHashSet<string> Refused, Failure? Refusal, Failure? Fatal);
+internal sealed record JiraEdit(WireIssue? After, ImmutableHashSet<string> Refused, Failure? Refusal, Failure? Fatal)
+{
+    /// <summary>Whether something was set, so that the issue is not what it was.</summary>
+    public bool Changed { get; init; }
+}
 
 /// <summary>Sets fields of an issue with one PUT.</summary>
 internal sealed class JiraEdits(JiraApi api)
@@ -35,7 +39,7 @@ internal sealed class JiraEdits(JiraApi api)
         var first = await api.EditAsync(id, Body(draft, addLabels), moves, cancel);
         if (first.Failure is not { } failure)
         {
-            return new JiraEdit(first.Value, [], null, null);
+            return new JiraEdit(first.Value, [], null, null) { Changed = true };
         }
 
         if (failure.Kind != FailureKind.Refused)
@@ -55,7 +59,7 @@ internal sealed class JiraEdits(JiraApi api)
         var second = await api.EditAsync(id, Body(rest, labels), moves, cancel);
         return second.Failure switch
         {
-            null => new JiraEdit(second.Value, named, draft.Named(failure), null),
+            null => new JiraEdit(second.Value, named, draft.Named(failure), null) { Changed = true },
             { Kind: FailureKind.Refused } again => new JiraEdit(null, sent, draft.Named(again), null),
             var other => new JiraEdit(null, named, draft.Named(failure), other),
         };

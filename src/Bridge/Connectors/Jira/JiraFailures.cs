@@ -9,18 +9,19 @@ namespace Bridge.Connectors.Jira;
 internal static class JiraFailures
 {
     /// <summary>Null when the answer is good. Field names in it are Jira's ids.</summary>
-    public static Failure? Of(ToolAnswer answer, DateTimeOffset now)
+    public static Failure? Of(ToolAnswer answer, JiraDialect dialect, DateTimeOffset now)
     {
         if (answer.NoAnswer is { } none)
         {
             return none;
         }
 
-        if (IsAnonymous(answer))
+        if (dialect.IsStranger(answer))
         {
             return new Failure(
                 FailureKind.Unauthorized,
-                "Jira does not accept the API token and answered as to a stranger; make a new token and set ApiToken"
+                "Jira does not accept the API token and answered as to a stranger; make a new token and set "
+                    + dialect.TokenSetting
             )
             {
                 Status = answer.Status,
@@ -34,7 +35,8 @@ internal static class JiraFailures
 
         var (message, fields) = Words(answer);
         var kind = KindOf(answer.Status);
-        return new Failure(kind, $"{Meaning(answer.Status)}: {message}", Wait(answer, kind, now))
+        var reference = kind == FailureKind.Unknown ? Reference(answer) : "";
+        return new Failure(kind, $"{Meaning(answer)}: {message}{reference}", Wait(answer, kind, now))
         {
             Status = answer.Status,
             Fields = fields,
@@ -43,21 +45,22 @@ internal static class JiraFailures
 
     /// <summary>A good status whose body is not what was asked for: a login page, half an answer.</summary>
     public static Failure Unreadable(ToolAnswer answer, string what) =>
-        new(FailureKind.Unknown, $"Jira answered {answer.Status} but not with {what}: {answer.Shape}")
+        new(
+            FailureKind.Unknown,
+            $"Jira answered {answer.Status} but not with {what}: {answer.Shape}{Reference(answer)}"
+        )
         {
             Status = answer.Status,
         };
 
-    /// <summary>
-    /// True when Jira says in a header that it refused the credentials; operations that are open to strangers then
-    /// answer 200 with whatever a stranger may see, mostly nothing.
-    /// </summary>
-    private static bool IsAnonymous(ToolAnswer answer) =>
-        answer.Header("X-Seraph-LoginReason") is { } reason
-        && (
-            reason.Contains("AUTHENTICATED_FAILED", StringComparison.OrdinalIgnoreCase)
-            || reason.Contains("AUTHENTICATION_DENIED", StringComparison.OrdinalIgnoreCase)
-        );
+    /// <summary>True when one issue alone had too many writes; the rest of the connection may go on.</summary>
+    public static bool IsOfOneIssue(ToolAnswer answer) =>
+        answer.Status == 429
+        && answer.Header("RateLimit-Reason")?.Contains("per-issue", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>By what Atlassian's support finds the call in its logs.</summary>
+    private static string Reference(ToolAnswer answer) =>
+        (answer.Header("Atl-Traceid") ?? answer.Header("X-Arequestid")) is { Length: > 0 } id ? $" (request {id})" : "";
 
     private static FailureKind KindOf(int status) =>
         status switch
@@ -72,22 +75,25 @@ internal static class JiraFailures
             _ => FailureKind.Unknown,
         };
 
-    private static string Meaning(int status) =>
-        status switch
+    private static string Meaning(ToolAnswer answer) =>
+        answer.Status switch
         {
             401 => "Jira does not accept the credentials (401)",
             403 => "the integration user may not do this in Jira (403)",
             404 => "Jira has no such thing, or hides it from the integration user (404)",
             409 => "somebody changed the issue at the same moment (409)",
-            429 => "Jira asks to wait (429)",
+            429 => $"Jira asks to wait (429{(answer.Header("RateLimit-Reason") is { } why ? ", " + why : "")})",
             413 => "a limit of Jira is reached (413)",
-            >= 300 and < 400 => $"Jira redirects elsewhere ({status}); check BaseUrl",
-            >= 500 => $"Jira is in trouble ({status})",
-            _ => $"Jira refused it ({status})",
+            >= 300 and < 400 => $"Jira redirects elsewhere ({answer.Status}); check BaseUrl",
+            >= 500 => $"Jira is in trouble ({answer.Status})",
+            _ => $"Jira refused it ({answer.Status})",
         };
 
+    /// <summary>Data Center sends "retry-after: 0" with every answer while there are tokens left: that asks for nothing.</summary>
     private static TimeSpan? Wait(ToolAnswer answer, FailureKind kind, DateTimeOffset now) =>
-        kind == FailureKind.Busy || answer.Header("Retry-After") is not null ? RetryAfter.Of(answer, now) : null;
+        kind == FailureKind.Busy || answer.Header("Retry-After") is not (null or "0")
+            ? RetryAfter.Of(answer, now)
+            : null;
 
     private static (string Message, ImmutableArray<FieldRefusal> Fields) Words(ToolAnswer answer)
     {

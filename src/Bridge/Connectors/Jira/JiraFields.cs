@@ -76,6 +76,7 @@ internal static class JiraFields
     [
         .. BuiltIns.Values.Select(f => f.Id).Where(id => id.Length > 0).Distinct(),
         "comment",
+        "attachment",
         "created",
         "updated",
         "project",

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Bridge.Connectors.Http;
@@ -24,6 +26,8 @@ internal sealed partial class JiraItems(
 {
     /// <summary>The issue property that holds the marker and the effect's key.</summary>
     private const string Mark = "bridge.case";
+
+    private const int LongestGlobalId = 255;
 
     public async Task<Outcome> CreateAsync(Effect.CreateItem effect, CancellationToken cancel)
     {
@@ -71,6 +75,7 @@ internal sealed partial class JiraItems(
             $"labels = {JiraPolls.Quote(JiraWriting.Label(effect.Marker))} ORDER BY key ASC",
             "status",
             null,
+            api.Recent,
             Priority.State,
             cancel
         );
@@ -265,6 +270,10 @@ internal sealed partial class JiraItems(
             Message = $"{item.Key} was made but not finished: {failure.Message}",
         };
 
+    /// <summary>By what Jira knows a link again on its issue: at most 255 characters.</summary>
+    private static string GlobalId(string url) =>
+        url.Length <= LongestGlobalId ? url : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url)));
+
     private async Task<Failure?> LinkBackAsync(string url, string title, string id, CancellationToken cancel)
     {
         if (url.Length == 0)
@@ -274,7 +283,8 @@ internal sealed partial class JiraItems(
 
         var body = new JsonObject
         {
-            ["globalId"] = url,
+            ["globalId"] = GlobalId(url),
+            ["application"] = new JsonObject { ["type"] = "com.freshdesk", ["name"] = "Freshdesk" },
             ["relationship"] = "reported by",
             ["object"] = new JsonObject { ["url"] = url, ["title"] = title.Length > 0 ? title : url },
         };

@@ -99,11 +99,12 @@ internal sealed partial class JiraPolls(
     {
         DateTimeOffset? began = null;
         string? token = null;
+        var reconcile = api.Recent;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var empty = 0;
         for (var page = 0; page < MostPages; page++)
         {
-            var answer = await api.SearchAsync(jql, "updated", token, Priority.Rest, cancel);
+            var answer = await api.SearchAsync(jql, "updated", token, reconcile, Priority.Rest, cancel);
             if (answer.Value is not { } part)
             {
                 return (null, answer.Failure);

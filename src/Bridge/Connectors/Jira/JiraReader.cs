@@ -13,6 +13,8 @@ internal sealed class JiraReader(
     JiraBindings bindings,
     JiraVersions versions,
     JiraAccount account,
+    JiraComments comments,
+    JiraFiles files,
     Uri site
 )
 {
@@ -57,7 +59,16 @@ internal sealed class JiraReader(
             return new ReadResult.Failed(new Failure(FailureKind.Unknown, "Jira's answer is no issue with fields"));
         }
 
-        var (comments, failure) = await this.CommentsAsync(id, fields, cancel);
+        var (me, unknown) = await account.IdAsync(cancel);
+        if (me is null)
+        {
+            return new ReadResult.Failed(unknown!);
+        }
+
+        ImmutableArray<FileRef> attached = fields.ContainsKey("attachment")
+            ? [.. issue.Attachments().Select(a => files.Ref(a, me)).OrderBy(f => f.At)]
+            : default;
+        var (said, failure) = await this.CommentsAsync(id, fields, cancel);
         if (failure is not null)
         {
             return new ReadResult.Failed(failure);
@@ -82,7 +93,8 @@ internal sealed class JiraReader(
                 Status = JiraValues.Member(fields.GetValueOrDefault("status"), "name") ?? "",
                 Resolution = JiraValues.Member(fields.GetValueOrDefault("resolution"), "name"),
                 Values = this.Values(key, project, fields, ahead),
-                Comments = comments,
+                Comments = said is null ? default : comments.Read(said, me, attached),
+                Files = this.Open(attached, said, me),
             }
         );
     }
@@ -104,6 +116,17 @@ internal sealed class JiraReader(
 
     private static DateOnly? EarliestRelease(Dictionary<string, JsonElement> fields) =>
         FixVersions(fields).Select(v => JiraValues.Day(v.ReleaseDate)).Where(d => d is not null).Min();
+
+    private ImmutableArray<FileRef> Open(ImmutableArray<FileRef> files, List<WireComment>? said, string me)
+    {
+        if (files.IsDefaultOrEmpty || said is null)
+        {
+            return files;
+        }
+
+        var hidden = comments.Hidden(said, me, files);
+        return files.RemoveAll(f => hidden.Contains(f.Id));
+    }
 
     private Snapshot Unreachable(string id) =>
         new()
@@ -157,7 +180,8 @@ internal sealed class JiraReader(
         return (JiraVersions.Place(all, ids), failure);
     }
 
-    private async Task<(ImmutableArray<Comment> Comments, Failure? Failure)> CommentsAsync(
+    /// <summary>Null when the comments were not told.</summary>
+    private async Task<(List<WireComment>? Comments, Failure? Failure)> CommentsAsync(
         string id,
         Dictionary<string, JsonElement> fields,
         CancellationToken cancel
@@ -165,28 +189,17 @@ internal sealed class JiraReader(
     {
         if (!fields.TryGetValue("comment", out var embedded) || embedded.ValueKind != JsonValueKind.Object)
         {
-            return (default, null);
+            return (null, null);
         }
 
-        var (me, trouble) = await account.IdAsync(cancel);
-        if (me is null)
+        var page = embedded.Deserialize(JiraJson.Default.WireCommentPage)!;
+        if (page.Lacks is { } lack)
         {
-            return (default, trouble);
+            return (null, new Failure(FailureKind.Unknown, $"Jira's issue {id} comes without {lack}"));
         }
 
-        var page = embedded.Deserialize(JiraJson.Default.WireCommentPage) ?? new WireCommentPage();
-        var all = page.Comments ?? [];
-        if (page.Total > all.Count)
-        {
-            var (rest, failure) = await JiraComments.AllAsync(api, id, page.StartAt == 0 ? all : [], cancel);
-            if (failure is not null)
-            {
-                return (default, failure);
-            }
-
-            all = rest;
-        }
-
-        return ([.. all.Select(c => JiraComments.Read(c, me)).OrderBy(c => c.At)], null);
+        return page.Total > page.Comments!.Count
+            ? await comments.AllAsync(id, page.StartAt == 0 ? page.Comments : [], cancel)
+            : (page.Comments, null);
     }
 }

@@ -40,7 +40,7 @@ internal sealed record JiraStep(
             var demanded = field is { Required: true, HasDefaultValue: false };
             if (id == "resolution")
             {
-                var reopens = last && transition.To?.StatusCategory?.Key != "done" && !IsEmpty(here, id);
+                var reopens = last && Reopens(transition, here);
                 Resolve(field, goal, reopens, last, demanded, (required, optional, missing));
             }
             else if (goal.Offered.Fields.TryGetValue(id, out var node) && (demanded || goal.Held.Contains(id)))
@@ -53,9 +53,17 @@ internal sealed record JiraStep(
             }
         }
 
-        if (last && goal.Resolution is { } wanted && !screen.ContainsKey("resolution"))
+        // A transition may take a resolution that its screen does not list.
+        if (last && !screen.ContainsKey("resolution"))
         {
-            optional["resolution"] = new JsonObject { ["name"] = wanted };
+            if (goal.Resolution is { } wanted)
+            {
+                optional["resolution"] = new JsonObject { ["name"] = wanted };
+            }
+            else if (Reopens(transition, here))
+            {
+                optional["resolution"] = null;
+            }
         }
 
         return new JiraStep(transition, required.ToImmutable(), optional.ToImmutable(), missing.ToImmutable());
@@ -134,10 +142,13 @@ internal sealed record JiraStep(
         }
         else if (reopens)
         {
-            // A reopened issue keeps its resolution unless it is emptied.
             into.Optional["resolution"] = null;
         }
     }
+
+    /// <summary>A reopened issue keeps its resolution unless it is emptied.</summary>
+    private static bool Reopens(WireTransition transition, WireIssue here) =>
+        transition.To?.StatusCategory?.Key is "new" or "indeterminate" && !IsEmpty(here, "resolution");
 
     private static bool IsEmpty(WireIssue issue, string id) =>
         issue.Fields is null

@@ -8,7 +8,7 @@ namespace Bridge.Connectors.Jira;
 /// Moves issues to a status. Jira tells only the transitions that are open now, so a status that is not next is
 /// searched for step by step, through statuses that are not done.
 /// </summary>
-internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings, ILogger logger)
+internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings, JiraDialect dialect, ILogger logger)
 {
     private const int MostSteps = 5;
 
@@ -32,10 +32,10 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
 
         if (Same(here.Status, goal.Status))
         {
-            return await this.ResolveAsync(goal, here, [], cancel);
+            return await this.ResolveAsync(goal, here, [], reopened: false, cancel);
         }
 
-        var origin = here.Status;
+        var (origin, closed) = (here.Status, IsDone(here));
         var visited = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { origin };
         var sent = ImmutableHashSet<string>.Empty;
         for (var step = 1; ; step++)
@@ -51,7 +51,7 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
             visited.Add(here.Status);
             if (Same(here.Status, goal.Status))
             {
-                return await this.ResolveAsync(goal, here, sent, cancel);
+                return await this.ResolveAsync(goal, here, sent, closed && !IsDone(here), cancel);
             }
         }
     }
@@ -62,6 +62,8 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
     /// <summary>Whether the transition's status is meant, by name or by id.</summary>
     private static bool Leads(WireTransition transition, string status) =>
         Same(transition.To?.Name, status) || transition.To?.Id == status;
+
+    private static bool IsDone(WireIssue issue) => JiraValues.CategoryOf(issue.Field("status")) == "done";
 
     private static bool Concerns(Failure refusal, string id) =>
         refusal.Fields.Any(f => f.Field == id) || refusal.Message.Contains(id, StringComparison.OrdinalIgnoreCase);
@@ -171,7 +173,8 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
             answer = await api.TransitAsync(goal.IssueId, step.Body(withOptional: false), cancel);
         }
 
-        if (answer.Failure is { Kind: not FailureKind.Refused } fatal)
+        var failure = answer.Failure;
+        if (failure is { Kind: not FailureKind.Refused } fatal && !dialect.MayBeWrongTransition(fatal))
         {
             return (null, JiraWalk.Broken(fatal));
         }
@@ -182,7 +185,18 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
             return (null, JiraWalk.Broken(read.Failure!));
         }
 
-        return Verify(step, goal, here, now, answer.Failure);
+        if (failure is { Kind: not FailureKind.Refused })
+        {
+            var (arrived, offered) = (Same(now.Status, to), now.Transitions?.Exists(t => t.Id == step.Transition.Id));
+            failure =
+                arrived ? null
+                : offered == false ? new Failure(FailureKind.Conflict, $"'{step.Transition.Name}' is not open any more")
+                : failure;
+        }
+
+        return failure is { Kind: not FailureKind.Refused } still && Same(now.Status, from)
+            ? (null, JiraWalk.Broken(still))
+            : Verify(step, goal, here, now, failure);
     }
 
     private static (Moved? Moved, JiraWalk? End) Verify(
@@ -218,27 +232,39 @@ internal sealed partial class JiraTransitions(JiraApi api, JiraBindings bindings
         return (null, new JiraWalk(now, [], why, null, null));
     }
 
-    /// <summary>The issue is in its status; sees to the resolution, which a transition may have dropped.</summary>
+    /// <summary>
+    /// The issue is in its status; sees to the resolution: a transition may have dropped it, and a reopened issue keeps its
+    /// old one unless the workflow empties it.
+    /// </summary>
     private async Task<JiraWalk> ResolveAsync(
         JiraGoal goal,
         WireIssue here,
         ImmutableHashSet<string> sent,
+        bool reopened,
         CancellationToken cancel
     )
     {
-        if (goal.Resolution is not { } wanted || Same(here.Resolution, wanted))
+        if (Same(here.Resolution, goal.Resolution ?? "") || (goal.Resolution is null && !reopened))
         {
             return new JiraWalk(here, sent, null, null, null);
         }
 
-        var body = new JsonObject
-        {
-            ["fields"] = new JsonObject { ["resolution"] = new JsonObject { ["name"] = wanted } },
-        };
+        var wanted = goal.Resolution is { } name ? new JsonObject { ["name"] = name } : null;
+        var body = new JsonObject { ["fields"] = new JsonObject { ["resolution"] = wanted } };
         var answer = await api.EditAsync(goal.IssueId, body, withTransitions: false, cancel);
         return answer.Failure switch
         {
             null => new JiraWalk(answer.Value ?? here, sent, null, null, null),
+            { Kind: FailureKind.Refused } why when goal.Resolution is null => new JiraWalk(
+                here,
+                sent,
+                null,
+                why with
+                {
+                    Message = $"the issue is open again and keeps its resolution '{here.Resolution}': {why.Message}",
+                },
+                null
+            ),
             { Kind: FailureKind.Refused } why => new JiraWalk(here, sent, null, why, null),
             var fatal => JiraWalk.Broken(fatal),
         };

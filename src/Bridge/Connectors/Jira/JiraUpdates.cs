@@ -133,6 +133,12 @@ internal sealed class JiraUpdates(
             .OfType<Failure>()
             .ToList();
         var issue = walk?.After ?? edit.After;
+        if (issue is null && edit.Changed)
+        {
+            // The answer was an empty one (Data Center): looked at now, the webhook of this very edit needs no look.
+            issue = (await api.IssueAsync(change.IssueId, bindings.ToRead, cancel)).Value;
+        }
+
         var written = new Written
         {
             Item = change.Item,

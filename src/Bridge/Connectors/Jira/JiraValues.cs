@@ -9,6 +9,8 @@ namespace Bridge.Connectors.Jira;
 /// <summary>Values of Jira's fields as all tools can agree on them. Pure; what it does not know reads as empty.</summary>
 internal static class JiraValues
 {
+    private static readonly long LastMillisecond = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     /// <summary>Null when the field is empty.</summary>
     public static FieldValue? Read(JiraFieldKind kind, JsonElement value) =>
         FieldValue.OrNothing(
@@ -39,11 +41,17 @@ internal static class JiraValues
             ? ""
             : HtmlText.Write(AdfText.Read(document));
 
-    /// <summary>Reads Jira's timestamps: "+0000", "+00:00" and "Z" offsets; null when it is none.</summary>
+    /// <summary>
+    /// Reads Jira's timestamps: "+0000", "+00:00" and "Z" offsets, and milliseconds since 1970 as some answers have them; null
+    /// when it is none.
+    /// </summary>
     public static DateTimeOffset? Moment(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? at
-            : null;
+        text is { Length: > 8 }
+        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ms)
+        && ms <= LastMillisecond
+            ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at
+        : null;
 
     public static DateOnly? Day(string? text) =>
         text is { Length: >= 10 }
@@ -75,9 +83,13 @@ internal static class JiraValues
     public static FieldValue.Person? Person(JsonElement value) =>
         value.ValueKind == JsonValueKind.Object
             ? new FieldValue.Person(
-                Member(value, "displayName") ?? Member(value, "emailAddress") ?? Member(value, "accountId") ?? "",
+                Member(value, "displayName")
+                    ?? Member(value, "emailAddress")
+                    ?? Member(value, "accountId")
+                    ?? Member(value, "name")
+                    ?? "",
                 Member(value, "emailAddress"),
-                Member(value, "accountId")
+                Member(value, "accountId") ?? Member(value, "name")
             )
             : null;
 

@@ -4,11 +4,20 @@ using Bridge.Connectors.Http;
 
 namespace Bridge.Connectors.Jira;
 
-/// <summary>A user. Cloud names people by account id and mostly hides e-mail addresses.</summary>
+/// <summary>An answer that says itself when it is not what it should be.</summary>
+internal interface IWhole
+{
+    /// <summary>What is missing, to follow "not with"; null when nothing is.</summary>
+    string? Lacks { get; }
+}
+
+/// <summary>A user. Cloud names people by account id and mostly hides e-mail addresses; Data Center by login name.</summary>
 internal sealed record WireUser
 {
     [JsonConverter(typeof(LooseText))]
     public string? AccountId { get; init; }
+
+    public string? Name { get; init; }
 
     public string? DisplayName { get; init; }
 
@@ -18,7 +27,7 @@ internal sealed record WireUser
 }
 
 /// <summary>Fields stay as Jira sent them: which there are and what they hold differs from site to site.</summary>
-internal sealed record WireIssue
+internal sealed record WireIssue : IWhole
 {
     [JsonConverter(typeof(LooseText))]
     public string? Id { get; init; }
@@ -29,6 +38,10 @@ internal sealed record WireIssue
 
     /// <summary>What is open to the issue now; null unless it was asked for.</summary>
     public List<WireTransition>? Transitions { get; init; }
+
+    [JsonIgnore]
+    public string? Lacks =>
+        string.IsNullOrEmpty(this.Id) ? "an issue with its id" : WireTransition.Lack(this.Transitions);
 
     [JsonIgnore]
     public string Status => this.NameIn("status");
@@ -45,10 +58,16 @@ internal sealed record WireIssue
     /// <summary>Undefined when the field was not told.</summary>
     public JsonElement Field(string id) => this.Fields?.GetValueOrDefault(id) ?? default;
 
+    /// <summary>Empty when the field was not told.</summary>
+    public List<WireAttachment> Attachments() =>
+        this.Field("attachment") is { ValueKind: JsonValueKind.Array } list
+            ? list.Deserialize(JiraJson.Default.ListWireAttachment) ?? []
+            : [];
+
     private string NameIn(string id) => JiraValues.Member(this.Field(id), "name") ?? "";
 }
 
-internal sealed record WireComment
+internal sealed record WireComment : IWhole
 {
     [JsonConverter(typeof(LooseText))]
     public string? Id { get; init; }
@@ -57,12 +76,58 @@ internal sealed record WireComment
 
     public JsonElement Body { get; init; }
 
+    [JsonConverter(typeof(LooseText))]
     public string? Created { get; init; }
 
+    [JsonConverter(typeof(LooseText))]
     public string? Updated { get; init; }
+
+    /// <summary>The role or group to which it is restricted; null: everybody who sees the issue sees it.</summary>
+    public WireVisibility? Visibility { get; init; }
 
     /// <summary>Null when the answer does not carry properties at all.</summary>
     public List<WireProperty>? Properties { get; init; }
+
+    [JsonIgnore]
+    public string? Lacks => string.IsNullOrEmpty(this.Id) ? "a comment with its id" : null;
+}
+
+internal sealed record WireVisibility
+{
+    public string? Type { get; init; }
+
+    public string? Value { get; init; }
+}
+
+/// <summary>A file. Its id is a number in one answer and a text in all others.</summary>
+internal sealed record WireAttachment : IWhole
+{
+    [JsonConverter(typeof(LooseText))]
+    public string? Id { get; init; }
+
+    public string? Filename { get; init; }
+
+    public WireUser? Author { get; init; }
+
+    [JsonConverter(typeof(LooseText))]
+    public string? Created { get; init; }
+
+    public long? Size { get; init; }
+
+    public string? MimeType { get; init; }
+
+    public string? Content { get; init; }
+
+    [JsonIgnore]
+    public string? Lacks => string.IsNullOrEmpty(this.Id) ? "a file with its id" : null;
+}
+
+internal sealed record WireAttachmentLimit
+{
+    public bool? Enabled { get; init; }
+
+    /// <summary>In bytes.</summary>
+    public long? UploadLimit { get; init; }
 }
 
 internal sealed record WireProperty
@@ -72,187 +137,33 @@ internal sealed record WireProperty
     public JsonElement Value { get; init; }
 }
 
-internal sealed record WireCommentPage
+internal sealed record WireCommentPage : IWhole
 {
     public List<WireComment>? Comments { get; init; }
 
     public int StartAt { get; init; }
 
     public int Total { get; init; }
+
+    [JsonIgnore]
+    public string? Lacks =>
+        this.Comments is null
+            ? "a list of comments"
+            : this.Comments.Select(c => c.Lacks).FirstOrDefault(l => l is not null);
 }
 
-internal sealed record WireSearchPage
+internal sealed record WireSearchPage : IWhole
 {
     public List<WireIssue>? Issues { get; init; }
 
     public string? NextPageToken { get; init; }
-}
 
-internal sealed record WireStatus
-{
-    [JsonConverter(typeof(LooseText))]
-    public string? Id { get; init; }
-
-    public string? Name { get; init; }
-
-    public WireStatusCategory? StatusCategory { get; init; }
-}
-
-/// <summary>Mapped by key: the name of one and the same category was "To Do" in one recording and "New" in another.</summary>
-internal sealed record WireStatusCategory
-{
-    public string? Key { get; init; }
-}
-
-/// <summary>An issue type, with its statuses where the answer is of /project/KEY/statuses.</summary>
-internal sealed record WireIssueType
-{
-    [JsonConverter(typeof(LooseText))]
-    public string? Id { get; init; }
-
-    public string? Name { get; init; }
-
-    public bool Subtask { get; init; }
-
-    public List<WireStatus>? Statuses { get; init; }
-}
-
-internal sealed record WireField
-{
-    public string? Id { get; init; }
-
-    public string? Name { get; init; }
-
-    public WireSchema? Schema { get; init; }
-
-    public WireScope? Scope { get; init; }
-}
-
-internal sealed record WireSchema
-{
-    public string? Type { get; init; }
-
-    public string? Items { get; init; }
-
-    public string? Custom { get; init; }
-
-    public string? System { get; init; }
-}
-
-/// <summary>Set for fields of team-managed projects, whose names repeat those of other projects.</summary>
-internal sealed record WireScope
-{
-    public WireProject? Project { get; init; }
-}
-
-internal sealed record WireProject
-{
-    [JsonConverter(typeof(LooseText))]
-    public string? Id { get; init; }
-
-    public string? Key { get; init; }
-
-    public string? Name { get; init; }
-}
-
-/// <summary>A field on the create, edit or transition screen.</summary>
-internal sealed record WireScreenField
-{
-    public string? FieldId { get; init; }
-
-    public string? Key { get; init; }
-
-    public string? Name { get; init; }
-
-    public bool Required { get; init; }
-
-    public bool HasDefaultValue { get; init; }
-
-    public WireSchema? Schema { get; init; }
-
-    [JsonConverter(typeof(LooseAllowed))]
-    public List<WireAllowed>? AllowedValues { get; init; }
-}
-
-/// <summary>One allowed value: options have a value, all others a name.</summary>
-internal sealed record WireAllowed
-{
-    [JsonConverter(typeof(LooseText))]
-    public string? Id { get; init; }
-
-    public string? Name { get; init; }
-
-    public string? Value { get; init; }
-
-    [JsonIgnore]
-    public string Label => this.Value ?? this.Name ?? this.Id ?? "";
-}
-
-internal sealed record WireScreen
-{
-    public Dictionary<string, WireScreenField>? Fields { get; init; }
-}
-
-internal sealed record WirePermissions
-{
-    public Dictionary<string, WirePermission>? Permissions { get; init; }
-}
-
-internal sealed record WirePermission
-{
-    public bool HavePermission { get; init; }
-}
-
-internal sealed record WireTransitions
-{
-    public List<WireTransition>? Transitions { get; init; }
-}
-
-internal sealed record WireTransition
-{
-    [JsonConverter(typeof(LooseText))]
-    public string? Id { get; init; }
-
-    public string? Name { get; init; }
-
-    public bool? IsAvailable { get; init; }
-
-    public bool? HasScreen { get; init; }
-
-    public WireStatus? To { get; init; }
-
-    public Dictionary<string, WireScreenField>? Fields { get; init; }
-}
-
-internal sealed record WireVersion
-{
-    [JsonConverter(typeof(LooseText))]
-    public string? Id { get; init; }
-
-    public string? Name { get; init; }
-
-    public bool Archived { get; init; }
-
-    public bool Released { get; init; }
-
-    public string? ReleaseDate { get; init; }
-}
-
-/// <summary>A page of a list; Jira calls the list by different names.</summary>
-internal sealed record WirePage<T>
-{
-    public List<T>? Values { get; init; }
-
-    public List<T>? IssueTypes { get; init; }
-
-    public List<T>? Fields { get; init; }
-
+    /// <summary>Told by Data Center alone.</summary>
     public int Total { get; init; }
 
-    public bool? IsLast { get; init; }
-
     [JsonIgnore]
-    public List<T> Items => this.Values ?? this.IssueTypes ?? this.Fields ?? [];
+    public string? Lacks =>
+        this.Issues is null ? "a list of issues" : this.Issues.Select(i => i.Lacks).FirstOrDefault(l => l is not null);
 }
 
 [JsonSourceGenerationOptions(
@@ -264,6 +175,10 @@ internal sealed record WirePage<T>
 [JsonSerializable(typeof(WireIssue))]
 [JsonSerializable(typeof(WireComment))]
 [JsonSerializable(typeof(WireCommentPage))]
+[JsonSerializable(typeof(WireAttachment))]
+[JsonSerializable(typeof(List<WireAttachment>))]
+[JsonSerializable(typeof(WireAttachmentLimit))]
+[JsonSerializable(typeof(List<WireProject>))]
 [JsonSerializable(typeof(WireSearchPage))]
 [JsonSerializable(typeof(List<WireIssueType>))]
 [JsonSerializable(typeof(WirePage<WireIssueType>))]

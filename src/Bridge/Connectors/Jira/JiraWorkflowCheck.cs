@@ -86,7 +86,7 @@ internal sealed class JiraWorkflowCheck(JiraApi api, JiraBindings bindings)
     {
         var jql =
             $"project = {Quote(bound.ProjectKey)} AND issuetype = {Quote(bound.TypeName)} AND status = {Quote(status)}";
-        var page = await api.SearchAsync(jql, "status", null, Http.Priority.Rest, cancel);
+        var page = await api.SearchAsync(jql, "status", null, [], Http.Priority.Rest, cancel);
         if (page.Value is null)
         {
             return (null, page.Failure);

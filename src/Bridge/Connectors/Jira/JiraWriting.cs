@@ -17,7 +17,7 @@ internal static class JiraWriting
     /// <summary>Jira's limit of a summary.</summary>
     private const int LongestSummary = 255;
 
-    public static JiraInput Write(JiraField field, FieldValue? value, TimeZoneInfo zone)
+    public static JiraInput Write(JiraField field, FieldValue? value, TimeZoneInfo zone, JiraDialect dialect)
     {
         value = FieldValue.OrNothing(value);
         return (field.Kind, value) switch
@@ -28,8 +28,8 @@ internal static class JiraWriting
             (JiraFieldKind.Labels or JiraFieldKind.NamedList or JiraFieldKind.Options, _) => Several(field, value),
             (_, null) => new JiraInput(null),
             (JiraFieldKind.Text, _) => new JiraInput(OneLine(field, Plain(value))),
-            (JiraFieldKind.Rich, FieldValue.Rich rich) => new JiraInput(Document(rich.Html)),
-            (JiraFieldKind.Rich, _) => new JiraInput(AdfText.Write(PlainText.Read(value.Display))),
+            (JiraFieldKind.Rich, FieldValue.Rich rich) => new JiraInput(dialect.Rich(rich.Html)),
+            (JiraFieldKind.Rich, _) => new JiraInput(dialect.Plain(value.Display)),
             (JiraFieldKind.Number, _) => Number(value),
             (JiraFieldKind.Date, _) => Day(value, zone),
             (JiraFieldKind.Moment, _) => Moment(value, zone),
@@ -38,9 +38,6 @@ internal static class JiraWriting
             _ => No("people are looked up before they are written"),
         };
     }
-
-    /// <summary>HTML as a document in Atlassian's format.</summary>
-    public static JsonObject Document(string html) => AdfText.Write(HtmlText.Read(html));
 
     /// <summary>A title on one line, cut where Jira's limit is.</summary>
     public static string Summary(string title)
@@ -54,9 +51,9 @@ internal static class JiraWriting
         string.Join('-', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Who is meant, as the body wants it.</summary>
-    public static JsonNode Account(JiraField field, string accountId)
+    public static JsonNode Account(JiraField field, string id, JiraDialect dialect)
     {
-        var user = new JsonObject { ["accountId"] = accountId };
+        var user = dialect.Person(id);
         return field.Kind == JiraFieldKind.Users ? new JsonArray(user) : user;
     }
 

@@ -87,14 +87,24 @@ public sealed class JiraBindingTests
     }
 
     [Fact]
-    public async Task Data_Center_is_answered_by_a_problem()
+    public async Task A_connection_without_its_credentials_is_a_problem()
     {
-        await using var rig = await JiraRig.StartAsync(
-            o => o.Flavor = Bridge.Connectors.JiraFlavor.DataCenter,
-            bind: false
-        );
+        await using var rig = await JiraRig.StartAsync(o => o.ApiToken = null, bind: false);
         var problem = Assert.Single((await rig.Connector.BindAsync(JiraRig.Process(), JiraRig.None)).Problems);
-        Assert.Contains("Data Center is not supported yet", problem.Message);
+        Assert.Contains("needs Email and ApiToken", problem.Message);
+    }
+
+    [Fact]
+    public async Task A_field_of_another_team_s_project_is_not_taken_for_one_s_own()
+    {
+        const string Twins = """
+            [{"id":"customfield_1","name":"Blast radius","schema":{"type":"string"},"scope":{"project":{"id":"77"}}},
+             {"id":"customfield_2","name":"Blast radius","schema":{"type":"string"}}]
+            """;
+        await using var rig = await JiraRig.StartAsync(bind: false);
+        rig.Server.Faults.Next(new Fault.Answer(200, Twins), "GET", "/field$");
+        var process = JiraRig.Process() with { Fields = [JiraRig.Field("x", "Blast radius", FieldType.Text)] };
+        Assert.Empty((await rig.Connector.BindAsync(process, JiraRig.None)).Problems);
     }
 
     [Fact]

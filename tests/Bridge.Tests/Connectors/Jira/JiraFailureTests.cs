@@ -16,6 +16,17 @@ public sealed class JiraFailureTests
     [InlineData(502, "text/html", "<html><body>Bad gateway</body></html>", "an HTML page")]
     [InlineData(400, "application/json", """{"errorMessages":["cut""", "cut or of another shape")]
     [InlineData(503, "", "", "an empty body")]
+    [InlineData(
+        400,
+        "application/json",
+        """{"error":"unsupported_grant","error_description":"Not this"}""",
+        "Not this"
+    )]
+    [InlineData(404, "application/json", """{"status":404,"error":"Not Found","message":"No route"}""", "No route")]
+    [InlineData(400, "application/json", """{"errorMessages":[],"errors":{}}""", "it gave no reason")]
+    [InlineData(410, "application/json", """{"errorMessages":["The requested API has been removed."]}""", "removed")]
+    [InlineData(415, "", "", "Jira refused it (415)")]
+    [InlineData(422, "application/json", """{"errorMessages":["Not configured"]}""", "Not configured")]
     [InlineData(302, "text/html", "<a>Log in</a>", "check BaseUrl")]
     public void The_tool_s_own_words_are_told_whatever_their_shape(
         int status,
@@ -48,6 +59,7 @@ public sealed class JiraFailureTests
                 ContentType = type,
                 Body = Encoding.UTF8.GetBytes(body),
             },
+            JiraDialect.Cloud,
             DateTimeOffset.UnixEpoch
         );
 }

@@ -167,4 +167,15 @@ public sealed class JiraItemTests
             TicketUrl = "https://acme.freshdesk.com/a/tickets/4711",
             TicketTitle = "Freshdesk #4711",
         };
+
+    [Fact]
+    public async Task A_long_title_of_several_lines_becomes_one_line_that_fits()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var title = "Printer\r\non fire " + new string('x', 300);
+        var done = Assert.IsType<Outcome.Done>(await rig.DoAsync(JiraRig.Create() with { Title = title }));
+        var summary = rig.See(done.Written.Item!.Id).Summary;
+        Assert.StartsWith("Printer on fire xxx", summary, StringComparison.Ordinal);
+        Assert.Equal(255, summary.Length);
+    }
 }

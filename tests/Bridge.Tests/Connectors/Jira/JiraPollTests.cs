@@ -1,4 +1,3 @@
-using Bridge.Connectors;
 using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 using Bridge.Sandbox.Hosting;
@@ -74,20 +73,47 @@ public sealed class JiraPollTests
     }
 
     [Fact]
-    public async Task A_limit_of_one_issue_does_not_pause_the_connection_and_a_limit_of_the_tenant_does()
+    public async Task What_this_connection_wrote_is_found_although_the_index_lags()
     {
-        await using var rig = await JiraRig.StartAsync(jira: new JiraOptions { PerIssueWriteLimit = true });
+        await using var rig = await JiraRig.StartAsync(jira: new JiraOptions { IndexLag = TimeSpan.FromHours(1) });
         var id = rig.Issue();
-        Outcome last = new Outcome.Done(Written.Nothing);
-        for (var i = 0; i < 25 && last is Outcome.Done; i++)
-        {
-            last = await rig.DoAsync(JiraRig.Comment($"<p>{i}</p>", $"c{i}"), id);
-        }
+        var watermark = TimeProvider.System.GetUtcNow().AddMinutes(-30).ToUnixTimeMilliseconds();
+        var text = watermark.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Empty((await rig.Connector.ChangedAsync(text, JiraRig.None)).Signals);
+        await rig.DoAsync(JiraRig.Update(values: [("team", new FieldValue.Text("Blue"))]), id);
+        Assert.Equal(id, Assert.Single((await rig.Connector.ChangedAsync(text, JiraRig.None)).Signals).ObjectId);
+    }
 
-        Assert.Equal(FailureKind.Busy, Assert.IsType<Outcome.Failed>(last).Failure.Kind);
-        Assert.Null(rig.Connector.Budget.PausedUntil);
-        rig.Server.Faults.Next(new Fault.Answer(429, RetryAfter: TimeSpan.FromSeconds(30)));
-        Assert.IsType<ReadResult.Failed>(await rig.Connector.ReadAsync(id, JiraRig.None));
-        Assert.NotNull(rig.Connector.Budget.PausedUntil);
+    [Fact]
+    public async Task The_query_is_bounded_and_names_its_moment_in_milliseconds()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        await rig.Connector.ChangedAsync("1700000000000", JiraRig.None);
+        var query = Uri.UnescapeDataString(
+            rig.Server.Calls.All.First(c => c.Path.EndsWith("/search/jql", StringComparison.Ordinal)).Query
+        );
+        Assert.Contains("project in (\"S2\") AND updated >= 1699999700000 ORDER BY updated ASC", query);
+    }
+
+    [Fact]
+    public async Task The_watermark_is_when_the_poll_began_by_Jira_s_clock_and_not_the_newest_update()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var before = TimeProvider.System.GetUtcNow().AddSeconds(-2).ToUnixTimeMilliseconds();
+        rig.Issue();
+        var changes = await rig.Connector.ChangedAsync("1700000000000", JiraRig.None);
+        var began = long.Parse(changes.Watermark!.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(began >= before);
+    }
+
+    [Fact]
+    public async Task An_issue_that_vanished_from_the_index_is_found_by_the_next_poll()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var id = rig.Issue();
+        rig.Server.HideFromSearch(id);
+        var first = await rig.Connector.ChangedAsync(null, JiraRig.None);
+        Assert.Empty(first.Signals);
+        Assert.Single((await rig.Connector.ChangedAsync(first.Watermark, JiraRig.None)).Signals);
     }
 }

@@ -105,4 +105,16 @@ public sealed class JiraReadingTests
         var read = Assert.IsType<ReadResult.Failed>(await rig.Connector.ReadAsync(id, JiraRig.None));
         Assert.Equal(FailureKind.Unknown, read.Failure.Kind);
     }
+
+    [Fact]
+    public async Task A_merged_version_is_the_other_one_for_its_issues()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var id = rig.Issue();
+        rig.Server.As(rig.Dana).SetFixVersions(id, "1.1");
+        rig.Server.Releases.Delete(rig.Dana, "S2", "1.1", mergeInto: "1.2");
+        var values = (await rig.ReadAsync(id)).Values;
+        Assert.Equal(new FieldValue.Date(new DateOnly(2026, 6, 30)), values[FieldNames.FixVersionDate]);
+        Assert.Equal(new FieldValue.Number(1), values[FieldNames.ReleasesAhead]);
+    }
 }

@@ -8,6 +8,7 @@ using Bridge.Core.Planning;
 using Bridge.Sandbox.Jira;
 using Microsoft.Extensions.Logging.Abstractions;
 using JiraFieldKind = Bridge.Sandbox.Jira.JiraFieldKind;
+using SandboxFlavor = Bridge.Sandbox.Jira.JiraFlavor;
 
 namespace Bridge.Tests.Connectors.Jira;
 
@@ -34,22 +35,35 @@ internal sealed class JiraRig : IAsyncDisposable
 
     public string Team { get; private set; } = "";
 
-    public static async Task<JiraRig> StartAsync(
+    /// <summary>As below, on a simulated Data Center.</summary>
+    public static Task<JiraRig> StartDataCenterAsync(
         Action<ConnectionOptions>? set = null,
         JiraOptions? jira = null,
         Action<JiraProjectDesign>? design = null,
         bool bind = true
+    ) => StartAsync(set, jira ?? new JiraOptions { Flavor = SandboxFlavor.DataCenter }, design, bind);
+
+    public static async Task<JiraRig> StartAsync(
+        Action<ConnectionOptions>? set = null,
+        JiraOptions? jira = null,
+        Action<JiraProjectDesign>? design = null,
+        bool bind = true,
+        TimeProvider? time = null
     )
     {
-        var server = new JiraServer(TimeProvider.System, jira);
+        time ??= TimeProvider.System;
+        var server = new JiraServer(time, jira);
         await server.StartAsync();
+        var cloud = server.Options.Flavor == SandboxFlavor.Cloud;
         var options = new ConnectionOptions
         {
             Kind = ToolKind.Jira,
-            BaseUrl = server.BaseUrl,
+            Flavor = cloud ? Bridge.Connectors.JiraFlavor.Cloud : Bridge.Connectors.JiraFlavor.DataCenter,
+            BaseUrl = server.Address,
             SiteUrl = "https://acme.example",
-            Email = server.Options.Email,
-            ApiToken = server.Options.ApiToken,
+            Email = cloud ? server.Options.Email : null,
+            ApiToken = cloud ? server.Options.ApiToken : null,
+            Token = cloud ? null : server.Options.ApiToken,
             WebhookSecret = "It's a Secret to Everybody",
             Timeout = TimeSpan.FromSeconds(10),
         };
@@ -58,7 +72,7 @@ internal sealed class JiraRig : IAsyncDisposable
             "jira",
             options,
             new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }),
-            TimeProvider.System,
+            time,
             NullLogger.Instance
         );
         var rig = new JiraRig(server, connector);

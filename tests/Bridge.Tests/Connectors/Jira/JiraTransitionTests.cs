@@ -167,4 +167,104 @@ public sealed class JiraTransitionTests
         Assert.True(failed.Failure.MayHaveHappened);
         Assert.IsType<Found.Yes>(await rig.FindAsync(JiraRig.Update("Triage"), id));
     }
+
+    [Fact]
+    public async Task A_reopened_issue_loses_its_resolution_where_the_transition_takes_it_unlisted()
+    {
+        await using var rig = await JiraRig.StartAsync(design: p =>
+            p.Transition("Back", "Done", "Triage", t => t.AcceptsUnlisted("resolution"))
+        );
+        var id = rig.Issue();
+        await rig.DoAsync(JiraRig.Update("Done", "Won't Do"), id);
+        Assert.IsType<Outcome.Done>(await rig.DoAsync(JiraRig.Update("Triage"), id));
+        Assert.Equal(("Triage", null), (rig.See(id).Status, rig.See(id).Resolution));
+    }
+
+    [Fact]
+    public async Task A_reopened_issue_that_keeps_its_resolution_is_told()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var id = rig.Issue();
+        await rig.DoAsync(JiraRig.Update("Done", "Won't Do"), id);
+        var partly = Assert.IsType<Outcome.Partly>(await rig.DoAsync(JiraRig.Update("To Do"), id));
+        Assert.False(partly.StatusRefused);
+        Assert.Contains("keeps its resolution 'Won't Do'", partly.Failure.Message);
+        Assert.Equal("To Do", rig.See(id).Status);
+    }
+
+    [Fact]
+    public async Task Two_resolutions_of_one_status_are_told_apart_and_changed_by_name()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var id = rig.Issue();
+        await rig.DoAsync(JiraRig.Update("Done", "Done"), id);
+        Assert.Equal(("Done", "Done"), ((await rig.ReadAsync(id)).Status, (await rig.ReadAsync(id)).Resolution));
+        var other = rig.Issue();
+        await rig.DoAsync(JiraRig.Update("Done", "Won't Do"), other);
+        Assert.Equal("Won't Do", (await rig.ReadAsync(other)).Resolution);
+    }
+
+    [Fact]
+    public async Task Of_several_transitions_to_one_status_one_that_is_refused_gives_way_to_the_next()
+    {
+        await using var rig = await JiraRig.StartAsync(design: p =>
+            p.Status("Signed", Bridge.Sandbox.Jira.JiraStatusCategory.InProgress)
+                .Transition("Sign off", "To Do", "Signed", t => t.Validates("Only leads sign off.", _ => false))
+                .Transition("Sign", "To Do", "Signed")
+        );
+        var id = rig.Issue();
+        Assert.IsType<Outcome.Done>(await rig.DoAsync(JiraRig.Update("Signed"), id));
+        Assert.Equal("Signed", rig.See(id).Status);
+    }
+
+    [Fact]
+    public async Task A_user_who_may_not_transition_is_told_the_permission()
+    {
+        await using var rig = await JiraRig.StartAsync(design: p =>
+            p.Status("Locked", Bridge.Sandbox.Jira.JiraStatusCategory.InProgress)
+                .Transition("Lock", "Triage", "Locked")
+                .Transition("Unlock", "Locked", "Triage", t => t.OnlyFor("admins"))
+        );
+        var id = rig.Issue();
+        await rig.DoAsync(JiraRig.Update("Locked"), id);
+        var partly = Assert.IsType<Outcome.Partly>(await rig.DoAsync(JiraRig.Update("Triage"), id));
+        Assert.Contains("Transition Issues permission", partly.Failure.Message);
+    }
+
+    [Theory]
+    [InlineData(
+        400,
+        """{"errorMessages":["Field Resolution is required."],"errors":{}}""",
+        "Field Resolution is required."
+    )]
+    [InlineData(
+        400,
+        """{"errorMessages":[],"errors":{"resolution":"Resolution is required."}}""",
+        "resolution: Resolution is required."
+    )]
+    [InlineData(413, """{"errorMessages":["Too many of them"]}""", "Too many of them")]
+    [InlineData(422, """{"errorMessages":["Not configured"]}""", "Not configured")]
+    public async Task A_transition_that_is_refused_tells_why_wherever_Jira_says_it(
+        int status,
+        string body,
+        string words
+    )
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var id = rig.Issue();
+        rig.Server.Faults.Next(new Fault.Answer(status, body), "POST", "/transitions", times: 2);
+        var partly = Assert.IsType<Outcome.Partly>(await rig.DoAsync(JiraRig.Update("Triage"), id));
+        Assert.True(partly.StatusRefused);
+        Assert.Contains(words, partly.Failure.Message);
+    }
+
+    [Fact]
+    public async Task A_transition_in_conflict_is_planned_anew()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var id = rig.Issue();
+        rig.Server.Faults.Next(new Fault.Answer(409, """{"errorMessages":["Conflict"]}"""), "POST", "/transitions");
+        var failed = Assert.IsType<Outcome.Failed>(await rig.DoAsync(JiraRig.Update("Triage"), id));
+        Assert.Equal(FailureKind.Conflict, failed.Failure.Kind);
+    }
 }

@@ -21,6 +21,7 @@ public sealed class JiraValueTests
     [InlineData("Labels", """["x","y"]""", "x, y")]
     [InlineData("Date", "\"2026-05-11\"", "2026-05-11")]
     [InlineData("Moment", "\"2026-05-07T12:00:00.000+0530\"", "2026-05-07T06:30:00Z")]
+    [InlineData("Moment", "1492070429000", "2017-04-13T08:00:29Z")]
     [InlineData("User", """{"accountId":"a1","displayName":"Dana"}""", "Dana")]
     [InlineData("Users", """[{"accountId":"a1","displayName":"Dana"}]""", "Dana")]
     [InlineData("Flag", """[{"value":"Yes"}]""", "yes")]
@@ -82,9 +83,12 @@ public sealed class JiraValueTests
         {
             Options = [new WireAllowed { Id = "7", Value = "Yes" }],
         };
-        var yes = JiraWriting.Write(field, new FieldValue.Flag(true), Dublin).Node!;
+        var yes = JiraWriting.Write(field, new FieldValue.Flag(true), Dublin, JiraDialect.Cloud).Node!;
         Assert.Equal("""[{"id":"7"}]""", yes.ToJsonString());
-        Assert.Equal("[]", JiraWriting.Write(field, new FieldValue.Flag(false), Dublin).Node!.ToJsonString());
+        Assert.Equal(
+            "[]",
+            JiraWriting.Write(field, new FieldValue.Flag(false), Dublin, JiraDialect.Cloud).Node!.ToJsonString()
+        );
     }
 
     [Fact]
@@ -141,7 +145,7 @@ public sealed class JiraValueTests
         JiraValues.Read(Enum.Parse<JiraFieldKind>(kind), JsonDocument.Parse(json).RootElement);
 
     private static JiraInput Write(JiraFieldKind kind, FieldValue? value) =>
-        JiraWriting.Write(new JiraField("x", "customfield_1", kind), value, Dublin);
+        JiraWriting.Write(new JiraField("x", "customfield_1", kind), value, Dublin, JiraDialect.Cloud);
 
     private static string Text(JiraInput input) => input.Node!.GetValue<string>();
 }

@@ -172,4 +172,29 @@ public sealed class JiraWritingTests
         Assert.Contains("*engineers*", comment.Text);
         Assert.Equal("comment-1", JsonNode.Parse(comment.Properties["bridge.effect"])!["key"]!.GetValue<string>());
     }
+
+    [Fact]
+    public async Task A_person_is_found_by_account_id_too()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var id = rig.Issue();
+        var effect = JiraRig.Update(values: [(FieldNames.Assignee, new FieldValue.Text(rig.Dana.AccountId))]);
+        Assert.IsType<Outcome.Done>(await rig.DoAsync(effect, id));
+        Assert.Equal(rig.Dana, rig.See(id).Assignee);
+        Assert.Equal(1, rig.Calls("GET", "/user/search"));
+        Assert.Contains("accountId=", rig.Server.Calls.All[0].Query);
+    }
+
+    [Fact]
+    public async Task The_link_back_is_sent_whole_and_a_long_address_fits_its_id()
+    {
+        await using var rig = await JiraRig.StartAsync();
+        var url = "https://acme.freshdesk.com/a/tickets/4711?" + new string('x', 300);
+        var done = Assert.IsType<Outcome.Done>(await rig.DoAsync(JiraRig.Create() with { TicketUrl = url }));
+        var link = Assert.Single(rig.See(done.Written.Item!.Id).RemoteLinks);
+        Assert.Equal((url, "Freshdesk #4711", 64), (link.Url, link.Title, link.GlobalId!.Length));
+        var body = rig.Server.Calls.All.Single(c => c.Path.EndsWith("/remotelink", StringComparison.Ordinal)).Body;
+        Assert.Equal("com.freshdesk", (string?)JsonNode.Parse(body)!["application"]!["type"]);
+        Assert.Equal("reported by", (string?)JsonNode.Parse(body)!["relationship"]);
+    }
 }
