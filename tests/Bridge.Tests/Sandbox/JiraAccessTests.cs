@@ -201,13 +201,13 @@ public sealed class JiraAccessTests
     {
         await using var site = await JiraSite.StartAsync(new JiraOptions { Flavor = JiraFlavor.DataCenter });
         const string Path = "/rest/jira-webhook/1.0/webhooks";
-        const string Url = "https://bridge.example.com/webhooks/jira";
+        const string Plain = """{"name":"a","url":"https://bridge.example.com/webhooks/jira","secret":"s"}""";
+        const string Signed = """
+            {"name":"b","url":"https://bridge.example.com/webhooks/jira","configuration":{"SECRET":"s"}}
+            """;
 
-        var (_, plain) = await site.PostAsync(Path, $$"""{"name":"a","url":"{{Url}}","secret":"s"}""");
-        var (_, signed) = await site.PostAsync(
-            Path,
-            $$"""{"name":"b","url":"{{Url}}","configuration":{"SECRET":"s"} }"""
-        );
+        var (_, plain) = await site.PostAsync(Path, Plain);
+        var (_, signed) = await site.PostAsync(Path, Signed);
         var (old, _) = await site.GetAsync("/rest/webhooks/1.0/webhook");
 
         Assert.False((bool?)plain!["isSigned"]);
