@@ -50,7 +50,7 @@ internal sealed class ClickUpRig : IAsyncDisposable
             new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }),
             TimeProvider.System,
             NullLogger.Instance,
-            memory
+            memory: memory
         );
         this.Dana = server.AddUser(new ClickUpUser(2002, "Dana Field", "dana@example.com", "Australia/Brisbane"));
         this.Space = server.AddSpace("Support", Statuses, "ENG");

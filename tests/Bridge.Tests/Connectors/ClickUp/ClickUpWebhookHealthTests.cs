@@ -179,7 +179,7 @@ public sealed class ClickUpWebhookHealthTests
             new HttpClient(),
             TimeProvider.System,
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
-            memory
+            memory: memory
         );
 
     private static WebhookRequest Request(Delivery delivery) =>
