@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bridge.Core.Model;
 
 namespace Bridge.Core.Delivery;
@@ -28,6 +29,13 @@ public sealed record Written
 
     /// <summary>Id of the comment, note or reply that was made.</summary>
     public string? CommentId { get; init; }
+
+    /// <summary>Ids of the files that the write made: they are never carried back.</summary>
+    public ImmutableArray<string> FileIds
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
     /// <summary>The item that was made or found.</summary>
     public ItemRef? Item { get; init; }

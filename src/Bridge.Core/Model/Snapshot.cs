@@ -49,6 +49,15 @@ public sealed record Snapshot
 
     /// <summary>Comments, notes and replies, oldest first; default when they were not read.</summary>
     public ImmutableArray<Comment> Comments { get; init; }
+
+    /// <summary>Comments that are older were not read; null: all are in <see cref="Comments"/>. What is missing from a read that covers it was deleted.</summary>
+    public DateTimeOffset? CommentsFrom { get; init; }
+
+    /// <summary>
+    /// The files of the ticket or item itself, oldest first; a tracker lists those that stand in comments here too. Default
+    /// when they were not read.
+    /// </summary>
+    public ImmutableArray<FileRef> Files { get; init; }
 }
 
 /// <summary>A comment, note or reply.</summary>
@@ -65,7 +74,15 @@ public sealed record Comment(
     DateTimeOffset At,
     DateTimeOffset? EditedAt,
     string Html
-);
+)
+{
+    /// <summary>The files and inline images that stand in it, as far as the tool tells.</summary>
+    public ImmutableArray<FileRef> Files
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
+}
 
 /// <summary>Names of fields that every ticket or item has, as mapping files write them; all others are labels of custom fields.</summary>
 public static class FieldNames

@@ -12,6 +12,11 @@ namespace Bridge.Core.Planning;
 [JsonDerivedType(typeof(AddNote), "note")]
 [JsonDerivedType(typeof(Reply), "reply")]
 [JsonDerivedType(typeof(AddComment), "comment")]
+[JsonDerivedType(typeof(EditNote), "edit note")]
+[JsonDerivedType(typeof(EditComment), "edit comment")]
+[JsonDerivedType(typeof(RemoveNote), "remove note")]
+[JsonDerivedType(typeof(RemoveComment), "remove comment")]
+[JsonDerivedType(typeof(Attach), "attach")]
 [JsonDerivedType(typeof(DraftArticle), "article")]
 public abstract record Effect
 {
@@ -109,6 +114,47 @@ public abstract record Effect
         public string? MirrorOf { get; init; }
 
         public override Side Side => Side.Tracker;
+    }
+
+    /// <summary>
+    /// Gives one of the bridge's own private notes its whole new text. Repeatable, so when in doubt it is done again; a note
+    /// that is gone counts as done.
+    /// </summary>
+    public sealed record EditNote(string NoteId, string Html) : Effect
+    {
+        public override Side Side => Side.Helpdesk;
+    }
+
+    /// <summary>Gives one of the bridge's own comments its whole new text; as <see cref="EditNote"/>.</summary>
+    public sealed record EditComment(string CommentId, string Html) : Effect
+    {
+        public override Side Side => Side.Tracker;
+    }
+
+    /// <summary>Deletes one of the bridge's own private notes. Repeatable; one that is gone counts as done.</summary>
+    public sealed record RemoveNote(string NoteId) : Effect
+    {
+        public override Side Side => Side.Helpdesk;
+    }
+
+    /// <summary>Deletes one of the bridge's own comments; as <see cref="RemoveNote"/>.</summary>
+    public sealed record RemoveComment(string CommentId) : Effect
+    {
+        public override Side Side => Side.Tracker;
+    }
+
+    /// <summary>
+    /// Carries a file over: to the item as an attachment, to the ticket as a private note that holds it. It is never held
+    /// in memory whole.
+    /// </summary>
+    /// <param name="On">The side that gets it.</param>
+    /// <param name="From">The connection that it is read from.</param>
+    /// <param name="Owner">The ticket or item there, by its id.</param>
+    /// <param name="Caption">What a note says of it, as HTML; a tracker shows none.</param>
+    /// <param name="AtMost">So many bytes may go over; more make it fail.</param>
+    public sealed record Attach(Side On, FileRef File, string From, string Owner, string Caption, long AtMost) : Effect
+    {
+        public override Side Side => this.On;
     }
 
     /// <summary>Makes an article in the helpdesk's knowledge base, as a draft that nobody but agents sees.</summary>

@@ -45,6 +45,11 @@ internal sealed class Story(CalendarRule? calendar)
             Effect.AddNote note => $"private note: {Plain(note.Html)}",
             Effect.Reply reply => $"to the customer: {Plain(reply.Html)}",
             Effect.AddComment comment => $"comment of the item: {Plain(comment.Html)}",
+            Effect.EditNote note => $"private note, edited: {Plain(note.Html)}",
+            Effect.EditComment comment => $"comment of the item, edited: {Plain(comment.Html)}",
+            Effect.RemoveNote => "private note removed",
+            Effect.RemoveComment => "comment of the item removed",
+            Effect.Attach file => $"file: {file.File.Name}",
             _ => null,
         };
 

@@ -58,6 +58,18 @@ public interface ITool
         CancellationToken cancel
     );
 
+    /// <summary>
+    /// Opens a file of a ticket or item for reading. When its address has expired, the connector asks the tool for a fresh
+    /// one; when there is no such file any more, the failure's kind is <see cref="FailureKind.Missing"/>.
+    /// </summary>
+    /// <param name="atMost">Reading more bytes than this breaks off with an <see cref="IOException"/>.</param>
+    Task<Opened> OpenAsync(string ownerId, FileRef file, long atMost, CancellationToken cancel) =>
+        Task.FromResult<Opened>(new Opened.Failed(new Failure(FailureKind.Refused, $"{this.Name} keeps no files")));
+
+    /// <summary>Adds a file to a ticket or item once, as it streams in. It never retries by itself.</summary>
+    Task<Outcome> AttachAsync(Effect.Attach effect, string targetId, OpenFile file, CancellationToken cancel) =>
+        Task.FromResult<Outcome>(new Outcome.Failed(new Failure(FailureKind.Refused, $"{this.Name} keeps no files")));
+
     /// <summary>Published articles of the knowledge base by these words, the best first; a tracker has none.</summary>
     Task<Searched> SearchAsync(string words, int atMost, CancellationToken cancel) =>
         Task.FromResult<Searched>(new Searched.Articles([]));

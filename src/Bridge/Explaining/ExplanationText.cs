@@ -61,6 +61,11 @@ public static class ExplanationText
             Effect.Reply reply => Words("would reply to the customer", reply.Html),
             Effect.DraftArticle article => Words($"would draft the article '{article.Title}'", article.BodyHtml),
             Effect.AddComment comment => Words("would comment on the item", comment.Html),
+            Effect.EditNote note => Words("would edit its private note", note.Html),
+            Effect.EditComment comment => Words("would edit its comment on the item", comment.Html),
+            Effect.RemoveNote _ => new Branch("would remove its private note", []),
+            Effect.RemoveComment _ => new Branch("would remove its comment from the item", []),
+            Effect.Attach attach => new Branch($"would carry the file '{attach.File.Name}' to the {Side(attach)}", []),
             _ => new Branch($"would: {effect.Reason}", []),
         };
 

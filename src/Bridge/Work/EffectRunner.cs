@@ -247,6 +247,11 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
             Effect.Update => $"update the item ({effect.Reason})",
             Effect.Reply => $"reply to the customer ({effect.Reason})",
             Effect.AddNote => $"private note ({effect.Reason})",
+            Effect.EditNote => $"edit a private note ({effect.Reason})",
+            Effect.EditComment => $"edit a comment ({effect.Reason})",
+            Effect.RemoveNote => $"remove a private note ({effect.Reason})",
+            Effect.RemoveComment => $"remove a comment ({effect.Reason})",
+            Effect.Attach attach => $"carry over the file '{attach.File.Name}'",
             Effect.DraftArticle article => $"draft the article '{article.Title}'",
             _ => $"comment ({effect.Reason})",
         };

@@ -17,6 +17,11 @@ public static class EffectWords
             Effect.AddNote => "note",
             Effect.Reply => Reply,
             Effect.AddComment => "comment",
+            Effect.EditNote => "edit note",
+            Effect.EditComment => "edit comment",
+            Effect.RemoveNote => "remove note",
+            Effect.RemoveComment => "remove comment",
+            Effect.Attach => "attach",
             Effect.DraftArticle => "article",
             _ => throw new ArgumentOutOfRangeException(nameof(effect)),
         };
@@ -31,6 +36,10 @@ public static class EffectWords
             Effect.AddNote note => HtmlText.ToPlain(note.Html),
             Effect.Reply reply => HtmlText.ToPlain(reply.Html),
             Effect.AddComment comment => HtmlText.ToPlain(comment.Html),
+            Effect.EditNote note => HtmlText.ToPlain(note.Html),
+            Effect.EditComment comment => HtmlText.ToPlain(comment.Html),
+            Effect.RemoveNote or Effect.RemoveComment => "",
+            Effect.Attach attach => attach.File.Name,
             Effect.DraftArticle article => $"{article.Title}\n{HtmlText.ToPlain(article.BodyHtml)}",
             _ => throw new ArgumentOutOfRangeException(nameof(effect)),
         };

@@ -36,11 +36,20 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
     /// </summary>
     public async Task<ToolAnswer> SendAsync(Func<HttpRequestMessage> make, Priority priority, CancellationToken cancel)
     {
-        using var probe = make();
-        var read = probe.Method == HttpMethod.Get || probe.Method == HttpMethod.Head;
-        return read
-            ? await this.reads.ExecuteAsync(async token => await this.OnceAsync(make, priority, token), cancel)
-            : await this.OnceAsync(make, priority, cancel);
+        using var first = make();
+        if (first.Method != HttpMethod.Get && first.Method != HttpMethod.Head)
+        {
+            return await this.OnceAsync(first, priority, cancel);
+        }
+
+        return await this.reads.ExecuteAsync(
+            async token =>
+            {
+                using var request = make();
+                return await this.OnceAsync(request, priority, token);
+            },
+            cancel
+        );
     }
 
     public void Dispose()
@@ -53,10 +62,9 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
         answer.NoAnswer is { Kind: FailureKind.Unknown or FailureKind.Offline }
         || answer.Status is 500 or 502 or 503 or 504;
 
-    private async Task<ToolAnswer> OnceAsync(Func<HttpRequestMessage> make, Priority priority, CancellationToken cancel)
+    private async Task<ToolAnswer> OnceAsync(HttpRequestMessage request, Priority priority, CancellationToken cancel)
     {
         await budget.TakeAsync(priority, cancel);
-        using var request = make();
         using var limit = new CancellationTokenSource(timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try

@@ -1,0 +1,141 @@
+using System.Net.Http.Headers;
+using Bridge.Core.Delivery;
+
+namespace Bridge.Connectors.Http;
+
+/// <summary>
+/// Downloads of a connection: the key goes to the connection's own host alone, redirects (three at most) are followed by
+/// hand, and the bytes pass through without being kept.
+/// </summary>
+/// <param name="http">The connection's own client.</param>
+/// <param name="sign">Adds the connection's key to a request to its own host.</param>
+/// <param name="timeout">For the beginning of an answer.</param>
+public sealed class FileCalls(
+    HttpClient http,
+    RateBudget budget,
+    Uri own,
+    Action<HttpRequestMessage> sign,
+    TimeProvider time,
+    TimeSpan timeout
+)
+{
+    private const int MostRedirects = 3;
+
+    /// <summary>Opens an address that the tool named. A refusal (403) of a signed address says that it has expired.</summary>
+    public async Task<Opened> OpenAsync(string address, long atMost, CancellationToken cancel)
+    {
+        if (!Uri.TryCreate(own, address, out var next))
+        {
+            return Failed(FailureKind.Refused, "the tool names no address to download the file from");
+        }
+
+        for (var hop = 0; hop <= MostRedirects; hop++)
+        {
+            if (
+                next.Scheme != Uri.UriSchemeHttps
+                && !(next.Scheme == Uri.UriSchemeHttp && own.Scheme == Uri.UriSchemeHttp)
+            )
+            {
+                return Failed(FailureKind.Refused, $"files are not read from {next.Scheme} addresses ({next.Host})");
+            }
+
+            var (opened, redirect) = await this.OnceAsync(next, atMost, cancel);
+            if (redirect is null)
+            {
+                return opened!;
+            }
+
+            next = new Uri(next, redirect);
+        }
+
+        return Failed(FailureKind.Refused, $"the download was redirected more than {MostRedirects} times");
+    }
+
+    private async Task<(Opened? Opened, Uri? Redirect)> OnceAsync(Uri address, long atMost, CancellationToken cancel)
+    {
+        var ours = string.Equals(address.Authority, own.Authority, StringComparison.OrdinalIgnoreCase);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (ours)
+        {
+            await budget.TakeAsync(Priority.Rest, cancel);
+            sign(request);
+        }
+
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        HttpResponseMessage? response = null;
+        try
+        {
+            var client = ours ? http : ForeignHosts.For(own);
+            response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            var status = (int)response.StatusCode;
+            if (status is >= 300 and < 400 && response.Headers.Location is { } location)
+            {
+                return (null, location);
+            }
+
+            if (status is < 200 or >= 300)
+            {
+                return (Refused(response, address, time.GetUtcNow()), null);
+            }
+
+            if (response.Content.Headers.ContentLength > atMost)
+            {
+                return (
+                    Failed(
+                        FailureKind.Refused,
+                        $"the file has {response.Content.Headers.ContentLength:N0} bytes, and {atMost:N0} may go over"
+                    ),
+                    null
+                );
+            }
+
+            var stream = new BoundedStream(await response.Content.ReadAsStreamAsync(both.Token), atMost);
+            var headers = response.Content.Headers;
+            var file = new OpenFile(stream, headers.ContentLength, headers.ContentType?.MediaType, response);
+            response = null;
+            return (new Opened.Got(file), null);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return (
+                Failed(FailureKind.Offline, $"{address.Host} gave no answer within {timeout.TotalSeconds:0} s"),
+                null
+            );
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return (Failed(FailureKind.Offline, $"{address.Host}: {e.Message}"), null);
+        }
+        finally
+        {
+            response?.Dispose();
+        }
+    }
+
+    private static Opened.Failed Refused(HttpResponseMessage response, Uri address, DateTimeOffset now)
+    {
+        var status = (int)response.StatusCode;
+        var kind = status switch
+        {
+            401 => FailureKind.Unauthorized,
+            403 => FailureKind.Forbidden,
+            404 or 410 => FailureKind.Missing,
+            429 => FailureKind.Busy,
+            >= 500 => FailureKind.Offline,
+            _ => FailureKind.Refused,
+        };
+        var wait = response.Headers.RetryAfter is { } told ? Wait(told, now) : null;
+        return new Opened.Failed(
+            new Failure(kind, $"{address.Host} answered the download of the file with {status}", wait)
+            {
+                Status = status,
+            }
+        );
+    }
+
+    private static TimeSpan? Wait(RetryConditionHeaderValue told, DateTimeOffset now) =>
+        told.Delta ?? (told.Date - now);
+
+    private static Opened.Failed Failed(FailureKind kind, string message) => new(new Failure(kind, message));
+}
