@@ -64,7 +64,9 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
 
         var target = effect is Effect.CreateItem or Effect.LinkItem ? "" : work.IdOf(effect.Side) ?? "";
         var outcome = this.ToolOf(work, process, effect.Side) is { } tool
-            ? await tool.ExecuteAsync(effect, target, cancel)
+            ? effect is Effect.Attach attach
+                ? await FileCarrier.CarryAsync(attach, tools.Find(attach.From), tool, target, cancel)
+                : await tool.ExecuteAsync(effect, target, cancel)
             : new Outcome.Failed(new Failure(FailureKind.Offline, "the connection is no longer in the settings"));
         metrics.Effect(effect, outcome);
         switch (outcome)
@@ -117,13 +119,8 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
             return;
         }
 
-        var prefix = effect.Side == Side.Helpdesk ? "h:" : "t:";
-        var claimed = work
-            .Case.OwnComments.Where(id => id.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(id => id[prefix.Length..])
-            .ToHashSet(StringComparer.Ordinal);
         var target = effect is Effect.CreateItem or Effect.LinkItem ? "" : work.IdOf(effect.Side) ?? "";
-        var found = await tool.FindAsync(effect, target, open.StartedAt ?? now, claimed, cancel);
+        var found = await tool.FindAsync(effect, target, open.StartedAt ?? now, Claimed(work, effect), cancel);
         metrics.Doubt(effect, found);
         switch (found)
         {
@@ -159,6 +156,11 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
         if (planned.Effect is Effect.Update or Effect.CreateItem or Effect.LinkItem)
         {
             work.Wrote(planned.Effect.Side, written.After);
+        }
+        else if (planned.Effect is Effect.EditNote or Effect.EditComment)
+        {
+            // What was read before says the old text: it must not be taken for a person's edit of the new one.
+            work.Wrote(planned.Effect.Side, null);
         }
 
         work.Tell(
@@ -215,8 +217,8 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
     }
 
     /// <summary>
-    /// The effect waits, and what is said on the same side waits behind it. Nobody waits for an article: it stands outside
-    /// of the ticket.
+    /// The effect waits, and what is said on the same side waits behind it. Nobody waits for an article or a file: they
+    /// stand by themselves.
     /// </summary>
     private static void Hold(CaseWork work, Effect effect, EffectState state, DateTimeOffset until)
     {
@@ -226,11 +228,29 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
             return;
         }
 
-        work.Behind[effect.Side] = until;
-        if (state == EffectState.Started)
+        if (effect is not Effect.Attach)
+        {
+            work.Behind[effect.Side] = until;
+        }
+
+        if (state == EffectState.Started && !IsRepeatable(effect))
         {
             work.Doubt(effect.Side);
         }
+    }
+
+    /// <summary>True for what makes nothing new: done twice, it is as if it were done once.</summary>
+    private static bool IsRepeatable(Effect effect) =>
+        effect is Effect.EditNote or Effect.EditComment or Effect.RemoveNote or Effect.RemoveComment;
+
+    /// <summary>What of other effects must not be taken for this one: files for a file, else notes, replies and comments.</summary>
+    private static HashSet<string> Claimed(CaseWork work, Effect effect)
+    {
+        var prefix = Case.CommentId(effect.Side, "");
+        return (effect is Effect.Attach ? work.Case.Carried.OwnFiles : work.Case.OwnComments)
+            .Where(id => id.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(id => id[prefix.Length..])
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     private ITool? ToolOf(CaseWork work, ProcessMapping? process, Side side) =>

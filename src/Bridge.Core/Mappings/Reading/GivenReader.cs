@@ -33,6 +33,7 @@ internal sealed class GivenReader(ProcessMapping process, Notes notes, TestField
             EtaTold = Day(section, "eta told"),
             Attempt = this.Attempt(section),
             Articles = new TestArticles(process, notes).Read(section),
+            Files = TestFiles.Read(section, notes),
             Releases = Releases(section),
         };
         if (given.Stage is null)
