@@ -40,11 +40,12 @@ public sealed class BridgeHost : IAsyncDisposable
         );
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging.ClearProviders();
-        builder.Logging.AddSerilog(Logs(configuration), dispose: true);
+        var logs = Logs(configuration);
+        builder.Logging.AddSerilog(logs, dispose: true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseUrls((configuration["Urls"] ?? "http://127.0.0.1:5080").Split(';'));
-        using var loggers = LoggerFactory.Create(logging => logging.AddSerilog(Logs(configuration), dispose: true));
+        using var loggers = LoggerFactory.Create(logging => logging.AddSerilog(logs));
         var opened = await Database.OpenAsync(
             configuration.GetConnectionString("Bridge"),
             options.DataFolder,

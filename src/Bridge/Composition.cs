@@ -26,7 +26,7 @@ public static class Composition
     )
     {
         services.AddSingleton(options);
-        services.AddSingleton(new PumpOptions { Concurrency = options.Concurrency });
+        services.AddSingleton(new PumpOptions { Concurrency = options.Concurrency, Lease = options.Lease });
         services.AddSingleton(time);
         services.AddMetrics();
         services.AddSingleton<BridgeMetrics>();

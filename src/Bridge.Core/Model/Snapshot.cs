@@ -54,10 +54,14 @@ public sealed record Snapshot
     public DateTimeOffset? CommentsFrom { get; init; }
 
     /// <summary>
-    /// The files of the ticket or item itself, oldest first; a tracker lists those that stand in comments here too. Default
-    /// when they were not read.
+    /// The files of the ticket or item itself, oldest first; a tracker lists those that stand in comments here too. Empty
+    /// also when they were not read: from a missing file nothing is concluded.
     /// </summary>
-    public ImmutableArray<FileRef> Files { get; init; }
+    public ImmutableArray<FileRef> Files
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 }
 
 /// <summary>A comment, note or reply.</summary>

@@ -27,6 +27,12 @@ public sealed class BridgeOptions
     /// <summary>Cases worked on side by side.</summary>
     public int Concurrency { get; set; } = 64;
 
+    /// <summary>
+    /// For how long a node has a case before another may take it over, unless it says that it still works on it. At least
+    /// 15 seconds.
+    /// </summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Changed mapping files that would send more messages than this to customers wait for a person's word.</summary>
     public int StormLimit { get; set; } = 25;
 

@@ -45,6 +45,11 @@ public static class SettingsReader
             errors.Add($"Bridge:PublicUrl is '{url}': give an address such as https://bridge.example.com.");
         }
 
+        if (options.Lease < TimeSpan.FromSeconds(15) || options.Lease > TimeSpan.FromHours(1))
+        {
+            errors.Add($"Bridge:Lease is {options.Lease:c}: give a time from 00:00:15 to 01:00:00.");
+        }
+
         if (options.Concurrency is < 1 or > 1000)
         {
             errors.Add($"Bridge:Concurrency is {options.Concurrency}: give a number from 1 to 1000.");

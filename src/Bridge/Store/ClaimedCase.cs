@@ -54,9 +54,6 @@ public enum EffectState
 
     /// <summary>An update that did not get through: the next plan decides it anew from what is then seen.</summary>
     Replanned,
-
-    /// <summary>Observe mode: only shown.</summary>
-    Shown,
 }
 
 /// <summary>How an effect ended, to be written to the journal.</summary>

@@ -1,4 +1,5 @@
 using Bridge.Connectors;
+using Bridge.Connectors.Http;
 using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
@@ -63,6 +64,7 @@ internal sealed class EffectRunner(CaseStore store, ToolSet tools, TimeProvider 
         }
 
         var target = effect is Effect.CreateItem or Effect.LinkItem ? "" : work.IdOf(effect.Side) ?? "";
+        using var right = SendRight.Under(() => work.Lease.Holds);
         var outcome = this.ToolOf(work, process, effect.Side) is { } tool
             ? effect is Effect.Attach attach
                 ? await FileCarrier.CarryAsync(attach, tools.Find(attach.From), tool, target, cancel)

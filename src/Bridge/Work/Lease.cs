@@ -6,8 +6,8 @@ namespace Bridge.Work;
 /// </summary>
 public sealed class Lease(TimeProvider time, DateTimeOffset until)
 {
-    /// <summary>No write to a tool is begun when the lease ends sooner than this.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+    /// <summary>No write to a tool is begun when the lease ends sooner than this: time for it to reach the tool.</summary>
+    public static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
     private long untilTicks = until.UtcTicks;
 
     public bool Holds => time.GetUtcNow().UtcTicks < Interlocked.Read(ref this.untilTicks) - Margin.Ticks;

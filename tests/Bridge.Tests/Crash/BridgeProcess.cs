@@ -19,8 +19,15 @@ internal sealed class BridgeProcess : IAsyncDisposable
 
     public bool IsAlive => !this.process.HasExited;
 
-    /// <summary>Starts it and answers once it listens.</summary>
-    public static async Task<BridgeProcess> StartAsync(IReadOnlyDictionary<string, string?> settings)
+    /// <summary>True once SIGKILL has ended it, its own or ours.</summary>
+    public bool WasKilled => this.process.HasExited && this.process.ExitCode == 128 + 9;
+
+    /// <summary>Starts it and answers once it listens, or once it was killed where it was to be.</summary>
+    /// <param name="killAt">Where it kills itself; null: nowhere.</param>
+    public static async Task<BridgeProcess> StartAsync(
+        IReadOnlyDictionary<string, string?> settings,
+        KillPoint? killAt = null
+    )
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -36,6 +43,12 @@ internal sealed class BridgeProcess : IAsyncDisposable
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
+        if (killAt is not null)
+        {
+            start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(KillPoint).Assembly.Location;
+            start.Environment[KillPoint.Variable] = killAt.ToString();
+        }
+
         var bridge = new BridgeProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         bridge.process.OutputDataReceived += (_, line) => bridge.Read(line.Data);
         bridge.process.ErrorDataReceived += (_, line) => bridge.Read(line.Data);
@@ -46,6 +59,10 @@ internal sealed class BridgeProcess : IAsyncDisposable
         try
         {
             await bridge.listening.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        }
+        catch (InvalidOperationException) when (killAt is not null && bridge.WasKilled)
+        {
+            return bridge;
         }
         catch (Exception e) when (e is TimeoutException or InvalidOperationException)
         {
@@ -59,7 +76,11 @@ internal sealed class BridgeProcess : IAsyncDisposable
     /// <summary>SIGKILL: it gets no chance to finish anything.</summary>
     public async Task KillAsync()
     {
-        this.process.Kill();
+        if (!this.process.HasExited)
+        {
+            this.process.Kill();
+        }
+
         await this.process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
@@ -67,9 +88,22 @@ internal sealed class BridgeProcess : IAsyncDisposable
     public async Task<(int ExitCode, TimeSpan Took)> StopAsync()
     {
         var began = Stopwatch.GetTimestamp();
-        using var kill = Process.Start("kill", ["-TERM", this.process.Id.ToString(CultureInfo.InvariantCulture)]);
+        this.Signal("TERM");
         await this.process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
         return (this.process.ExitCode, Stopwatch.GetElapsedTime(began));
+    }
+
+    /// <summary>Sends it a signal by name, such as STOP or CONT; nothing when it has ended.</summary>
+    public void Signal(string name)
+    {
+        if (this.IsAlive)
+        {
+            using var kill = Process.Start(
+                "kill",
+                [$"-{name}", this.process.Id.ToString(CultureInfo.InvariantCulture)]
+            );
+            kill.WaitForExit();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,69 +1,65 @@
+using System.Globalization;
 using Bridge.Tests.Infrastructure;
 
 namespace Bridge.Tests.Crash;
 
-/// <summary>kill -9 at any instant while people work: nothing is lost and nothing is done twice.</summary>
+/// <summary>
+/// kill -9 at any instant and at every point of the way while people work: nothing is lost and nothing is done twice.
+/// CRASH_KILLS and CRASH_SEED say how often and which (<c>bench/crash</c> runs it a thousand times).
+/// </summary>
 public sealed class CrashTests(PostgresFixture postgres)
 {
-    private const int Kills = 8;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>Tickets that people work on at a time.</summary>
+    private const int AtATime = 8;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task A_bridge_that_is_killed_again_and_again_loses_nothing_and_does_nothing_twice()
     {
+        var (kills, seed) = (Setting("CRASH_KILLS", 50), Setting("CRASH_SEED", 4711));
         await using var world = await CrashWorld.OpenAsync(postgres);
-        var chance = new Random(4711);
-        var errands = Enumerable.Range(1, 2 + Kills).Select(n => new Errand(world.City, n)).ToList();
-        var bridge = await world.StartAsync();
-        try
+        var load = new Load(world.City, AtATime);
+        var report = new CrashReport(kills, seed);
+        foreach (var kill in Kill.Plan(kills, seed))
         {
-            for (var kill = 0; kill < Kills; kill++)
+            var starting = world.StartAsync(kill.At);
+            await load.WorkWhileAsync(() => !starting.IsCompleted);
+            await using var bridge = await starting;
+            var latest = DateTimeOffset.UtcNow + kill.After;
+            await load.WorkWhileAsync(() => bridge.IsAlive && DateTimeOffset.UtcNow < latest);
+            report.Add(kill, byItself: !bridge.IsAlive);
+            await bridge.KillAsync();
+        }
+
+        load.Close();
+        await using var last = await world.StartAsync();
+        string Story() => $"{report}\n{load}\n{last.Log}";
+        await world.Until(
+            async () =>
             {
-                // With each kill another ticket comes in, so that there is always one in each of the steps.
-                var working = errands.Take(2 + kill).ToList();
-                await WorkAsync(working, TimeSpan.FromMilliseconds(chance.Next(200, 2500)));
-                await bridge.KillAsync();
-                var starting = world.StartAsync();
-                while (!starting.IsCompleted)
-                {
-                    await WorkAsync(working, TimeSpan.FromMilliseconds(50));
-                }
+                await load.WorkWhileAsync(() => false);
+                return load.IsDone;
+            },
+            Patience,
+            Story
+        );
+        await world.RestAsync(Patience, Story);
+        Assert.All(load.Errands, Once);
+        Assert.Equal(load.Errands.Count, world.City.ClickUp.GetTasks().Count);
 
-                await bridge.DisposeAsync();
-                bridge = await starting;
-            }
-
-            string Story() =>
-                string.Join(", ", errands.Select(e => $"{e.Subject} at step {e.Step}")) + "\n" + bridge.Log;
-            await world.Until(
-                async () =>
-                {
-                    await WorkAsync(errands, TimeSpan.FromMilliseconds(50));
-                    return errands.TrueForAll(e => e.IsDone);
-                },
-                Patience,
-                Story
-            );
-            await world.RestAsync(Patience, Story);
-        }
-        finally
-        {
-            await bridge.DisposeAsync();
-        }
-
-        Assert.All(errands, e => Once(e));
-        Assert.Equal(errands.Count, world.City.ClickUp.GetTasks().Count);
+        const string Effects = "select count(*) from effects";
+        var (before, cases) = (await world.NumberAsync(Effects), await world.LookAgainAsync());
+        Assert.Equal(load.Errands.Count, cases);
+        await world.RestAsync(Patience, Story);
+        Assert.Equal(before, await world.NumberAsync(Effects));
+        Assert.All(load.Errands, Once);
+        report.Close(load.Errands.Count, before, await world.NumberAsync("select count(*) from timeline"));
     }
 
-    private static async Task WorkAsync(List<Errand> errands, TimeSpan time)
-    {
-        var end = DateTimeOffset.UtcNow + time;
-        while (DateTimeOffset.UtcNow < end)
-        {
-            errands.ForEach(e => e.Go());
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
+    private static int Setting(string name, int usual) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : usual;
 
     /// <summary>One task, each text once wherever it belongs, and both sides of one mind.</summary>
     internal static void Once(Errand errand)

@@ -10,6 +10,9 @@ namespace Bridge.Tests.Crash;
 /// <summary>The tools and the database of a bridge that runs as a process of its own, on the machine's clock.</summary>
 internal sealed class CrashWorld : IAsyncDisposable
 {
+    /// <summary>The lease of the nodes of <see cref="StartNodeAsync"/>: the shortest that the settings allow.</summary>
+    public static readonly TimeSpan ShortLease = TimeSpan.FromSeconds(15);
+
     private readonly Dictionary<string, string?> settings;
     private readonly NpgsqlDataSource database;
     private readonly string mappings;
@@ -50,7 +53,22 @@ internal sealed class CrashWorld : IAsyncDisposable
         return new CrashWorld(city, NpgsqlDataSource.Create(connection), all, folder);
     }
 
-    public Task<BridgeProcess> StartAsync() => BridgeProcess.StartAsync(this.settings);
+    public Task<BridgeProcess> StartAsync(KillPoint? killAt = null) => BridgeProcess.StartAsync(this.settings, killAt);
+
+    /// <summary>One of several bridges on the same database; the tools deliver their webhooks to the first (0).</summary>
+    public Task<BridgeProcess> StartNodeAsync(int number)
+    {
+        var own = new Dictionary<string, string?>(this.settings, StringComparer.OrdinalIgnoreCase)
+        {
+            ["Bridge:Lease"] = ShortLease.ToString("c"),
+        };
+        if (number > 0)
+        {
+            own["Urls"] = $"http://127.0.0.1:{FreePort()}";
+        }
+
+        return BridgeProcess.StartAsync(own);
+    }
 
     public async Task<long> NumberAsync(string sql)
     {
@@ -68,6 +86,19 @@ internal sealed class CrashWorld : IAsyncDisposable
             select (select count(*) from effects where state in ('started', 'waiting'))
                 + (select count(*) from signals where case_id is not null)
                 + (select count(*) from cases where lease_token is not null)
+            """
+        );
+
+    /// <summary>Asks for one more look at every case that is in a process, as a person's button does; answers how many.</summary>
+    public Task<long> LookAgainAsync() =>
+        this.NumberAsync(
+            """
+            with woken as (update cases set ready_at = now() where process is not null returning id, helpdesk, ticket_id),
+            asked as (
+                insert into signals (case_id, connection, side, object_id, source, what, received_at)
+                select id, helpdesk, 0, ticket_id, 3, 'one more look', now() from woken returning 1
+            )
+            select count(*) from asked
             """
         );
 

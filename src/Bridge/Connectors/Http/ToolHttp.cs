@@ -65,6 +65,14 @@ public sealed class ToolHttp(HttpClient http, RateBudget budget, TimeProvider ti
     private async Task<ToolAnswer> OnceAsync(HttpRequestMessage request, Priority priority, CancellationToken cancel)
     {
         await budget.TakeAsync(priority, cancel);
+        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !SendRight.Holds)
+        {
+            return Without(
+                FailureKind.Offline,
+                $"{Target(request)} was not sent: another worker may have the case by now"
+            );
+        }
+
         using var limit = new CancellationTokenSource(timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
