@@ -67,6 +67,8 @@ internal sealed class World
         set => this.pair.Case = value;
     }
 
+    public SimulatedPair Pair => this.pair;
+
     public Snapshot Ticket => this.pair.Ticket;
 
     public Snapshot? Item => this.pair.Item;
