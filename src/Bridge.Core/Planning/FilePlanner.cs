@@ -75,7 +75,6 @@ internal static class FilePlanner
     {
         var since = CommentPlanner.Since(draft);
         ImmutableArray<Comment> comments = snapshot.Comments.IsDefault ? [] : snapshot.Comments;
-        ImmutableArray<FileRef> own = snapshot.Files.IsDefault ? [] : snapshot.Files;
         var isAll = side == Side.Tracker || draft.Process.Files.ToTracker == HelpdeskFiles.All;
         var carried = isAll
             ? []
@@ -87,7 +86,7 @@ internal static class FilePlanner
             .SelectMany(c => c.Files)
             .Concat(
                 isAll
-                    ? own.Where(f => !inComments.Contains(f.Id)).Where(f => side == Side.Helpdesk || f.At >= since)
+                    ? snapshot.Files.Where(f => !inComments.Contains(f.Id)).Where(f => side == Side.Helpdesk || f.At >= since)
                     : []
             );
     }

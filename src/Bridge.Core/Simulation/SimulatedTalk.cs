@@ -53,7 +53,7 @@ internal sealed class SimulatedTalk
     internal static Snapshot Holding(Snapshot before, FileRef file) =>
         before with
         {
-            Files = before.Files.IsDefault ? [file] : before.Files.Add(file),
+            Files = before.Files.Add(file),
         };
 
     /// <summary>With a comment that has another text; null: that is gone. One that is not there is left at that.</summary>

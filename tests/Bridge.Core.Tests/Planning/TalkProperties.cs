@@ -135,7 +135,7 @@ public sealed class TalkProperties
     {
         var snapshot = world.Snapshot(side);
         var all = snapshot
-            .Files.Or()
+            .Files
             .Concat(snapshot.Comments.SelectMany(c => c.Files))
             .Where(f => f.ByBridge == byBridge)
             .DistinctBy(f => f.Id)

@@ -143,10 +143,10 @@ internal sealed class TalkWorld
         this.Pair.CarryOut(planned, settled: false);
         var after = this.Snapshot(side);
         var files = after
-            .Files.Or()
+            .Files
             .Concat(after.Comments.SelectMany(c => c.Files))
             .Select(f => f.Id)
-            .Except(before.Files.Or().Concat(before.Comments.SelectMany(c => c.Files)).Select(f => f.Id));
+            .Except(before.Files.Concat(before.Comments.SelectMany(c => c.Files)).Select(f => f.Id));
         return new Written
         {
             CommentId = after.Comments.Length > before.Comments.Length ? after.Comments[^1].Id : null,

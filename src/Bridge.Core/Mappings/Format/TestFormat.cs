@@ -40,7 +40,7 @@ public static class TestFormat
     );
 
     public static readonly GroupRule AttachedFile = new(
-        "file",
+        "attached file",
         "A file that somebody adds.",
         [
             new("name", Shapes.Text, "Its name, with the ending.") { Needed = "write its name", Example = "trace.log" },

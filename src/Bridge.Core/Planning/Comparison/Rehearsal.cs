@@ -111,7 +111,7 @@ public static class Rehearsal
         private void Settled(PlannedEffect planned, Written written) =>
             this.state = Settle.Done(process, this.state, planned, written);
 
-        private static Snapshot Unread(Snapshot stored) => stored with { Comments = default, Files = default };
+        private static Snapshot Unread(Snapshot stored) => stored with { Comments = default, Files = [] };
 
         private Snapshot Made(Effect.CreateItem create) =>
             new()
