@@ -19,6 +19,9 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
     /// <summary>The channel on which the database tells that a case became ready.</summary>
     public const string Channel = "bridge_ready";
 
+    /// <summary>So many signals of a case are taken at a time; the rest makes it ready again at once, behind the others.</summary>
+    public const int MostSignals = 500;
+
     private const string LeaseLost = "BR001";
 
     private const string ClaimSql = """
@@ -34,8 +37,12 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         """;
 
     private const string SignalsSql = """
-        select s.case_id, s.id, s.source, s.side, s.version, s.what
-        from cases c join signals s on s.case_id = c.id where c.lease_token = @token order by s.id
+        select c.id, s.id, s.source, s.side, s.version, s.what
+        from cases c
+        cross join lateral (
+            select id, source, side, version, what from signals where case_id = c.id order by id limit @most_signals
+        ) s
+        where c.lease_token = @token order by s.id
         """;
 
     private const string OpenSql = """
@@ -76,7 +83,14 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
                         new NpgsqlParameter<int>("most", most),
                     },
                 },
-                new NpgsqlBatchCommand(SignalsSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
+                new NpgsqlBatchCommand(SignalsSql)
+                {
+                    Parameters =
+                    {
+                        new NpgsqlParameter<Guid>("token", token),
+                        new NpgsqlParameter<int>("most_signals", MostSignals),
+                    },
+                },
                 new NpgsqlBatchCommand(OpenSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
                 new NpgsqlBatchCommand(AnswersSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
             },

@@ -21,6 +21,7 @@ internal sealed class Observer(ToolSet tools, BridgeMetrics metrics)
             work.Tell("saw", "the mapping has changed: both sides are read");
         }
 
+        var seen = new OrderedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var signal in work.Claimed.Signals)
         {
             work.Heeded.Add(signal.Id);
@@ -38,7 +39,13 @@ internal sealed class Observer(ToolSet tools, BridgeMetrics metrics)
                 wanted.Add(signal.Side);
             }
 
-            work.Tell("saw", $"{signal.Source}: {signal.What}");
+            var what = $"{signal.Source}: {signal.What}";
+            seen[what] = seen.GetValueOrDefault(what) + 1;
+        }
+
+        foreach (var (what, times) in seen)
+        {
+            work.Tell("saw", times == 1 ? what : $"{what}, {times} times");
         }
 
         if (work.Ticket is null && wanted.Count > 0)

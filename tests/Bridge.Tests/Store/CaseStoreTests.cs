@@ -68,6 +68,24 @@ public sealed class CaseStoreTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_noisy_case_is_taken_in_parts_that_let_the_others_go_first()
+    {
+        await using var house = await House.OpenAsync(postgres);
+        await house.SignalAsync([.. Enumerable.Repeat("noisy", CaseStore.MostSignals + 1)]);
+        var noisy = (await house.Store.ClaimAsync(1, 1, Lease, default)).Single();
+        house.Time.Now += TimeSpan.FromSeconds(1);
+        await house.SignalAsync("calm");
+        house.Time.Now += TimeSpan.FromSeconds(1);
+        await house.Store.RecordAsync(Rest(noisy), default);
+
+        Assert.Equal(CaseStore.MostSignals, noisy.Signals.Length);
+        Assert.Equal("calm", (await house.Store.ClaimAsync(1, 1, Lease, default)).Single().Case.TicketId);
+        var rest = (await house.Store.ClaimAsync(1, 1, Lease, default)).Single();
+        Assert.Equal("noisy", rest.Case.TicketId);
+        Assert.Single(rest.Signals);
+    }
+
+    [Fact]
     public async Task A_case_at_rest_is_not_claimed_before_its_deadline()
     {
         await using var house = await House.OpenAsync(postgres);
