@@ -25,7 +25,22 @@ public sealed record FileType(string Word)
         (
             "programs",
             null,
-            [".exe", ".msi", ".bat", ".cmd", ".com", ".scr", ".ps1", ".sh", ".vbs", ".js", ".jar", ".apk", ".dmg", ".lnk"]
+            [
+                ".exe",
+                ".msi",
+                ".bat",
+                ".cmd",
+                ".com",
+                ".scr",
+                ".ps1",
+                ".sh",
+                ".vbs",
+                ".js",
+                ".jar",
+                ".apk",
+                ".dmg",
+                ".lnk",
+            ]
         ),
     ];
 

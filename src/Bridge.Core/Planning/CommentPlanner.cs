@@ -95,9 +95,7 @@ internal static class CommentPlanner
         var since = Since(draft);
         var news = snapshot
             .Comments.Where(c => c.At >= since)
-            .Where(c =>
-                !draft.Case.IsOwn(side, c.Id) && !draft.Case.SeenComments.Contains(Case.CommentId(side, c.Id))
-            )
+            .Where(c => !draft.Case.IsOwn(side, c.Id) && !draft.Case.SeenComments.Contains(Case.CommentId(side, c.Id)))
             .OrderBy(c => c.At)
             .ToList();
         draft.Case = draft.Case with

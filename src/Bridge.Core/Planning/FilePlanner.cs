@@ -76,9 +76,7 @@ internal static class FilePlanner
         var since = CommentPlanner.Since(draft);
         ImmutableArray<Comment> comments = snapshot.Comments.IsDefault ? [] : snapshot.Comments;
         var isAll = side == Side.Tracker || draft.Process.Files.ToTracker == HelpdeskFiles.All;
-        var carried = isAll
-            ? []
-            : draft.Case.Carried.Mirrors.Select(m => m.Source).ToHashSet(StringComparer.Ordinal);
+        var carried = isAll ? [] : draft.Case.Carried.Mirrors.Select(m => m.Source).ToHashSet(StringComparer.Ordinal);
         var inComments = comments.SelectMany(c => c.Files).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
         return comments
             .Where(c => c.At >= since && !draft.Case.IsOwn(side, c.Id))
@@ -86,7 +84,9 @@ internal static class FilePlanner
             .SelectMany(c => c.Files)
             .Concat(
                 isAll
-                    ? snapshot.Files.Where(f => !inComments.Contains(f.Id)).Where(f => side == Side.Helpdesk || f.At >= since)
+                    ? snapshot
+                        .Files.Where(f => !inComments.Contains(f.Id))
+                        .Where(f => side == Side.Helpdesk || f.At >= since)
                     : []
             );
     }

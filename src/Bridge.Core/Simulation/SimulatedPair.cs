@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
 using Bridge.Core.Mappings.Testing;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Bridge.Core.Delivery;
 using Bridge.Core.Model;
@@ -37,10 +36,10 @@ internal sealed class SimulatedTalk
         return new FileRef(id, name, size, null, now, author, byBridge, $"https://files.example/{id}");
     }
 
-    /// <summary>With one more comment. A tracker lists the files that stand in it among the item's.</summary>
+    /// <summary>With one more comment, where comments were read at all. A tracker lists the files that stand in it among the item's.</summary>
     internal static Snapshot Said(Snapshot before, Comment comment)
     {
-        var after = before with { Comments = before.Comments.Add(comment) };
+        var after = before.Comments.IsDefault ? before : before with { Comments = before.Comments.Add(comment) };
         foreach (var file in before.Side == Side.Tracker ? comment.Files : [])
         {
             after = Holding(after, file);
@@ -50,22 +49,16 @@ internal sealed class SimulatedTalk
     }
 
     /// <summary>With one more file of its own.</summary>
-    internal static Snapshot Holding(Snapshot before, FileRef file) =>
-        before with
-        {
-            Files = before.Files.Add(file),
-        };
+    internal static Snapshot Holding(Snapshot before, FileRef file) => before with { Files = before.Files.Add(file) };
 
     /// <summary>With a comment that has another text; null: that is gone. One that is not there is left at that.</summary>
     internal static Snapshot Rewritten(Snapshot before, string id, string? html, DateTimeOffset now) =>
         before with
         {
-            Comments = html is null
-                ? before.Comments.RemoveAll(c => c.Id == id)
-                :
-                [
-                    .. before.Comments.Select(c => c.Id == id ? c with { Html = html, EditedAt = now } : c),
-                ],
+            Comments =
+                before.Comments.IsDefault ? before.Comments
+                : html is null ? before.Comments.RemoveAll(c => c.Id == id)
+                : [.. before.Comments.Select(c => c.Id == id ? c with { Html = html, EditedAt = now } : c)],
         };
 
     private (Snapshot, Written) Say(Snapshot before, string html, bool isPublic, DateTimeOffset now)

@@ -31,7 +31,10 @@ public sealed class CommentReaderTests
             },
             process.Comments
         );
-        Assert.Equal((HelpdeskFiles.FromComments, TrackerFiles.All), (process.Files.ToTracker, process.Files.ToHelpdesk));
+        Assert.Equal(
+            (HelpdeskFiles.FromComments, TrackerFiles.All),
+            (process.Files.ToTracker, process.Files.ToHelpdesk)
+        );
         Assert.Equal(500 * 1024, process.Files.Largest);
         Assert.Equal(["images", ".log"], process.Files.Types.Select(t => t.Word));
         Assert.Equal(["programs"], process.Files.Except.Select(t => t.Word));
@@ -45,7 +48,12 @@ public sealed class CommentReaderTests
         Assert.Equal(new CommentPolicy(), process.Comments);
         Assert.Equal(
             (HelpdeskComments.None, TrackerComments.None, CommentEdits.Follow, CommentDeletions.Mark),
-            (process.Comments.ToTracker, process.Comments.ToHelpdesk, process.Comments.Edits, process.Comments.Deletions)
+            (
+                process.Comments.ToTracker,
+                process.Comments.ToHelpdesk,
+                process.Comments.Edits,
+                process.Comments.Deletions
+            )
         );
         Assert.Equal((HelpdeskFiles.None, TrackerFiles.None), (process.Files.ToTracker, process.Files.ToHelpdesk));
     }

@@ -93,13 +93,13 @@ public sealed class StoredCaseTests
             {
                 "carried",
                 """
-                {
-                  "mirrors": [
-                    { "source": "h:7", "author": "Dana", "at": "2026-11-02T09:00:00+00:00", "text": { "raw": "a", "words": "b" } }
-                  ],
-                  "lost": [ { "on": "Tracker", "name": "a.log", "why": "gone" } ]
-                }
-                """
+                    {
+                      "mirrors": [
+                        { "source": "h:7", "author": "Dana", "at": "2026-11-02T09:00:00+00:00", "text": { "raw": "a", "words": "b" } }
+                      ],
+                      "lost": [ { "on": "Tracker", "name": "a.log", "why": "gone" } ]
+                    }
+                    """
             },
             { "clock", """{ "visit": 1, "limit": "1 day", "since": "2026-11-02T09:00:00+00:00" }""" },
         };

@@ -101,7 +101,12 @@ public sealed class TalkProperties
                 world.Rewrite(side, value, deletes: true);
                 break;
             case 6 or 7:
-                world.Look(-1, finds: value % 3 > 0, ticketFresh: act == 6 || value > 8, itemFresh: act == 7 || value > 8);
+                world.Look(
+                    -1,
+                    finds: value % 3 > 0,
+                    ticketFresh: act == 6 || value > 8,
+                    itemFresh: act == 7 || value > 8
+                );
                 break;
             default:
                 world.Look(value % 4, finds: value % 3 > 0, ticketFresh: value != 5, itemFresh: value != 7);
@@ -135,8 +140,7 @@ public sealed class TalkProperties
     {
         var snapshot = world.Snapshot(side);
         var all = snapshot
-            .Files
-            .Concat(snapshot.Comments.SelectMany(c => c.Files))
+            .Files.Concat(snapshot.Comments.SelectMany(c => c.Files))
             .Where(f => f.ByBridge == byBridge)
             .DistinctBy(f => f.Id)
             .ToList();

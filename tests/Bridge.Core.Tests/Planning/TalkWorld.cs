@@ -143,8 +143,7 @@ internal sealed class TalkWorld
         this.Pair.CarryOut(planned, settled: false);
         var after = this.Snapshot(side);
         var files = after
-            .Files
-            .Concat(after.Comments.SelectMany(c => c.Files))
+            .Files.Concat(after.Comments.SelectMany(c => c.Files))
             .Select(f => f.Id)
             .Except(before.Files.Concat(before.Comments.SelectMany(c => c.Files)).Select(f => f.Id));
         return new Written

@@ -49,10 +49,7 @@ public sealed class TextProperties
     public void A_document_that_goes_on_loses_only_what_the_next_format_cannot_carry(string first, string second)
     {
         var (one, two) = (Of(first), Of(second));
-        Hold(
-            TextDocs.Wild,
-            doc => Same(two.Read(two.Write(one.Read(one.Write(doc)))), two.Reduce(one.Reduce(doc)))
-        );
+        Hold(TextDocs.Wild, doc => Same(two.Read(two.Write(one.Read(one.Write(doc)))), two.Reduce(one.Reduce(doc))));
     }
 
     [Theory]

@@ -18,7 +18,8 @@ public static class Rehearsal
     private const int MostDeadlines = 4;
 
     /// <summary>
-    /// Plays from what was last seen of both sides, taken as fresh but for what people wrote, which is not stored. A process that observes only plans once and does nothing.
+    /// Plays from what was last seen of both sides, taken as fresh but for what people wrote, which is not stored. A process
+    /// that observes only plans once and does nothing.
     /// </summary>
     public static Rehearsed Run(ProcessMapping process, Case start, Snapshot ticket, Snapshot? item, DateTimeOffset now)
     {
