@@ -5,7 +5,7 @@ using Bridge.Core.Model;
 using Bridge.Core.Planning;
 using Bridge.Work;
 
-namespace Bridge.Tests.Work;
+namespace Bridge.Tests.Carrying;
 
 /// <summary>What becomes of a file between two tools, whichever of them fails.</summary>
 public sealed class FileCarrierTests

@@ -5,7 +5,7 @@ using Bridge.Core.Mappings;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
 
-namespace Bridge.Tests.Work;
+namespace Bridge.Tests.Carrying;
 
 /// <summary>A tool that has one file and takes one; asked for anything else, it fails the test.</summary>
 internal sealed class FileTool(Func<IDisposable, Opened>? open = null) : ITool, IDisposable
