@@ -26,6 +26,7 @@ public static class MappingCheck
         (CheckRules.Conditions, ConditionLint.Check),
         (CheckRules.Messages, MessageLint.Check),
         (CheckRules.Process, EffectLint.Check),
+        (CheckRules.Process, CommentLint.Check),
         (CheckRules.Fields, FieldLint.Check),
     ];
 

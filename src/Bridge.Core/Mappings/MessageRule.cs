@@ -113,33 +113,3 @@ public sealed record EtaRule
 
 /// <summary>So many within a time.</summary>
 public sealed record EtaPace(int Times, TimeSpan Within);
-
-/// <summary>Which comments go over, and how. By default none do, and nothing internal ever becomes public.</summary>
-public sealed record CommentPolicy
-{
-    public HelpdeskComments ToTracker { get; init; } = HelpdeskComments.None;
-
-    public TrackerComments ToHelpdesk { get; init; } = TrackerComments.None;
-}
-
-public enum HelpdeskComments
-{
-    None,
-
-    /// <summary>Private notes by agents.</summary>
-    Notes,
-
-    /// <summary>What the customer wrote and what agents replied.</summary>
-    Conversation,
-
-    /// <summary>Both.</summary>
-    All,
-}
-
-public enum TrackerComments
-{
-    None,
-
-    /// <summary>All, as private notes.</summary>
-    All,
-}

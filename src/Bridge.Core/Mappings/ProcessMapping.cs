@@ -50,6 +50,8 @@ public sealed record ProcessMapping
 
     public CommentPolicy Comments { get; init; } = new();
 
+    public FilePolicy Files { get; init; } = new();
+
     public EtaRule? Eta { get; init; }
 
     /// <summary>Null: "done" is "released".</summary>

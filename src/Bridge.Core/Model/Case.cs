@@ -173,6 +173,13 @@ public sealed record Case
         init => field = value.IsDefault ? [] : value;
     } = [];
 
+    /// <summary>The comments and files that went over.</summary>
+    public Carried Carried
+    {
+        get;
+        init => field = value ?? Carried.Nothing;
+    } = Carried.Nothing;
+
     /// <summary>What a tool refused, by facet ("tracker/Severity", "helpdesk/status"): not written again until it changes.</summary>
     public ImmutableSortedDictionary<string, Refusal> Refusals
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
 
@@ -17,45 +16,63 @@ internal static class CommentPlanner
             return;
         }
 
-        var policy = draft.Process.Comments;
-        if (policy.ToTracker != HelpdeskComments.None)
+        foreach (var side in new[] { Side.Helpdesk, Side.Tracker })
         {
-            foreach (var comment in News(draft, Side.Helpdesk))
+            var told = new HashSet<string>(StringComparer.Ordinal);
+            if (GoesFrom(draft.Process, side))
             {
-                if (GoesToTracker(policy.ToTracker, comment))
-                {
-                    var who =
-                        comment.Incoming ? "customer"
-                        : comment.Public ? "agent, to the customer"
-                        : "agent";
-                    draft.Comment(
-                        Named(comment, $"{who}, ticket {draft.Observed.Ticket.Key}"),
-                        $"comment of {comment.Author}",
-                        Id(Side.Helpdesk, comment)
-                    );
-                    draft.Decide(DecisionKind.Does, $"carries the comment of {comment.Author} to the tracker");
-                }
+                CarryNews(draft, side, told);
+                MirrorPlanner.Follow(draft, side, told);
             }
+
+            MirrorPlanner.NoticeEdits(draft, side);
+            FilePlanner.Carry(draft, side, told);
         }
 
-        if (policy.ToHelpdesk != TrackerComments.None)
+        FilePlanner.TellLost(draft);
+    }
+
+    /// <summary>True when comments of that side go over.</summary>
+    internal static bool GoesFrom(ProcessMapping process, Side side) =>
+        side == Side.Helpdesk
+            ? process.Comments.ToTracker != HelpdeskComments.None
+            : process.Comments.ToHelpdesk != TrackerComments.None;
+
+    /// <summary>When what people write begins to count: with the case, by Freshdesk's whole seconds.</summary>
+    internal static DateTimeOffset Since(Draft draft) =>
+        DateTimeOffset.FromUnixTimeSeconds(
+            (draft.Case.Visits.IsEmpty ? draft.Now : draft.Case.Visits[0].At).ToUnixTimeSeconds()
+        );
+
+    private static void CarryNews(Draft draft, Side side, HashSet<string> told)
+    {
+        foreach (var comment in News(draft, side))
         {
-            foreach (var comment in News(draft, Side.Tracker))
+            if (side == Side.Helpdesk && !GoesToTracker(draft.Process.Comments.ToTracker, comment))
             {
-                draft.Note(
-                    Named(comment, draft.Case.Item.Key),
-                    $"comment of {comment.Author}",
-                    mirrorOf: Id(Side.Tracker, comment)
-                );
+                continue;
+            }
+
+            var source = Case.CommentId(side, comment.Id);
+            var html = CarriedText.Of(draft, side, comment, told);
+            if (side == Side.Helpdesk)
+            {
+                draft.Comment(html, $"comment of {comment.Author}", source);
+                draft.Decide(DecisionKind.Does, $"carries the comment of {comment.Author} to the tracker");
+            }
+            else
+            {
+                draft.Note(html, $"comment of {comment.Author}", mirrorOf: source);
                 draft.Decide(
                     DecisionKind.Does,
                     $"carries the comment of {comment.Author} to the helpdesk, as a private note"
                 );
             }
+
+            var mirror = new Mirror(source, comment.Author, comment.At, TextPrint.Of(comment.Html));
+            draft.Case = draft.Case with { Carried = draft.Case.Carried.With(mirror) };
         }
     }
-
-    private static string Id(Side side, Comment comment) => Case.CommentId(side, comment.Id);
 
     private static bool GoesToTracker(HelpdeskComments policy, Comment comment)
     {
@@ -75,20 +92,16 @@ internal static class CommentPlanner
             return [];
         }
 
-        var since = draft.Case.Visits.IsEmpty ? draft.Now : draft.Case.Visits[0].At;
+        var since = Since(draft);
         var news = snapshot
-            .Comments.Where(c => c.At >= Seconds(since))
-            .Where(c => !draft.Case.OwnComments.Contains(Id(side, c)) && !draft.Case.SeenComments.Contains(Id(side, c)))
+            .Comments.Where(c => c.At >= since)
+            .Where(c => !draft.Case.IsOwn(side, c.Id) && !draft.Case.SeenComments.Contains(Case.CommentId(side, c.Id)))
             .OrderBy(c => c.At)
             .ToList();
-        draft.Case = draft.Case with { SeenComments = draft.Case.SeenComments.Union(news.Select(c => Id(side, c))) };
+        draft.Case = draft.Case with
+        {
+            SeenComments = draft.Case.SeenComments.Union(news.Select(c => Case.CommentId(side, c.Id))),
+        };
         return news;
     }
-
-    /// <summary>Freshdesk tells times in whole seconds.</summary>
-    private static DateTimeOffset Seconds(DateTimeOffset at) =>
-        DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
-
-    private static string Named(Comment comment, string where) =>
-        $"<p><b>{WebUtility.HtmlEncode(comment.Author)}</b> ({WebUtility.HtmlEncode(where)}):</p>{comment.Html}";
 }

@@ -161,6 +161,51 @@ internal sealed class Draft(
             )
         );
 
+    /// <summary>Gives the copy of a comment its new text.</summary>
+    public void Edit(Side side, string id, string html, string reason)
+    {
+        var key = this.NextKey("edit");
+        this.notes.Add(
+            Telling(
+                side == Side.Helpdesk
+                    ? new Effect.EditNote(id, html) { Key = key, Reason = reason }
+                    : new Effect.EditComment(id, html) { Key = key, Reason = reason }
+            )
+        );
+    }
+
+    /// <summary>Deletes the copy of a comment.</summary>
+    public void Remove(Side side, string id, string reason)
+    {
+        var key = this.NextKey("remove");
+        this.notes.Add(
+            Telling(
+                side == Side.Helpdesk
+                    ? new Effect.RemoveNote(id) { Key = key, Reason = reason }
+                    : new Effect.RemoveComment(id) { Key = key, Reason = reason }
+            )
+        );
+    }
+
+    /// <summary>Carries a file of the other side over.</summary>
+    public void Attach(Side side, FileRef file, string owner, string caption, string reason) =>
+        this.notes.Add(
+            Telling(
+                new Effect.Attach(
+                    side,
+                    file,
+                    side == Side.Helpdesk ? this.Case.Item!.Connection : this.Case.Helpdesk,
+                    owner,
+                    caption,
+                    process.Files.Largest
+                )
+                {
+                    Key = this.NextKey("file"),
+                    Reason = reason,
+                }
+            )
+        );
+
     public void Article(string folder, string title, string html, string marker, string reason) =>
         this.articles.Add(
             Telling(

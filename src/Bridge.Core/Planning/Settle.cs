@@ -23,6 +23,7 @@ public static class Settle
             next = next with { OwnComments = next.OwnComments.Add(Case.CommentId(side, comment)) };
         }
 
+        next = next with { Carried = CarriedOver.Done(next.Carried, effect, written) };
         if (effect is Effect.DraftArticle && written.ArticleUrl is { } article)
         {
             next = next with { Article = article };
@@ -150,6 +151,8 @@ public static class Settle
             case Effect.Update update:
                 var nothing = new Outcome.Partly(Written.Nothing, update.Values, true, failure);
                 return Partly(process, before, planned, nothing, now);
+            case Effect.Attach attach:
+                return before with { Carried = CarriedOver.Refused(before.Carried, attach, failure) };
             default:
                 return before;
         }

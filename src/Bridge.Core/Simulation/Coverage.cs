@@ -63,6 +63,7 @@ public static class Coverage
         points.AddRange(ValidationCoverage.Points(process));
         points.AddRange(KnowledgeCoverage.Points(process));
         points.AddRange(SharedCoverage.Points(process));
+        points.AddRange(CommentCoverage.Points(process));
 
         return [.. points.OrderBy(p => p.Place.Line).ThenBy(p => p.Place.Column)];
 
@@ -117,8 +118,11 @@ public static class Coverage
     {
         var process = pair.Process;
         var keys = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        var carried = Carried.Nothing;
         foreach (var look in pair.Looks)
         {
+            CommentCoverage.Use(carried, look.Plan, keys);
+            carried = look.Plan.Next.Carried;
             Plans(process, look.Plan, keys);
             SlaCoverage.Use(process, look, keys);
             ValidationCoverage.Use(process, look, pair.Looks[0].At, keys);

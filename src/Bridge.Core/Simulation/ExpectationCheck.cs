@@ -41,6 +41,11 @@ internal static class ExpectationCheck
             Expected.Says says => Says(says, watch.Written(says.Channel)),
             Expected.NeverSays never => NeverSays(never, watch.Written(never.Channel)),
             Expected.Counts counts => Counts(counts, watch.Written(counts.Channel)),
+            Expected.Files files => Compare(
+                Name(files.Channel),
+                Listed(files.Names),
+                Listed(watch.Written(files.Channel))
+            ),
             Expected.Knows knows => Compare(
                 knows.Name,
                 Number(knows.Number),
@@ -189,7 +194,10 @@ internal static class ExpectationCheck
 
     private static string InWords(SlaState state) => state.ToString().ToLowerInvariant();
 
-    private static string Name(Channel channel) => channel.ToString().ToLowerInvariant();
+    /// <summary>"edited note".</summary>
+    private static string Name(Channel channel) =>
+        string.Concat(channel.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {c}" : $"{c}"))
+            .ToLowerInvariant();
 
     private static string Shown(FieldValue? value) => value is null ? "empty" : $"'{value.Display}'";
 

@@ -1,6 +1,8 @@
+using System.Net;
 using Bridge.Core.Mappings;
 using Bridge.Core.Mappings.Testing;
 using Bridge.Core.Model;
+using Bridge.Core.Text;
 using Bridge.Core.Time;
 
 namespace Bridge.Core.Simulation;
@@ -45,14 +47,33 @@ public static class MappingTestRunner
         {
             case TestStep.Sets { Side: Side.Tracker }
             or TestStep.Writes { Side: Side.Tracker }
+            or TestStep.Rewrites { Side: Side.Tracker }
+            or TestStep.Attaches { Side: Side.Tracker }
             or TestStep.Becomes { Side: Side.Tracker } when pair.Item is null:
                 return [new TestFailure(step.Place, step.Text, "item", "an item", "none was made or linked yet")];
             case TestStep.Sets sets:
                 pair.Set(sets.Side, sets.Values);
                 return Trouble(pair.Look(), step.Place, step.Text);
             case TestStep.Writes writes:
-                var html = $"<p>{System.Net.WebUtility.HtmlEncode(writes.Words)}</p>";
-                pair.Write(writes.Side, writes.Author, html, writes.Public, writes.Incoming);
+                pair.Write(writes.Side, writes.Author, Html(writes.Words) ?? "", writes.Public, writes.Incoming);
+                return Trouble(pair.Look(), step.Place, step.Text);
+            case TestStep.Rewrites rewrites when Newest(pair, rewrites) is null:
+                return [new TestFailure(step.Place, step.Text, "comments", "one of theirs", "none that fits")];
+            case TestStep.Rewrites rewrites:
+                pair.Rewrite(rewrites.Side, Newest(pair, rewrites)!, Html(rewrites.Words));
+                return Trouble(pair.Look(), step.Place, step.Text);
+            case TestStep.Attaches { Side: Side.Tracker, Words: null } attaches:
+                pair.Attach(attaches.Side, attaches.Author, attaches.File.Name, attaches.File.Size);
+                return Trouble(pair.Look(), step.Place, step.Text);
+            case TestStep.Attaches attaches:
+                pair.Write(
+                    attaches.Side,
+                    attaches.Author,
+                    Html(attaches.Words ?? "") ?? "",
+                    attaches.Incoming,
+                    attaches.Incoming,
+                    (attaches.File.Name, attaches.File.Size)
+                );
                 return Trouble(pair.Look(), step.Place, step.Text);
             case TestStep.Answers answers:
                 return pair.Click(answers.Answer, answers.Remark) is { } why
@@ -82,6 +103,20 @@ public static class MappingTestRunner
                 return [];
         }
     }
+
+    /// <summary>The newest comment that a step is about; null: there is none.</summary>
+    private static string? Newest(SimulatedPair pair, TestStep.Rewrites step)
+    {
+        var snapshot = step.Side == Side.Helpdesk ? pair.Ticket : pair.Item!;
+        return snapshot
+            .Comments.LastOrDefault(c =>
+                c.Author == step.Author
+                && HtmlText.ToPlain(c.Html).Contains(step.Having ?? "", StringComparison.OrdinalIgnoreCase)
+            )
+            ?.Id;
+    }
+
+    private static string? Html(string? words) => words is null ? null : $"<p>{WebUtility.HtmlEncode(words)}</p>";
 
     private static List<TestFailure> Trouble(string? trouble, FilePlace place, string step) =>
         trouble is null ? [] : [new TestFailure(place, step, "the bridge", "comes to rest", trouble)];

@@ -27,7 +27,7 @@ public static class Scene
             ticket = Mirrored(process, given, ticket, item!);
         }
 
-        return new SimulatedPair(process, ticket, now)
+        var pair = new SimulatedPair(process, ticket, now)
         {
             Case = stage is null ? NewCase(process) : CaseIn(process, stage, given, now, ticket, item!),
             Item = item,
@@ -36,6 +36,12 @@ public static class Scene
             EarlierTickets = given.EarlierTickets,
             Library = question => SimulatedLibrary.Search(given.Articles, question),
         };
+        foreach (var file in given.Files)
+        {
+            pair.Attach(Side.Helpdesk, "Customer", file.Name, file.Size);
+        }
+
+        return pair;
     }
 
     private static Case NewCase(ProcessMapping process) =>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
 using Bridge.Core.Mappings.Testing;
@@ -18,7 +17,7 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
     private const int MostLooks = 500;
     private long version = Math.Max(1000, ticket.Version);
     private readonly MailedLinks links = new();
-    private int comments;
+    private readonly SimulatedTalk talk = new();
 
     public ProcessMapping Process => process;
 
@@ -77,9 +76,32 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
             }
         );
 
-    /// <summary>Somebody writes.</summary>
-    public void Write(Side side, string author, string html, bool isPublic, bool incoming) =>
-        this.Append(side, this.NewComment(author, html, isPublic, false) with { Incoming = incoming });
+    /// <summary>Somebody writes, with files that stand in it.</summary>
+    public void Write(
+        Side side,
+        string author,
+        string html,
+        bool isPublic,
+        bool incoming,
+        params ReadOnlySpan<(string Name, long Size)> files
+    )
+    {
+        var comment = this.talk.Comment(author, html, isPublic, false, this.Now) with { Incoming = incoming };
+        foreach (var (name, size) in files)
+        {
+            comment = comment with { Files = comment.Files.Add(this.talk.File(name, size, author, false, this.Now)) };
+        }
+
+        this.Become(SimulatedTalk.Said(this.On(side), comment));
+    }
+
+    /// <summary>Somebody adds a file to the ticket or item itself.</summary>
+    public void Attach(Side side, string author, string name, long size) =>
+        this.Become(SimulatedTalk.Holding(this.On(side), this.talk.File(name, size, author, false, this.Now)));
+
+    /// <summary>Somebody edits a comment; null deletes it.</summary>
+    public void Rewrite(Side side, string comment, string? html) =>
+        this.Become(SimulatedTalk.Rewritten(this.On(side), comment, html, this.Now));
 
     public void Become(Side side, Presence presence) =>
         this.Replace(this.On(side) with { Version = ++this.version, Presence = presence });
@@ -205,11 +227,8 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
             Effect.CreateItem create => this.Make(create),
             Effect.LinkItem => new Written { Item = this.Reference() },
             Effect.Update update => this.Write(update),
-            Effect.AddNote note => this.Say(Side.Helpdesk, note.Html, false),
-            Effect.Reply reply => this.Say(Side.Helpdesk, reply.Html, true),
             Effect.DraftArticle => new Written { ArticleUrl = "https://desk.example/a/solutions/articles/7" },
-            Effect.AddComment comment => this.Say(Side.Tracker, comment.Html, false),
-            _ => Written.Nothing,
+            _ => this.Talk(planned.Effect),
         };
         if (settled)
         {
@@ -245,24 +264,12 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
         return new Written { Version = after.Version };
     }
 
-    private Written Say(Side side, string html, bool isPublic)
+    private Written Talk(Effect effect)
     {
-        var comment = this.NewComment("Bridge", html, isPublic, true);
-        this.Append(side, comment);
-        return new Written { CommentId = comment.Id };
+        var (after, written) = this.talk.Do(effect, this.On(effect.Side), this.Now);
+        this.Become(after);
+        return written;
     }
-
-    private Comment NewComment(string author, string html, bool isPublic, bool byBridge) =>
-        new(
-            (++this.comments).ToString(CultureInfo.InvariantCulture),
-            author,
-            byBridge,
-            isPublic,
-            false,
-            this.Now,
-            null,
-            html
-        );
 
     private Snapshot Changed(Snapshot before, FieldBag values) =>
         before with
@@ -271,11 +278,7 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
             Values = before.Values.With(values),
         };
 
-    private void Append(Side side, Comment comment)
-    {
-        var before = this.On(side);
-        this.Replace(before with { Version = ++this.version, Comments = before.Comments.Add(comment) });
-    }
+    private void Become(Snapshot after) => this.Replace(after with { Version = ++this.version });
 
     private Snapshot On(Side side) =>
         side == Side.Helpdesk ? this.Ticket : this.Item ?? throw new InvalidOperationException("there is no item yet");

@@ -1,5 +1,6 @@
 using System.Net;
 using Bridge.Core.Mappings.Testing;
+using Bridge.Core.Model;
 using Bridge.Core.Planning;
 using Bridge.Core.Text;
 
@@ -32,13 +33,21 @@ internal sealed class Watch(SimulatedPair pair)
                         (Channel.Comment, Effect.AddComment comment) => comment.Html,
                         (Channel.Article, Effect.DraftArticle article) =>
                             $"<h1>{WebUtility.HtmlEncode(article.Title)}</h1>{article.BodyHtml}",
-                        (Channel.Post, Effect.Post post) => WebUtility.HtmlEncode($"{post.To}: {post.Text}"),
+                        (Channel.Post, Effect.Post post) => Encoded($"{post.To}: {post.Text}"),
+                        (Channel.EditedNote, Effect.EditNote note) => note.Html,
+                        (Channel.EditedComment, Effect.EditComment comment) => comment.Html,
+                        (Channel.RemovedNote, Effect.RemoveNote note) => note.NoteId,
+                        (Channel.RemovedComment, Effect.RemoveComment comment) => comment.CommentId,
+                        (Channel.FileToTicket, Effect.Attach { On: Side.Helpdesk } file) => Encoded(file.File.Name),
+                        (Channel.FileToItem, Effect.Attach { On: Side.Tracker } file) => Encoded(file.File.Name),
                         _ => null,
                     }
                 )
                 .OfType<string>()
                 .Select(html => OneLine(HtmlText.ToPlain(html))),
         ];
+
+    private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 
     /// <summary>What comes from here on counts for the next expectation.</summary>
     internal void Turn()

@@ -155,7 +155,7 @@ internal sealed record Carrier
                 },
             },
             Text.Inline.Mention mention => new Text.Inline.Text($"@{mention.Name}", Marks.None),
-            Text.Inline.Image { Url: null } image => new Text.Inline.Text($"[{image.Label}]", Marks.None),
+            Text.Inline.Image { Url: null } image => new Text.Inline.Text(image.Words, Marks.None),
             Text.Inline.Image image when !this.Images => new Text.Inline.Text(image.Label, new Marks(Link: image.Url)),
             Text.Inline.Image image when !this.ImageIds => image with { AttachmentId = null },
             _ => inline,

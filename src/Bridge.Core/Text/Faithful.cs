@@ -79,7 +79,7 @@ internal sealed class Faithful(Func<TextDoc, TextDoc> throughMarkup)
         inline switch
         {
             Inline.Text text => text with { Marks = Marks.None },
-            Inline.Image image => new Inline.Text($"[{image.Label}]", Marks.None),
+            Inline.Image image => new Inline.Text(image.Words, Marks.None),
             _ => inline,
         };
 }

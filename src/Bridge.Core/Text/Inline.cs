@@ -18,6 +18,20 @@ public abstract record Inline
         /// <summary>What stands for the picture where none can be shown: its description, else its file name.</summary>
         public string Label => this.Alt.Length > 0 ? this.Alt : FileName(this.Url) ?? "image";
 
+        /// <summary>What stands for the picture in formats without pictures. Trackers show other files as pictures too.</summary>
+        public string Words =>
+            this.Label is "image" ? "[image]" : $"[{(IsPicture(this.Label) ? "image" : "file")}: {this.Label}]";
+
+        /// <summary>A name without an ending is a description.</summary>
+        private static bool IsPicture(string name)
+        {
+            var ending = name[(name.LastIndexOf('.') + 1)..];
+            return ending.Length == name.Length
+                || ending.Length > 5
+                || !ending.All(char.IsAsciiLetterOrDigit)
+                || ending.ToUpperInvariant() is "PNG" or "JPG" or "JPEG" or "GIF" or "WEBP" or "BMP" or "SVG" or "HEIC";
+        }
+
         private static string? FileName(string? url)
         {
             if (!Uri.TryCreate(url, UriKind.Absolute, out var address))

@@ -93,7 +93,7 @@ public static class PlainText
         {
             Inline.Text text => text.Value,
             Inline.Mention mention => $"@{mention.Name}",
-            Inline.Image image => $"[{image.Label}]",
+            Inline.Image image => image.Words,
             _ => "\n",
         };
 }

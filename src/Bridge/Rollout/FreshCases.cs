@@ -75,7 +75,7 @@ internal sealed class FreshCases : IAsyncDisposable
             && await tool.ReadAsync(id, cancel) is ReadResult.Got { Snapshot: var snapshot }
         )
         {
-            return snapshot with { Comments = [] };
+            return snapshot with { Comments = [], Files = [] };
         }
 
         Interlocked.Increment(ref this.unread);

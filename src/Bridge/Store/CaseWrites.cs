@@ -208,10 +208,13 @@ internal static class CaseWrites
             Text("item_key", record.Case.Item?.Key),
             Text("hash", record.MappingHash),
             Json("state", CaseJson.Write(record.Case)),
-            Json("ticket", record.Ticket is { } ticket ? CaseJson.Write(ticket with { Comments = [], Files = [] }) : null),
-            Json("item", record.Item is { } item ? CaseJson.Write(item with { Comments = [], Files = [] }) : null),
+            Json("ticket", record.Ticket is { } ticket ? CaseJson.Write(Stored(ticket)) : null),
+            Json("item", record.Item is { } item ? CaseJson.Write(Stored(item)) : null),
             new("ready", NpgsqlDbType.TimestampTz) { Value = record.ReadyAt is { } at ? at : DBNull.Value }
         );
+
+    /// <summary>What people wrote and attached stays in the tools.</summary>
+    private static Snapshot Stored(Snapshot read) => read with { Comments = [], Files = [] };
 
     internal static void Start(NpgsqlBatch batch, long id, string[] keys, DateTimeOffset now) =>
         Add(

@@ -150,6 +150,9 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
         this.Case = this.Case with { PassedOver = [.. this.Case.PassedOver.Union([side])] };
         return snapshot with { Comments = snapshot.Comments.RemoveAll(IsDoubtful) };
 
-        bool IsDoubtful(Comment comment) => comment.ByBridge && !this.Case.IsOwn(side, comment.Id);
+        bool IsDoubtful(Comment comment) =>
+            comment.ByBridge
+            && !this.Case.IsOwn(side, comment.Id)
+            && !this.Case.SeenComments.Contains(Case.CommentId(side, comment.Id));
     }
 }

@@ -74,7 +74,10 @@ internal sealed class EffectRunner(
         using var right = SendRight.Under(() => work.Lease.Holds);
         var outcome =
             effect is Effect.Post post ? await this.PostAsync(post, work.Case.Id, cancel)
-            : this.ToolOf(work, process, effect.Side) is { } tool ? await tool.ExecuteAsync(effect, target, cancel)
+            : this.ToolOf(work, process, effect.Side) is { } tool
+                ? effect is Effect.Attach attach
+                    ? await FileCarrier.CarryAsync(attach, tools.Find(attach.From), tool, target, cancel)
+                    : await tool.ExecuteAsync(effect, target, cancel)
             : new Outcome.Failed(new Failure(FailureKind.Offline, "the connection is no longer in the settings"));
         metrics.Effect(effect, outcome);
         switch (outcome)
@@ -85,7 +88,7 @@ internal sealed class EffectRunner(
             case Outcome.Partly partly when process is not null:
                 work.Case = Settle.Partly(process, work.Case, planned, partly, time.GetUtcNow());
                 work.Wrote(effect.Side, partly.Written.After);
-                work.Tell("refused", $"{Title(effect)}: partly done; {partly.Failure.Message}");
+                work.Tell("refused", $"{EffectTitle.Of(effect)}: partly done; {partly.Failure.Message}");
                 if (RetryPolicy.After(partly.Failure, attempt, time.GetUtcNow()) is NextTry.At rest)
                 {
                     work.TryAgainAt(rest.Time);
@@ -135,13 +138,8 @@ internal sealed class EffectRunner(
             return;
         }
 
-        var prefix = effect.Side == Side.Helpdesk ? "h:" : "t:";
-        var claimed = work
-            .Case.OwnComments.Where(id => id.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(id => id[prefix.Length..])
-            .ToHashSet(StringComparer.Ordinal);
         var target = effect is Effect.CreateItem or Effect.LinkItem ? "" : work.IdOf(effect.Side) ?? "";
-        var found = await tool.FindAsync(effect, target, open.StartedAt ?? now, claimed, cancel);
+        var found = await tool.FindAsync(effect, target, open.StartedAt ?? now, Claimed(work, effect), cancel);
         metrics.Doubt(effect, found);
         switch (found)
         {
@@ -178,10 +176,15 @@ internal sealed class EffectRunner(
         {
             work.Wrote(planned.Effect.Side, written.After);
         }
+        else if (planned.Effect is Effect.EditNote or Effect.EditComment)
+        {
+            // What was read before says the old text: it must not be taken for a person's edit of the new one.
+            work.Wrote(planned.Effect.Side, null);
+        }
 
         work.Tell(
             "did",
-            $"{Title(planned.Effect)}: {how}"
+            $"{EffectTitle.Of(planned.Effect)}: {how}"
                 + (written.Item is { } item ? $" ({item.Key} {item.Url})" : "")
                 + (written.ArticleUrl is { } article ? $" ({article})" : "")
         );
@@ -198,7 +201,7 @@ internal sealed class EffectRunner(
                 work.Wrote(effect.Side, null);
                 work.TryAgainAt(next.Time);
                 work.Ends.Add(new EffectEnd(effect.Key, EffectState.Replanned, attempt, null, failure.Message, null));
-                work.Tell("waits", $"{Title(effect)}: {failure.Message}");
+                work.Tell("waits", $"{EffectTitle.Of(effect)}: {failure.Message}");
             }
             else
             {
@@ -214,7 +217,7 @@ internal sealed class EffectRunner(
             work.Case = Settle.Refused(process, work.Case, planned, failure, now);
         }
 
-        work.Tell("refused", $"{Title(effect)}: {failure.Message}");
+        work.Tell("refused", $"{EffectTitle.Of(effect)}: {failure.Message}");
         work.Ends.Add(new EffectEnd(effect.Key, EffectState.Refused, attempt, null, failure.Message, null));
     }
 
@@ -228,13 +231,13 @@ internal sealed class EffectRunner(
     )
     {
         Hold(work, effect, state, until);
-        work.Tell("waits", $"{Title(effect)}: {why}");
+        work.Tell("waits", $"{EffectTitle.Of(effect)}: {why}");
         work.Ends.Add(new EffectEnd(effect.Key, state, attempt, until, why, null));
     }
 
     /// <summary>
-    /// The effect waits, and what is said on the same side waits behind it. Nobody waits for an article or a webhook: they
-    /// stand outside of the ticket.
+    /// The effect waits, and what is said on the same side waits behind it. Nobody waits for an article, a webhook or a
+    /// file: they stand by themselves.
     /// </summary>
     private static void Hold(CaseWork work, Effect effect, EffectState state, DateTimeOffset until)
     {
@@ -244,8 +247,12 @@ internal sealed class EffectRunner(
             return;
         }
 
-        work.Behind[effect.Side] = until;
-        if (state == EffectState.Started)
+        if (effect is not Effect.Attach)
+        {
+            work.Behind[effect.Side] = until;
+        }
+
+        if (state == EffectState.Started && !IsRepeatable(effect))
         {
             work.Doubt(effect.Side);
         }
@@ -259,27 +266,22 @@ internal sealed class EffectRunner(
             ? new Outcome.Failed(new Failure(FailureKind.Missing, $"there is no webhook '{post.To}'"))
             : await hooks.PostAsync(post, caseId, cancel);
 
+    /// <summary>True for what makes nothing new: done twice, it is as if it were done once.</summary>
+    private static bool IsRepeatable(Effect effect) =>
+        effect is Effect.EditNote or Effect.EditComment or Effect.RemoveNote or Effect.RemoveComment;
+
+    /// <summary>What of other effects must not be taken for this one: files for a file, else notes, replies and comments.</summary>
+    private static HashSet<string> Claimed(CaseWork work, Effect effect)
+    {
+        var prefix = Case.CommentId(effect.Side, "");
+        return (effect is Effect.Attach ? work.Case.Carried.OwnFiles : work.Case.OwnComments)
+            .Where(id => id.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(id => id[prefix.Length..])
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
     private ITool? ToolOf(CaseWork work, ProcessMapping? process, Side side) =>
         side == Side.Helpdesk ? tools.Find(work.Case.Helpdesk)
         : (work.Case.Item?.Connection ?? process?.Tracker) is { } name ? tools.Find(name)
         : null;
-
-    private static string Title(Effect effect) =>
-        effect switch
-        {
-            Effect.CreateItem create => $"make the item '{create.Title}'",
-            Effect.LinkItem link => $"link {link.TypedKey}",
-            Effect.Update { On: Side.Helpdesk } => $"update the ticket ({effect.Reason})",
-            Effect.Update => $"update the item ({effect.Reason})",
-            Effect.Reply => $"reply to the customer ({effect.Reason})",
-            Effect.AddNote => $"private note ({effect.Reason})",
-            Effect.EditNote => $"edit a private note ({effect.Reason})",
-            Effect.EditComment => $"edit a comment ({effect.Reason})",
-            Effect.RemoveNote => $"remove a private note ({effect.Reason})",
-            Effect.RemoveComment => $"remove a comment ({effect.Reason})",
-            Effect.Attach attach => $"carry over the file '{attach.File.Name}'",
-            Effect.DraftArticle article => $"draft the article '{article.Title}'",
-            Effect.Post post => $"tell the webhook {post.To} ({effect.Reason})",
-            _ => $"comment ({effect.Reason})",
-        };
 }

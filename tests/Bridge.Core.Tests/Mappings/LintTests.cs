@@ -64,6 +64,19 @@ public sealed class LintTests
         "from stage: Verifying, quiet days: 2 }",
         "no-effect 48:55 no message tells"
     )]
+    [InlineData("messages:\n", "comments: { edits: keep }\nmessages:\n", "no-effect 49:20 no comment goes over")]
+    [InlineData("messages:\n", "comments: { to helpdesk: all, author: none }\nmessages:\n", "")]
+    [InlineData("messages:\n", "files: { largest: 5 MB }\nmessages:\n", "no-effect 49:19 no file goes over")]
+    [InlineData(
+        "messages:\n",
+        "files: { to tracker: from comments }\nmessages:\n",
+        "no-effect 49:22 no comment goes to the tracker"
+    )]
+    [InlineData(
+        "messages:\n",
+        "files: { to tracker: all, types: [images, .zip], except: .zip }\nmessages:\n",
+        "no-effect 49:58 '.zip' stands"
+    )]
     [InlineData("  Size:\n", "  Idle: { type: text, helpdesk: Idle }\n  Size:\n", "unused-field 12:3 'Idle'")]
     [InlineData("S2: Minor }", "S2: Critical }", "value-loop")]
     [InlineData("process: Fixes\n", "process: Fixes\n# password: hunter2hunter2hunter2\n", "secret-in-file 2:3")]

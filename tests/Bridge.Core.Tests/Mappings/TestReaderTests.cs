@@ -20,6 +20,10 @@ public sealed class TestReaderTests
     [InlineData("expect: { sla: late }", "unknown value 'late' of 'sla'")]
     [InlineData("expect: { gate: shut }", "'gate' is 'open', or says")]
     [InlineData("expect: { notes: many }", "'notes' in expect must be a whole number")]
+    [InlineData("agent attaches: { size: 3 MB }", "a file has no 'name'; write its name")]
+    [InlineData("engineer attaches: { name: a.log, size: 3 }", "'size' in a file must be a size such as '500 KB'")]
+    [InlineData("agent edits notes: x", "unknown key 'agent edits notes' in a step, did you mean 'agent edits note'")]
+    [InlineData("expect: { files to tracker: a.log }", "unknown key 'files to tracker' in expect, did you mean")]
     [InlineData("expect: {}", "this expects nothing")]
     [InlineData("{ wait: 1 day, clock: Monday 09:00 }", "a step does one thing")]
     public void A_mistake_in_a_step_is_named_with_its_cure(string step, string message)
@@ -40,6 +44,7 @@ public sealed class TestReaderTests
         "given: { stage: Fixing, ticket: { status: Elevated } }",
         "is of stage 'Triage', and the case is in 'Fixing'"
     )]
+    [InlineData("given: { stage: Fixing, files: a.log }", "go over when its item is made; leave 'stage' out")]
     [InlineData("given: { releases: { R1: soon } }", "must be the release's day")]
     public void A_mistake_in_what_is_given_is_named(string given, string message)
     {

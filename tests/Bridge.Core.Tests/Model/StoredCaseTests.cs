@@ -47,6 +47,7 @@ public sealed class StoredCaseTests
         Assert.Equal(fresh.Rounds, read.Rounds);
         Assert.Equal(fresh.StepsOwed, read.StepsOwed);
         Assert.Equal(fresh.Filled, read.Filled);
+        Assert.Equal(fresh.Carried, read.Carried);
         Assert.Equal(("Triage", new DateOnly(2026, 11, 20), 1), (read.Stage, read.Eta.Told, read.Held[0].Number));
     }
 
@@ -88,6 +89,18 @@ public sealed class StoredCaseTests
             { "ticketSeen", """{ "read": 5 }""" },
             { "itemSeen", """{ "read": 5 }""" },
             { "stageBase", "{}" },
+            { "carried", "{}" },
+            {
+                "carried",
+                """
+                    {
+                      "mirrors": [
+                        { "source": "h:7", "author": "Dana", "at": "2026-11-02T09:00:00+00:00", "text": { "raw": "a", "words": "b" } }
+                      ],
+                      "lost": [ { "on": "Tracker", "name": "a.log", "why": "gone" } ]
+                    }
+                    """
+            },
             { "clock", """{ "visit": 1, "limit": "1 day", "since": "2026-11-02T09:00:00+00:00" }""" },
         };
 

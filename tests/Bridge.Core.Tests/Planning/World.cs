@@ -67,6 +67,8 @@ internal sealed class World
         set => this.pair.Case = value;
     }
 
+    public SimulatedPair Pair => this.pair;
+
     public Snapshot Ticket => this.pair.Ticket;
 
     public Snapshot? Item => this.pair.Item;
@@ -161,6 +163,50 @@ internal sealed class World
         return this;
     }
 
+    /// <summary>Somebody edits the newest that they wrote.</summary>
+    public World Edits(Side side, string who, string html)
+    {
+        this.pair.Rewrite(side, this.Newest(side, who), html);
+        return this;
+    }
+
+    /// <summary>Somebody deletes the newest that they wrote.</summary>
+    public World Deletes(Side side, string who)
+    {
+        this.pair.Rewrite(side, this.Newest(side, who), null);
+        return this;
+    }
+
+    /// <summary>Somebody adds a file: in a comment with these words, or to the ticket or item itself.</summary>
+    public World Attaches(Side side, string who, string name, long size = 1024, string? with = null)
+    {
+        if (with is null)
+        {
+            this.pair.Attach(side, who, name, size);
+        }
+        else
+        {
+            this.pair.Write(side, who, with, isPublic: false, incoming: false, (name, size));
+        }
+
+        return this;
+    }
+
+    /// <summary>Something about a side that no person does: what is not read of it, who wrote what.</summary>
+    public World Shows(Side side, Func<Snapshot, Snapshot> change)
+    {
+        if (side == Side.Helpdesk)
+        {
+            this.pair.Ticket = change(this.pair.Ticket);
+        }
+        else
+        {
+            this.pair.Item = change(this.pair.Item!);
+        }
+
+        return this;
+    }
+
     public World Deleted(Presence presence)
     {
         this.pair.Become(Side.Helpdesk, presence);
@@ -207,6 +253,9 @@ internal sealed class World
         this.pair.Item = this.pair.BlankItem with { Version = this.pair.Ticket.Version + 1, Status = status };
         return this;
     }
+
+    private string Newest(Side side, string who) =>
+        (side == Side.Helpdesk ? this.Ticket : this.Item!).Comments.Last(c => c.Author == who).Id;
 
     private World Says(string who, string html, bool incoming)
     {

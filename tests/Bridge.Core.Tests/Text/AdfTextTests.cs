@@ -45,7 +45,7 @@ public sealed class AdfTextTests
     )]
     [InlineData(
         """{"type":"mediaSingle","content":[{"type":"media","attrs":{"id":"m1","type":"file","alt":"shot.png"}}]}""",
-        "<p>[shot.png]</p>"
+        "<p>[image: shot.png]</p>"
     )]
     [InlineData(
         """{"type":"unheardOf","content":[{"type":"paragraph","content":[{"type":"text","text":"a"}]}]}""",

@@ -37,7 +37,7 @@ public sealed class ClickUpRunsTests
         """[{"type":"bookmark","bookmark":{"url":"https://example.com/b"},"text":""}]""",
         "<p><a href=\"https://example.com/b\" rel=\"noopener noreferrer\">https://example.com/b</a></p>"
     )]
-    [InlineData("""[{"type":"image","text":"shot.png","image":{"id":"i1"}}]""", "<p>[shot.png]</p>")]
+    [InlineData("""[{"type":"image","text":"shot.png","image":{"id":"i1"}}]""", "<p>[image: shot.png]</p>")]
     [InlineData("""[7,null,"x",{"type":3}]""", "")]
     [InlineData("\"plain\"", "<p>plain</p>")]
     public void Segments_are_read(string comment, string html) =>

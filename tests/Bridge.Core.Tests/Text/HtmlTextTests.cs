@@ -35,7 +35,7 @@ public sealed class HtmlTextTests
         "<img class=\"inline-image\" src=\"https://example.com/a.png\" data-id=\"43\">",
         "<p><img src=\"https://example.com/a.png\" alt=\"\" data-id=\"43\"></p>"
     )]
-    [InlineData("<img src=\"cid:1\" alt=\"shot\">", "<p>[shot]</p>")]
+    [InlineData("<img src=\"cid:1\" alt=\"shot\">", "<p>[image: shot]</p>")]
     [InlineData("<p>&lt;script&gt;</p>", "<p>&lt;script&gt;</p>")]
     [InlineData("<p>क्\u200Dष</p>", "<p>क्\u200Dष</p>")]
     [InlineData("", "")]

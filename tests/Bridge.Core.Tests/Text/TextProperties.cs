@@ -38,6 +38,40 @@ public sealed class TextProperties
     }
 
     [Theory]
+    [InlineData("html", "adf")]
+    [InlineData("adf", "html")]
+    [InlineData("html", "clickup")]
+    [InlineData("clickup", "html")]
+    [InlineData("html", "markdown")]
+    [InlineData("markdown", "html")]
+    [InlineData("adf", "markdown")]
+    [InlineData("clickup", "adf")]
+    public void A_document_that_goes_on_loses_only_what_the_next_format_cannot_carry(string first, string second)
+    {
+        var (one, two) = (Of(first), Of(second));
+        Hold(TextDocs.Wild, doc => Same(two.Read(two.Write(one.Read(one.Write(doc)))), two.Reduce(one.Reduce(doc))));
+    }
+
+    [Theory]
+    [InlineData("html", "adf")]
+    [InlineData("html", "clickup")]
+    [InlineData("html", "markdown")]
+    [InlineData("html", "wiki")]
+    public void A_comment_that_went_over_and_back_goes_over_the_same_again(string first, string second)
+    {
+        var (one, two) = (Of(first), Of(second));
+        Hold(
+            TextDocs.Wild,
+            doc =>
+            {
+                var there = two.Write(one.Read(one.Write(doc)));
+                var back = one.Write(two.Read(there));
+                return Same(two.Write(one.Read(back)), two.Write(two.Read(there)));
+            }
+        );
+    }
+
+    [Theory]
     [InlineData("markdown")]
     [InlineData("wiki")]
     public void A_markup_keeps_every_mark_on_words_of_their_own(string format)

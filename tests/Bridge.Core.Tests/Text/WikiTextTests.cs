@@ -34,7 +34,7 @@ public sealed class WikiTextTests
     [InlineData("* a\ngoes on\n** b", "<ul><li>a<br>goes on<ul><li>b</li></ul></li></ul>")]
     [InlineData("- a\r\n- b", "<ul><li>a</li><li>b</li></ul>")]
     [InlineData("[0001] log *not closed", "<p>[0001] log *not closed</p>")]
-    [InlineData("!shot.png|width=300! C:\\temp", "<p>[shot.png] C:\\temp</p>")]
+    [InlineData("!shot.png|width=300! C:\\temp", "<p>[image: shot.png] C:\\temp</p>")]
     [InlineData("{code}never closed", "<p>{code}never closed</p>")]
     public void Wiki_markup_is_read(string wiki, string html) =>
         Assert.Equal(html, HtmlText.Write(WikiText.Read(wiki)));

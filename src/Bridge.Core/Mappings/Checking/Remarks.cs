@@ -26,6 +26,9 @@ internal sealed class Remarks(ProcessMapping process, Notes notes)
     /// <summary>True when a part of this could not be read.</summary>
     internal bool Doubts(object about) => notes.Places.Doubts(about);
 
+    /// <summary>True when the part stands in the file.</summary>
+    internal bool Says(object about, string part) => notes.Places.Has(about, part);
+
     /// <summary>Notes what is wrong with a part of the mapping.</summary>
     /// <param name="part">The key of the object that is wrong; empty for the object itself.</param>
     internal void Add(object about, string part, string message) =>

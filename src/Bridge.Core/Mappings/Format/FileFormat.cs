@@ -98,7 +98,11 @@ public static class FileFormat
                 Shapes.Group(PolicyFormat.Gates),
                 "What happens when a stage is entered without what it asks for."
             ),
-            new("comments", Shapes.Group(PolicyFormat.Comments), "Which comments go over to the other side."),
+            new("comments", Shapes.Group(CommentFormat.Comments), "Which comments go over to the other side."),
+            new("files", Shapes.Group(CommentFormat.Files), "Which files go over to the other side.")
+            {
+                Example = "{ to tracker: all, except: [programs] }",
+            },
             new(
                 "eta",
                 Shapes.Group(PolicyFormat.Eta),

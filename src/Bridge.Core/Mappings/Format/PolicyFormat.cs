@@ -2,7 +2,7 @@ using Bridge.Core.Mappings.Reading;
 
 namespace Bridge.Core.Mappings.Format;
 
-/// <summary>The short sections: gates, comments, eta.</summary>
+/// <summary>The short sections: gates, eta.</summary>
 public static class PolicyFormat
 {
     public static readonly GroupRule Override = new(
@@ -54,22 +54,6 @@ public static class PolicyFormat
             {
                 Example = "[lead@example.com]",
             },
-        ]
-    );
-
-    public static readonly GroupRule Comments = new(
-        "comments",
-        "Which comments go over. Nothing internal ever becomes public.",
-        [
-            new(
-                "to tracker",
-                Shapes.Words(PolicyReader.HelpdeskWords),
-                "notes: agents' private ones. conversation: what customer and agents wrote. all: both."
-            )
-            {
-                Usual = "none",
-            },
-            new("to helpdesk", Shapes.Words(PolicyReader.TrackerWords), "all: as private notes.") { Usual = "none" },
         ]
     );
 

@@ -39,6 +39,18 @@ public static class TestFormat
         ]
     );
 
+    public static readonly GroupRule AttachedFile = new(
+        "attached file",
+        "A file that somebody adds.",
+        [
+            new("name", Shapes.Text, "Its name, with the ending.") { Needed = "write its name", Example = "trace.log" },
+            new("size", new Shape.Pattern(FileSize.Pattern), "Its size.") { Usual = "10 KB" },
+            new("with", Shapes.Text, "What is written with it; an engineer without adds it to the item itself."),
+        ]
+    );
+
+    private static readonly Shape File = Shapes.Either(Shapes.Text, Shapes.Group(AttachedFile));
+
     public static readonly GroupRule Answer = new(
         "customer's answer",
         "The customer answers by the link of the newest message that asks.",
@@ -103,6 +115,10 @@ public static class TestFormat
             {
                 Example = "[Totals differ from the export]",
             },
+            new("files", new Shape.Several(File), "The ticket's own files, which go over when its item is made.")
+            {
+                Example = "[screen.png, { name: dump.zip, size: 30 MB }]",
+            },
             new("releases", new Shape.Named("release", Shapes.Day), "Jira: the project's releases with their days.")
             {
                 Example = "{ R1: 2026-03-20 }",
@@ -150,6 +166,14 @@ public static class TestFormat
             new("post", Shapes.Texts, "The bridge told webhooks these texts."),
             new("posts", new Shape.Whole(0, 1000), "How many times it told a webhook."),
             new("no post", Shapes.Either(Shapes.Flag, Shapes.Texts), "It told none; or none this."),
+            new("edited note", Shapes.Texts, "It gave notes that mirror comments new texts that contain these."),
+            new("edited notes", new Shape.Whole(0, 1000), "How many notes it gave a new text."),
+            new("edited comment", Shapes.Texts, "It gave comments that mirror notes new texts that contain these."),
+            new("edited comments", new Shape.Whole(0, 1000), "How many comments it gave a new text."),
+            new("removed notes", new Shape.Whole(0, 1000), "How many notes it deleted with their comments."),
+            new("removed comments", new Shape.Whole(0, 1000), "How many comments it deleted with their notes."),
+            new("files to ticket", Shapes.Texts, "Exactly these files went to the ticket; or none."),
+            new("files to item", Shapes.Texts, "Exactly these files went to the item; or none."),
             new("article", Shapes.Texts, "It drafted articles that contain these texts; none: it drafted none."),
             new(CaseNames.Attempt, new Shape.Whole(0, 1000), "How often a fix was put before the customer."),
             new(CaseNames.Bounces, new Shape.Whole(0, 1000), "How often the case moved back to an earlier stage."),
@@ -191,6 +215,16 @@ public static class TestFormat
             new("agent replies", Shapes.Text, "An agent replies to the customer."),
             new("engineer comments", Shapes.Text, "An engineer comments on the item."),
             new("customer replies", Shapes.Text, "The customer writes."),
+            new("agent edits note", Shapes.Text, "The agent gives the newest note or reply this text."),
+            new("agent deletes note", Shapes.Text, "The agent deletes the newest note or reply that contains this."),
+            new("engineer edits comment", Shapes.Text, "The engineer gives the newest comment this text."),
+            new("engineer deletes comment", Shapes.Text, "The engineer deletes the newest comment that contains this."),
+            new("customer attaches", File, "The customer sends a file, in a reply.")
+            {
+                Example = "{ name: dump.zip, size: 30 MB, with: The dump }",
+            },
+            new("agent attaches", File, "An agent adds a file, in a private note."),
+            new("engineer attaches", File, "An engineer adds a file to the item, or to a comment."),
             new(
                 "customer answers",
                 Shapes.Either(Shapes.Words(TestStepReader.Answers), Shapes.Group(Answer)),

@@ -25,14 +25,6 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
         ("breached", SlaState.Breached),
     ];
 
-    private static readonly ImmutableArray<(Channel Channel, string One, string Many)> Channels =
-    [
-        (Channel.Note, "note", "notes"),
-        (Channel.Reply, "reply", "replies"),
-        (Channel.Comment, "comment", "comments"),
-        (Channel.Post, "post", "posts"),
-    ];
-
     internal ImmutableArray<Expected> Read(YamlNode node)
     {
         if (Section.Of(node, "expect", notes, TestFormat.Expect) is not { } section)
@@ -60,24 +52,9 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
     private IEnumerable<Expected> Expectation(Section section, string key, YamlNode value)
     {
         var place = this.Place(value);
-        foreach (var (channel, one, many) in Channels)
+        if (ExpectedWords.Read(section, key, place) is { } words)
         {
-            if (key == one)
-            {
-                return section.Texts(key).Select(text => new Expected.Says(channel, text) { Place = place });
-            }
-
-            if (key == many)
-            {
-                return section.Whole(key, 0, 1000) is { } number
-                    ? [new Expected.Counts(channel, number) { Place = place }]
-                    : [];
-            }
-
-            if (key == "no " + one)
-            {
-                return this.Never(section, key, channel, place);
-            }
+            return words;
         }
 
         return key switch
@@ -102,16 +79,6 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
             "timeline" => section.Texts(key).Select(text => new Expected.Tells(text) { Place = place }),
             _ => EtaTold(section, value, place),
         };
-    }
-
-    private IEnumerable<Expected> Never(Section section, string key, Channel channel, FilePlace place)
-    {
-        if (section.Node(key) is YamlText text && text.Value.Trim().ToUpperInvariant() is "TRUE" or "YES")
-        {
-            return [new Expected.Counts(channel, 0) { Place = place }];
-        }
-
-        return section.Texts(key).Select(words => new Expected.NeverSays(channel, words) { Place = place });
     }
 
     private IEnumerable<Expected> Stage(Section section, FilePlace place)

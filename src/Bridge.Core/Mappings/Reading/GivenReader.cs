@@ -35,6 +35,7 @@ internal sealed class GivenReader(ProcessMapping process, Notes notes, TestField
             Attempt = this.Attempt(section),
             EarlierTickets = section.Whole("earlier tickets", 0, MostTickets) ?? 0,
             Articles = new TestArticles(process, notes).Read(section),
+            Files = TestFiles.Read(section, notes),
             Releases = Releases(section),
         };
         if (given.Stage is null)

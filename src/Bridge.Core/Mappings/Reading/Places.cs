@@ -25,6 +25,10 @@ internal sealed class Places(Notes notes)
 
     internal void Put(Template template, YamlText node) => this.templates[template] = node;
 
+    /// <summary>True when the part stands in the file.</summary>
+    internal bool Has(object about, string part) =>
+        this.places.TryGetValue(about, out var parts) && parts.ContainsKey(part);
+
     /// <summary>The part's place, else the object's, else the top of the file.</summary>
     internal YamlPlace Of(object about, string part)
     {

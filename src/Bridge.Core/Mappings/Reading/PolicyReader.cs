@@ -4,25 +4,11 @@ using Bridge.Core.Mappings.Format;
 
 namespace Bridge.Core.Mappings.Reading;
 
-/// <summary>Reads the short sections: gates, comments, eta.</summary>
+/// <summary>Reads the short sections: gates, eta.</summary>
 internal static class PolicyReader
 {
     /// <summary>The shortest reason for an override, in characters, when the file names none.</summary>
     private const int UsualReason = 10;
-
-    internal static readonly IReadOnlyList<(string Word, HelpdeskComments Value)> HelpdeskWords =
-    [
-        ("none", HelpdeskComments.None),
-        ("notes", HelpdeskComments.Notes),
-        ("conversation", HelpdeskComments.Conversation),
-        ("all", HelpdeskComments.All),
-    ];
-
-    internal static readonly IReadOnlyList<(string Word, TrackerComments Value)> TrackerWords =
-    [
-        ("none", TrackerComments.None),
-        ("all", TrackerComments.All),
-    ];
 
     internal static GatePolicy Gates(Section file)
     {
@@ -67,24 +53,6 @@ internal static class PolicyReader
         var way = new GateOverride(section.Text("field") ?? "", least);
         gates.Notes.Places.Put(way, "field", section.At("field"));
         return way;
-    }
-
-    internal static CommentPolicy Comments(Section file)
-    {
-        var none = new CommentPolicy();
-        if (
-            file.Node("comments") is not { } node
-            || Section.Of(node, "comments", file.Notes, PolicyFormat.Comments) is not { } section
-        )
-        {
-            return none;
-        }
-
-        return new CommentPolicy
-        {
-            ToTracker = section.Word("to tracker", HelpdeskWords) ?? none.ToTracker,
-            ToHelpdesk = section.Word("to helpdesk", TrackerWords) ?? none.ToHelpdesk,
-        };
     }
 
     internal static EtaRule? Eta(Section file)

@@ -21,6 +21,13 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
         "agent replies",
         "engineer comments",
         "customer replies",
+        "agent edits note",
+        "agent deletes note",
+        "engineer edits comment",
+        "engineer deletes comment",
+        "customer attaches",
+        "agent attaches",
+        "engineer attaches",
         "customer answers",
         "agent releases",
         "agent rewrites",
@@ -107,6 +114,13 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
             "agent replies" => Writes(Side.Helpdesk, Agent, true, false),
             "engineer comments" => Writes(Side.Tracker, Engineer, false, false),
             "customer replies" => Writes(Side.Helpdesk, Customer, true, true),
+            "agent edits note" => Edits(Side.Helpdesk, Agent),
+            "agent deletes note" => Deletes(Side.Helpdesk, Agent),
+            "engineer edits comment" => Edits(Side.Tracker, Engineer),
+            "engineer deletes comment" => Deletes(Side.Tracker, Engineer),
+            "customer attaches" => Attaches(Side.Helpdesk, Customer),
+            "agent attaches" => Attaches(Side.Helpdesk, Agent),
+            "engineer attaches" => Attaches(Side.Tracker, Engineer),
             "customer answers" => this.Answer(section, value, place, text),
             "agent releases" => this.Decision(section.TextNode(key), VerdictKind.Release, null, place, text),
             "agent drops" => this.Decision(section.TextNode(key), VerdictKind.Drop, null, place, text),
@@ -122,6 +136,17 @@ internal sealed class TestStepReader(ProcessMapping process, Notes notes, TestFi
 
         TestStep.Writes Writes(Side side, string author, bool isPublic, bool incoming) =>
             new(side, author, isPublic, incoming, section.Text(key) ?? "") { Place = place, Text = text };
+
+        TestStep.Rewrites Edits(Side side, string author) =>
+            new(side, author, null, section.Text(key) ?? "") { Place = place, Text = text };
+
+        TestStep.Rewrites Deletes(Side side, string author) =>
+            new(side, author, section.Text(key) ?? "", null) { Place = place, Text = text };
+
+        TestStep? Attaches(Side side, string author) =>
+            TestFiles.Read(value, notes) is ({ } file, var words)
+                ? new TestStep.Attaches(side, author, author == Customer, file, words) { Place = place, Text = text }
+                : null;
 
         TestStep.Becomes Becomes(Side side) =>
             new(side, section.Word(key, Presences) ?? Presence.Present) { Place = place, Text = text };

@@ -20,6 +20,24 @@ public enum Channel
 
     /// <summary>What webhooks are told: name and text.</summary>
     Post,
+
+    /// <summary>New texts of notes that mirror comments.</summary>
+    EditedNote,
+
+    /// <summary>New texts of comments that mirror notes and replies.</summary>
+    EditedComment,
+
+    /// <summary>Notes that were deleted with the comments that they mirrored.</summary>
+    RemovedNote,
+
+    /// <summary>Comments that were deleted with what they mirrored.</summary>
+    RemovedComment,
+
+    /// <summary>Files carried to the ticket, by name.</summary>
+    FileToTicket,
+
+    /// <summary>Files carried to the item, by name.</summary>
+    FileToItem,
 }
 
 /// <summary>How a stage's SLA stands.</summary>
@@ -65,6 +83,9 @@ public abstract record Expected
 
     /// <summary>So many were written by the bridge.</summary>
     public sealed record Counts(Channel Channel, int Number) : Expected;
+
+    /// <summary>Exactly these files were carried over, by name, whatever their order.</summary>
+    public sealed record Files(Channel Channel, ImmutableArray<string> Names) : Expected;
 
     /// <summary>What the bridge itself knows of the case is this.</summary>
     /// <param name="Name">One of <see cref="CaseNames"/>.</param>

@@ -45,9 +45,15 @@ public sealed record Given
     /// <summary>The published articles of the helpdesk's knowledge base.</summary>
     public ImmutableArray<Article> Articles { get; init; } = [];
 
+    /// <summary>The ticket's own files.</summary>
+    public ImmutableArray<TestFile> Files { get; init; } = [];
+
     /// <summary>The releases (versions) of the Jira project.</summary>
     public ImmutableArray<Release> Releases { get; init; } = [];
 }
+
+/// <summary>A file of a test. Size is in bytes.</summary>
+public sealed record TestFile(string Name, long Size);
 
 /// <summary>A release of the tracker's project. It counts as ahead until its day is over.</summary>
 public sealed record Release(string Name, DateOnly Day);

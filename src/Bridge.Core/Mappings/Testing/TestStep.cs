@@ -21,6 +21,18 @@ public abstract record TestStep
     /// <param name="Incoming">True when the customer wrote it.</param>
     public sealed record Writes(Side Side, string Author, bool Public, bool Incoming, string Words) : TestStep;
 
+    /// <summary>Somebody edits or deletes the newest that they wrote.</summary>
+    /// <param name="Having">The newest that contains these words; null: the newest.</param>
+    /// <param name="Words">The new text; null: it is deleted.</param>
+    public sealed record Rewrites(Side Side, string Author, string? Having, string? Words) : TestStep;
+
+    /// <summary>Somebody adds a file.</summary>
+    /// <param name="Incoming">True when the customer does.</param>
+    /// <param name="Words">
+    /// What they write with it; null: the file stands alone, in a reply or note of the helpdesk or at the item itself.
+    /// </param>
+    public sealed record Attaches(Side Side, string Author, bool Incoming, TestFile File, string? Words) : TestStep;
+
     /// <summary>The customer answers the validation's question by the link of its newest round.</summary>
     /// <param name="Remark">What is written beside it; null: nothing.</param>
     public sealed record Answers(CustomerAnswer Answer, string? Remark) : TestStep;

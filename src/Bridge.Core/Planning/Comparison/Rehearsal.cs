@@ -17,7 +17,10 @@ public static class Rehearsal
     private const int MostPasses = 8;
     private const int MostDeadlines = 4;
 
-    /// <summary>Plays from what was last seen of both sides, taken as fresh. A process that observes only plans once and does nothing.</summary>
+    /// <summary>
+    /// Plays from what was last seen of both sides, taken as fresh but for what people wrote, which is not stored. A process
+    /// that observes only plans once and does nothing.
+    /// </summary>
     public static Rehearsed Run(ProcessMapping process, Case start, Snapshot ticket, Snapshot? item, DateTimeOffset now)
     {
         var play = new Play(process, start, ticket, item, now);
@@ -36,8 +39,8 @@ public static class Rehearsal
     {
         private readonly List<Foreseen> foreseen = [];
         private Case state = start;
-        private Snapshot ticket = startTicket;
-        private Snapshot? item = startItem;
+        private Snapshot ticket = Unread(startTicket);
+        private Snapshot? item = startItem is null ? null : Unread(startItem);
         private DateTimeOffset? later;
         private Plan? first;
         private int passes;
@@ -108,6 +111,8 @@ public static class Rehearsal
 
         private void Settled(PlannedEffect planned, Written written) =>
             this.state = Settle.Done(process, this.state, planned, written);
+
+        private static Snapshot Unread(Snapshot stored) => stored with { Comments = default, Files = [] };
 
         private Snapshot Made(Effect.CreateItem create) =>
             new()

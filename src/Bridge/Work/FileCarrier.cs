@@ -1,0 +1,74 @@
+using Bridge.Connectors;
+using Bridge.Connectors.Http;
+using Bridge.Core.Delivery;
+using Bridge.Core.Planning;
+
+namespace Bridge.Work;
+
+/// <summary>Carries a file from one tool to the other: its bytes pass through and are never held.</summary>
+internal static class FileCarrier
+{
+    /// <summary>
+    /// Opens the file and gives it to the target. When it cannot be opened, nothing was written: that it may have happened
+    /// is never said of a failure of the source.
+    /// </summary>
+    public static async Task<Outcome> CarryAsync(
+        Effect.Attach attach,
+        ITool? source,
+        ITool target,
+        string targetId,
+        CancellationToken cancel
+    )
+    {
+        if (source is null)
+        {
+            return Failed(FailureKind.Offline, $"the connection '{attach.From}' is no longer in the settings");
+        }
+
+        switch (await source.OpenAsync(attach.Owner, attach.File, attach.AtMost, cancel))
+        {
+            case Opened.Got opened:
+                await using (opened.File)
+                {
+                    return await GiveAsync(attach, target, targetId, opened.File, cancel);
+                }
+
+            case Opened.Failed { Failure: var failure }:
+                var kind = failure.MayHaveHappened ? FailureKind.Offline : failure.Kind;
+                return new Outcome.Failed(
+                    failure with
+                    {
+                        Kind = kind,
+                        Message = $"it cannot be read from {source.Name}: {failure.Message}",
+                    }
+                );
+            default:
+                throw new InvalidOperationException("a file is open or it is not");
+        }
+    }
+
+    /// <summary>A file that turns out to be too large is broken off and not tried again: it would be as large.</summary>
+    private static async Task<Outcome> GiveAsync(
+        Effect.Attach attach,
+        ITool target,
+        string targetId,
+        OpenFile file,
+        CancellationToken cancel
+    )
+    {
+        if (file.Length > attach.AtMost)
+        {
+            return TooLarge(attach);
+        }
+
+        var outcome = await target.AttachAsync(attach, targetId, file, cancel);
+        return outcome is Outcome.Failed && file.Content is BoundedStream { Position: var read } && read > attach.AtMost
+            ? TooLarge(attach)
+            : outcome;
+    }
+
+    private static Outcome.Failed TooLarge(Effect.Attach attach) =>
+        Failed(FailureKind.Refused, $"larger than {Core.Mappings.FileSize.InWords(attach.AtMost)}");
+
+    private static Outcome.Failed Failed(FailureKind kind, string message) => new(new Failure(kind, message));
+}
