@@ -76,7 +76,7 @@ internal sealed class EffectRunner(
             effect is Effect.Post post ? await this.PostAsync(post, work.Case.Id, cancel)
             : this.ToolOf(work, process, effect.Side) is { } tool
                 ? effect is Effect.Attach attach
-                    ? await FileCarrier.CarryAsync(attach, tools.Find(attach.From), tool, target, cancel)
+                        ? await FileCarrier.CarryAsync(attach, tools.Find(attach.From), tool, target, cancel)
                     : await tool.ExecuteAsync(effect, target, cancel)
             : new Outcome.Failed(new Failure(FailureKind.Offline, "the connection is no longer in the settings"));
         metrics.Effect(effect, outcome);
