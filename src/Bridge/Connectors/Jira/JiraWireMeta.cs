@@ -194,5 +194,8 @@ internal sealed record WirePage<T> : IWhole
     public List<T> Items => this.Values ?? this.IssueTypes ?? this.Fields ?? [];
 
     [JsonIgnore]
-    public string? Lacks => (this.Values ?? this.IssueTypes ?? this.Fields) is null ? "a page of a list" : null;
+    public string? Lacks =>
+        (this.Values ?? this.IssueTypes ?? this.Fields) is null
+            ? "a page of a list"
+            : this.Items.OfType<IWhole>().Select(i => i.Lacks).FirstOrDefault(l => l is not null);
 }
