@@ -228,6 +228,7 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
             Effect.LinkItem => new Written { Item = this.Reference() },
             Effect.Update update => this.Write(update),
             Effect.DraftArticle => new Written { ArticleUrl = "https://desk.example/a/solutions/articles/7" },
+            Effect.Post => Written.Nothing,
             _ => this.Talk(planned.Effect),
         };
         if (settled)
