@@ -175,8 +175,20 @@ public static class Scene
                 .With(create.Values),
         };
 
-    /// <summary>With tags added to those that are there.</summary>
-    internal static Snapshot Tagged(Snapshot snapshot, ImmutableArray<string> tags) =>
+    /// <summary>With the status of an update and its tags, added to those that are there.</summary>
+    internal static Snapshot Written(Snapshot before, Effect.Update update)
+    {
+        var after = update.Status is { } status
+            ? before with
+            {
+                Status = status,
+                Resolution = update.Resolution,
+            }
+            : before;
+        return Tagged(after, update.AddTags);
+    }
+
+    private static Snapshot Tagged(Snapshot snapshot, ImmutableArray<string> tags) =>
         tags.IsDefaultOrEmpty
             ? snapshot
             : snapshot with

@@ -253,14 +253,7 @@ public sealed class SimulatedPair(ProcessMapping process, Snapshot ticket, DateT
 
     private Written Write(Effect.Update update)
     {
-        var before = this.On(update.On);
-        var after = this.Changed(before, update.Values);
-        if (update.Status is { } status)
-        {
-            after = after with { Status = status, Resolution = update.Resolution };
-        }
-
-        after = Scene.Tagged(after, update.AddTags);
+        var after = Scene.Written(this.Changed(this.On(update.On), update.Values), update);
         this.Replace(after);
         return new Written { Version = after.Version };
     }
