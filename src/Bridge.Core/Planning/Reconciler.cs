@@ -23,6 +23,11 @@ public static class Reconciler
         AnswerLinks? links = null
     )
     {
+        if (before.Process is null && !observed.TicketFresh)
+        {
+            return OfKnown(process, before, observed, now, links);
+        }
+
         var draft = new Draft(process, before, observed, now, links);
         if (observed.Ticket.Presence != Presence.Present)
         {
@@ -64,5 +69,21 @@ public static class Reconciler
         MessagePlanner.Send(draft);
         SlaPlanner.Decide(draft);
         return draft.Finish();
+    }
+
+    /// <summary>
+    /// A ticket outside of the process has no agreed values, so it is judged by what it showed last, as if it was read just
+    /// now; what it then asks for is only done once it was.
+    /// </summary>
+    private static Plan OfKnown(
+        ProcessMapping process,
+        Case before,
+        Observation observed,
+        DateTimeOffset now,
+        AnswerLinks? links
+    )
+    {
+        var plan = Plan(process, before, observed with { TicketFresh = true }, now, links);
+        return plan.Effects.IsEmpty ? plan : plan with { MustRead = [.. plan.MustRead.Union([Side.Helpdesk]).Order()] };
     }
 }

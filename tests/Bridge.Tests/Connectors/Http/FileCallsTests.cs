@@ -82,7 +82,7 @@ public sealed class FileCallsTests : IAsyncLifetime
     {
         await using var file = new BoundedStream(new MemoryStream(new byte[9]), 8);
 
-        await Assert.ThrowsAsync<IOException>(() => file.CopyToAsync(Stream.Null, Cancel));
+        await Assert.ThrowsAsync<TooManyBytesException>(() => file.CopyToAsync(Stream.Null, Cancel));
     }
 
     [Fact]

@@ -126,7 +126,7 @@ public sealed class JiraCommentTests
         dana.Comment(id, "Look:\n\n!shot.png!");
         var snapshot = await rig.ReadAsync(id);
         var comment = Assert.Single(snapshot.Comments);
-        Assert.Contains("[shot.png]", comment.Html);
+        Assert.Contains("[image: shot.png]", comment.Html);
         Assert.Equal("shot.png", Assert.Single(comment.Files).Name);
         Assert.Equal(2, snapshot.Files.Length);
     }
