@@ -10,6 +10,7 @@ internal sealed class BridgeProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process process;
     private readonly ConcurrentQueue<string> log = new();
+    private bool isDisposed;
     private readonly TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private BridgeProcess(Process process) => this.process = process;
@@ -17,7 +18,7 @@ internal sealed class BridgeProcess : IAsyncDisposable
     /// <summary>What it wrote to its console.</summary>
     public string Log => string.Join('\n', this.log);
 
-    public bool IsAlive => !this.process.HasExited;
+    public bool IsAlive => !this.isDisposed && !this.process.HasExited;
 
     /// <summary>True once SIGKILL has ended it, its own or ours.</summary>
     public bool WasKilled => this.process.HasExited && this.process.ExitCode == 128 + 9;
@@ -108,6 +109,12 @@ internal sealed class BridgeProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (this.isDisposed)
+        {
+            return;
+        }
+
+        this.isDisposed = true;
         if (!this.process.HasExited)
         {
             this.process.Kill();

@@ -19,7 +19,7 @@ public sealed class PostgresFixture : IAsyncLifetime
     {
         try
         {
-            this.server = await PrivatePostgres.StartAsync(this.folder, NullLogger.Instance, CancellationToken.None);
+            this.server = await this.StartAsync();
         }
         catch (PostgresMissingException missing)
         {
@@ -30,8 +30,16 @@ public sealed class PostgresFixture : IAsyncLifetime
         // The machine may lose these databases: nobody misses them after the run.
         await this.ExecuteAsync("ALTER SYSTEM SET fsync = off");
         await this.ExecuteAsync("ALTER SYSTEM SET full_page_writes = off");
-        await this.ExecuteAsync("SELECT pg_reload_conf()");
+
+        // Dozens of bridges come and go on it, several at a time; the private server of users has one.
+        await this.ExecuteAsync("ALTER SYSTEM SET max_connections = 500");
+        NpgsqlConnection.ClearAllPools();
+        await this.server.DisposeAsync();
+        this.server = await this.StartAsync();
     }
+
+    private Task<PrivatePostgres> StartAsync() =>
+        PrivatePostgres.StartAsync(this.folder, NullLogger.Instance, CancellationToken.None);
 
     /// <summary>
     /// Makes an empty database, or a copy of a template database, and answers the connection string to it. Skips the
