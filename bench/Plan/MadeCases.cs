@@ -37,7 +37,9 @@ internal static class MadeCases
             p.Add(Texts("keys", page.Select(m => m.Case.Item?.Key)));
             p.Add(new("states", page.Select(m => CaseJson.Write(m.Case)).ToArray()));
             p.Add(new("tickets", page.Select(m => CaseJson.Write(m.Ticket with { Comments = [] })).ToArray()));
-            p.Add(Texts("items", page.Select(m => m.Item is null ? null : CaseJson.Write(m.Item with { Comments = [] }))));
+            p.Add(
+                Texts("items", page.Select(m => m.Item is null ? null : CaseJson.Write(m.Item with { Comments = [] })))
+            );
             await command.ExecuteNonQueryAsync();
         }
 
