@@ -37,6 +37,7 @@ public static class Composition
         services.AddSingleton(database.Source);
         services.AddSingleton<System.Data.Common.DbDataSource>(database.Source);
         services.AddSingleton<CaseStore>();
+        services.AddSingleton<WaitingLines>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<PollStore>();
         services.AddSingleton<WebhookSightings>();
@@ -69,6 +70,7 @@ public static class Composition
         services.AddSingleton<Processes>();
         services.AddSingleton(mappings);
         services.AddSingleton<Node>();
+        services.AddSingleton<Rests>();
         services.AddSingleton<CaseRunner>();
         services.AddSingleton<CasePump>();
         services.AddHostedService(provider => provider.GetRequiredService<SignalInbox>());
@@ -91,6 +93,8 @@ public static class Composition
         // What it answers over HTTP. The keys of the pages' forms are kept beside the data: they outlive a restart.
         services.AddSingleton<WebhookLog>();
         services.AddSingleton<ToldChanges>();
+        services.AddSingleton(new WebhookRoom(time));
+        services.AddSingleton<Backlog>();
         services.AddSingleton<Health>();
         services
             .AddDataProtection()

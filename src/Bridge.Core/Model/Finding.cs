@@ -52,6 +52,9 @@ public enum FindingKind
 
     /// <summary>Ticket and item do not agree, though nothing of the case is under way.</summary>
     Drift,
+
+    /// <summary>Cases could be looked at, and nobody gets to them for too long.</summary>
+    Backlog,
 }
 
 /// <summary>Something that a person must know of a case. It is open as long as plans name it.</summary>

@@ -33,6 +33,7 @@ public static class JobList
         services.AddSingleton<IRecurringJob, SweepJob>();
         services.AddSingleton<IRecurringJob, WebhookHealthJob>();
         services.AddSingleton<IRecurringJob, GaugesJob>();
+        services.AddSingleton<IRecurringJob, BacklogJob>();
         services.AddSingleton<IRecurringJob>(provider => Make<SecondLookJob>(provider, options.NightlyAt));
         services.AddSingleton<IRecurringJob>(provider => Make<RetentionJob>(provider, options.NightlyAt.Add(Later)));
         if (options.DriftPerHour > 0)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bridge.Core.Model;
+using Bridge.Core.Turns;
 using Npgsql;
 
 namespace Bridge.Store;
@@ -26,13 +27,15 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
     private const string ClaimSql = """
         update cases c
         set lease_node = @node, lease_token = @token, lease_until = @until, fence = c.fence + 1
-        from (
+        from unnest(@helpdesks, @trackers, @counts) as l(helpdesk, tracker, most)
+        cross join lateral (
             select id from cases
-            where ready_at <= @now and (lease_until is null or lease_until < @now)
-            order by ready_at limit @most for update skip locked
+            where helpdesk = l.helpdesk and tracker = l.tracker
+                and ready_at <= @now and (lease_until is null or lease_until < @now)
+            order by ready_at limit l.most for update skip locked
         ) r
         where c.id = r.id
-        returning c.id, c.helpdesk, c.ticket_id, c.fence, c.failures, c.state, c.ticket, c.item, c.mapping_hash
+        returning c.id, c.helpdesk, c.ticket_id, c.fence, c.failures, c.state, c.ticket, c.item, c.mapping_hash, c.tracker
         """;
 
     private const string SignalsSql = """
@@ -62,10 +65,13 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         where c.lease_token = @token order by v.id
         """;
 
-    /// <summary>Takes up to <paramref name="most"/> cases that are ready and nobody works on, with all that is pending for them.</summary>
+    /// <summary>
+    /// Takes so many cases of each line that are ready and nobody works on, those that wait longest, with all that is pending
+    /// for them.
+    /// </summary>
     public async Task<ImmutableArray<ClaimedCase>> ClaimAsync(
         int node,
-        int most,
+        IReadOnlyCollection<LineShare> shares,
         TimeSpan lease,
         CancellationToken cancel
     )
@@ -85,7 +91,9 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
                         new NpgsqlParameter<Guid>("token", token),
                         new NpgsqlParameter<DateTimeOffset>("until", now + lease),
                         new NpgsqlParameter<DateTimeOffset>("now", now),
-                        new NpgsqlParameter<int>("most", most),
+                        new NpgsqlParameter<string[]>("helpdesks", [.. shares.Select(s => s.Line.Helpdesk)]),
+                        new NpgsqlParameter<string[]>("trackers", [.. shares.Select(s => s.Line.Tracker)]),
+                        new NpgsqlParameter<int[]>("counts", [.. shares.Select(s => s.Cases)]),
                     },
                 },
                 new NpgsqlBatchCommand(SignalsSql)
@@ -183,23 +191,6 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         command.Parameters.Add(new NpgsqlParameter<string>("item", item.Id));
         command.Parameters.Add(new NpgsqlParameter<long>("id", caseId));
         return await command.ExecuteScalarAsync(cancel) as int? ?? 0;
-    }
-
-    /// <summary>
-    /// When the next case wants to be looked at; null when all are at rest. Costs as much as cases are leased, however many
-    /// deadlines are open.
-    /// </summary>
-    public async Task<DateTimeOffset?> NextReadyAsync(CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand(
-            """
-            select least(
-                (select ready_at from cases where ready_at is not null and lease_token is null order by ready_at limit 1),
-                (select min(greatest(ready_at, lease_until)) from cases where lease_token is not null and ready_at is not null)
-            )
-            """
-        );
-        return await command.ExecuteScalarAsync(cancel) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }
 
     /// <summary>

@@ -43,7 +43,8 @@ internal static class CaseWrites
 
     private const string StateSql = """
         update cases set
-            process = @process, stage = @stage, item_key = @item_key, state = @state,
+            process = @process, stage = @stage, item_key = @item_key, tracker = coalesce(@tracker, tracker),
+            state = @state,
             ticket = coalesce(@ticket, ticket), item = coalesce(@item, item),
             mapping_hash = coalesce(@hash, mapping_hash), updated_at = @now,
             failures = @failures,
@@ -206,6 +207,7 @@ internal static class CaseWrites
             Text("process", record.Case.Process),
             Text("stage", record.Case.Stage),
             Text("item_key", record.Case.Item?.Key),
+            Text("tracker", record.Tracker),
             Text("hash", record.MappingHash),
             Json("state", CaseJson.Write(record.Case)),
             Json("ticket", record.Ticket is { } ticket ? CaseJson.Write(Stored(ticket)) : null),

@@ -55,16 +55,31 @@ public sealed class PollStore(NpgsqlDataSource source, TimeProvider time)
         );
     }
 
-    /// <summary>Drops signals of items that no case was linked to for so long: they are not the bridge's.</summary>
+    /// <summary>Drops signals of items that no case was linked to for so long: they are not the bridge's. A page of them a statement, so that no lock is held for long.</summary>
     public async Task<int> SweepAsync(TimeSpan age, CancellationToken cancel)
     {
+        const int page = 5000;
         await using var db = await source.OpenConnectionAsync(cancel);
-        return await db.ExecuteAsync(
-            new CommandDefinition(
-                "delete from signals where case_id is null and received_at < @before",
-                new { before = time.GetUtcNow() - age },
-                cancellationToken: cancel
-            )
-        );
+        var before = time.GetUtcNow() - age;
+        var dropped = 0;
+        while (true)
+        {
+            var rows = await db.ExecuteAsync(
+                new CommandDefinition(
+                    """
+                    delete from signals where case_id is null and id = any(array(
+                        select id from signals where case_id is null and received_at < @before
+                        order by received_at limit @page))
+                    """,
+                    new { before, page },
+                    cancellationToken: cancel
+                )
+            );
+            dropped += rows;
+            if (rows < page)
+            {
+                return dropped;
+            }
+        }
     }
 }

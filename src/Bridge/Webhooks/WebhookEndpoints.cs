@@ -27,6 +27,7 @@ public static class WebhookEndpoints
         WebhookSightings sightings,
         IWebhookMemory memory,
         ToldChanges told,
+        WebhookRoom room,
         BridgeMetrics metrics,
         WebhookLog log,
         CancellationToken cancel
@@ -39,6 +40,14 @@ public static class WebhookEndpoints
                 "There is no connection of this name. Check the address in the sender's settings.",
                 statusCode: 404
             );
+        }
+
+        using var place = await room.EnterAsync(tool.Name, Math.Min(request.ContentLength ?? MostBytes, MostBytes), cancel);
+        if (place is null)
+        {
+            metrics.Webhook(tool.Name, "no room");
+            request.HttpContext.Response.Headers.RetryAfter = "5";
+            return Results.Text("The bridge takes in as many webhooks as it can. Send it again.", statusCode: 503);
         }
 
         if (await BodyAsync(request, cancel) is not { } body)

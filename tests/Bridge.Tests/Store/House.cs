@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Bridge.Core.Model;
+using Bridge.Core.Turns;
 using Bridge.Store;
 using Bridge.Tests.Infrastructure;
 using Npgsql;
@@ -16,11 +18,28 @@ internal sealed class House : IAsyncDisposable
         this.source = source;
         this.inbox = new SignalInbox(source, this.Time);
         this.Store = new CaseStore(source, this.Time);
+        this.Lines = new WaitingLines(source, this.Time);
     }
 
     public MovedClock Time { get; } = new();
 
     public CaseStore Store { get; }
+
+    public WaitingLines Lines { get; }
+
+    /// <summary>Claims cases of whatever lines have the next turns, as a node with so many free workers does.</summary>
+    public async Task<ImmutableArray<ClaimedCase>> ClaimAsync(int node, int most, TimeSpan lease)
+    {
+        var waiting = await this.Lines.AllAsync(most, default);
+        var shares = NextTurns.Of(
+            waiting,
+            new Dictionary<Line, int>(),
+            new HashSet<string>(),
+            helpdesks: 1,
+            workers: most
+        );
+        return await this.Store.ClaimAsync(node, shares, lease, default);
+    }
 
     public static async Task<House> OpenAsync(PostgresFixture postgres)
     {

@@ -100,7 +100,15 @@ public sealed class ToolHttp(
 
     private async Task<ToolAnswer> OnceAsync(HttpRequestMessage request, Charge charge, CancellationToken cancel)
     {
-        await budget.TakeAsync(charge, cancel);
+        if (await Patience.TakeAsync(budget, charge, cancel) is { } wait)
+        {
+            return Without(
+                FailureKind.Busy,
+                $"{Target(request)} was not sent: {budget.View.PauseReason ?? "the connection's budget is used up"}",
+                wait
+            );
+        }
+
         if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !SendRight.Holds)
         {
             return Without(
@@ -151,8 +159,8 @@ public sealed class ToolHttp(
         }
     }
 
-    private static ToolAnswer Without(FailureKind kind, string message) =>
-        new() { NoAnswer = new Failure(kind, message) };
+    private static ToolAnswer Without(FailureKind kind, string message, TimeSpan? wait = null) =>
+        new() { NoAnswer = new Failure(kind, message, wait) };
 
     private static string Target(HttpRequestMessage request) => $"{request.Method} {request.RequestUri?.AbsolutePath}";
 
