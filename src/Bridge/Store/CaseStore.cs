@@ -24,7 +24,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
 
     private const string LeaseLost = "BR001";
 
-    private const string ClaimSql = """
+    internal const string ClaimSql = """
         update cases c
         set lease_node = @node, lease_token = @token, lease_until = @until, fence = c.fence + 1
         from unnest(@helpdesks, @trackers, @counts) as l(helpdesk, tracker, most)

@@ -8,7 +8,7 @@ namespace Bridge.Store;
 public sealed class WaitingLines(NpgsqlDataSource source, TimeProvider time)
 {
     /// <summary>From line to line along the index, and in each as far as is counted.</summary>
-    private const string Sql = """
+    internal const string Sql = """
         with recursive lines as (
             (select helpdesk, tracker from cases where ready_at is not null order by helpdesk, tracker limit 1)
             union all

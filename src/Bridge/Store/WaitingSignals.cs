@@ -11,7 +11,7 @@ internal static class WaitingSignals
             when counted.n <= {MostCounted} then counted.n
             else greatest(counted.n, (select reltuples::bigint from pg_class where oid = 'signals_waiting'::regclass)) end
         from (select count(*) as n from (
-            select from signals where case_id is not null limit {MostCounted + 1}) some) counted)
+            select from signals where case_id is not null limit {MostCounted + 1}) first) counted)
         """;
 
     public const string Oldest = "(select min(received_at) from signals where case_id is not null)";

@@ -64,6 +64,27 @@ internal sealed class House : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    public async Task RunAsync(string sql)
+    {
+        await using var command = this.source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>How the database goes about a statement.</summary>
+    public async Task<string> ExplainAsync(string sql, params NpgsqlParameter[] parameters)
+    {
+        await using var command = this.source.CreateCommand($"explain {sql}");
+        command.Parameters.AddRange(parameters);
+        await using var reader = await command.ExecuteReaderAsync();
+        var plan = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            plan.Add(reader.GetString(0));
+        }
+
+        return string.Join('\n', plan);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await this.inbox.StopAsync(default);
