@@ -15,6 +15,12 @@ internal sealed class BridgeProcess : IAsyncDisposable
 
     private BridgeProcess(Process process) => this.process = process;
 
+    /// <summary>What it took to listen; zero where it was killed before.</summary>
+    public TimeSpan StartTook { get; private set; }
+
+    /// <summary>How much of a processor that used.</summary>
+    public TimeSpan StartUsed { get; private set; }
+
     /// <summary>What it wrote to its console.</summary>
     public string Log => string.Join('\n', this.log);
 
@@ -54,12 +60,15 @@ internal sealed class BridgeProcess : IAsyncDisposable
         bridge.process.OutputDataReceived += (_, line) => bridge.Read(line.Data);
         bridge.process.ErrorDataReceived += (_, line) => bridge.Read(line.Data);
         bridge.process.Exited += (_, _) => bridge.listening.TrySetException(new InvalidOperationException("it ended"));
+        var began = Stopwatch.GetTimestamp();
         bridge.process.Start();
         bridge.process.BeginOutputReadLine();
         bridge.process.BeginErrorReadLine();
         try
         {
             await bridge.listening.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+            bridge.StartTook = Stopwatch.GetElapsedTime(began);
+            bridge.StartUsed = bridge.IsAlive ? bridge.process.TotalProcessorTime : TimeSpan.Zero;
         }
         catch (InvalidOperationException) when (killAt is not null && bridge.WasKilled)
         {

@@ -16,7 +16,7 @@ public sealed class ManyNodesTests(PostgresFixture postgres)
     public async Task Three_nodes_share_the_work_and_none_acts_twice_when_one_hangs_past_its_lease()
     {
         await using var world = await CrashWorld.OpenAsync(postgres);
-        var load = new Load(world.City, AtATime);
+        var load = new Load(world, AtATime);
         var nodes = new List<BridgeProcess>();
         try
         {
@@ -62,7 +62,6 @@ public sealed class ManyNodesTests(PostgresFixture postgres)
             }
         }
 
-        Assert.All(load.Errands, CrashTests.Once);
-        Assert.Equal(load.Errands.Count, world.City.ClickUp.GetTasks().Count);
+        Assert.Equal("", Tally.Of(load.Errands).ToString());
     }
 }
