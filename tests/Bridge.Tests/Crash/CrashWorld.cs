@@ -64,8 +64,19 @@ internal sealed class CrashWorld : IAsyncDisposable
 
     public Task<BridgeProcess> StartAsync(KillPoint? killAt = null) => BridgeProcess.StartAsync(this.settings, killAt);
 
+    /// <summary>The database, for what a test looks up or plays a part in itself.</summary>
+    public NpgsqlDataSource Database => this.database;
+
     /// <summary>One of several bridges on the same database; the tools deliver their webhooks to the first (0).</summary>
-    public Task<BridgeProcess> StartNodeAsync(int number)
+    /// <param name="more">Further settings.</param>
+    public Task<BridgeProcess> StartNodeAsync(int number, params IEnumerable<(string Key, string Value)> more) =>
+        BridgeProcess.StartAsync(this.NodeSettings(number, more));
+
+    /// <summary>As <see cref="StartNodeAsync"/>, for a start that is refused.</summary>
+    public Task<(int ExitCode, string Log)> RefusedNodeAsync(int number) =>
+        BridgeProcess.RefusedAsync(this.NodeSettings(number, []));
+
+    private Dictionary<string, string?> NodeSettings(int number, IEnumerable<(string Key, string Value)> more)
     {
         var own = new Dictionary<string, string?>(this.settings, StringComparer.OrdinalIgnoreCase)
         {
@@ -76,7 +87,12 @@ internal sealed class CrashWorld : IAsyncDisposable
             own["Urls"] = $"http://127.0.0.1:{FreePort()}";
         }
 
-        return BridgeProcess.StartAsync(own);
+        foreach (var (key, value) in more)
+        {
+            own[key] = value;
+        }
+
+        return own;
     }
 
     /// <summary>What the database holds now.</summary>

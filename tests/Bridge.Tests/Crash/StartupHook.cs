@@ -4,8 +4,9 @@ using System.Globalization;
 using Bridge.Tests.Crash;
 
 /// <summary>
-/// Loaded into a bridge process by DOTNET_STARTUP_HOOKS: kills it (SIGKILL) at a named point of its way, as its HTTP
-/// client and its database driver report it. The bridge itself knows nothing of this.
+/// Loaded into a bridge process by DOTNET_STARTUP_HOOKS: has each of its requests tell which process it is of, and kills it
+/// (SIGKILL) at a named point of its way, as its HTTP client and its database driver report it. The bridge itself knows
+/// nothing of this.
 /// </summary>
 #pragma warning disable CA1050, MA0047, RCS1110 // The runtime looks for exactly this name, outside of namespaces.
 internal static class StartupHook
@@ -16,6 +17,7 @@ internal static class StartupHook
 
     public static void Initialize()
     {
+        DiagnosticListener.AllListeners.Subscribe(new Http(null));
         if (Environment.GetEnvironmentVariable(KillPoint.Variable) is { Length: > 0 } text)
         {
             var wait = new Countdown(KillPoint.Parse(text));
@@ -54,7 +56,7 @@ internal static class StartupHook
     }
 
     /// <summary>The HTTP client tells a request before it leaves and once its answer has begun.</summary>
-    private sealed class Http(Countdown wait) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+    private sealed class Http(Countdown? wait) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
     {
         public void OnNext(DiagnosticListener value)
         {
@@ -79,7 +81,12 @@ internal static class StartupHook
             {
                 var words = string.Create(CultureInfo.InvariantCulture, $"{request.Method} {request.RequestUri}");
                 Request.Value = words;
-                wait.Pass(moment, words);
+                if (wait is null && moment == "http before")
+                {
+                    request.Headers.TryAddWithoutValidation("User-Agent", $"process/{Environment.ProcessId}");
+                }
+
+                wait?.Pass(moment, words);
             }
         }
 
