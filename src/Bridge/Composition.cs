@@ -75,6 +75,7 @@ public static class Composition
         services.AddSingleton<CasePump>();
         services.AddHostedService(provider => provider.GetRequiredService<SignalInbox>());
         services.AddHostedService(provider => provider.GetRequiredService<Node>());
+        services.AddHostedService<SchemaWatch>();
         services.AddHostedService<GoLive>();
         services.AddHostedService<MappingWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<CasePump>());

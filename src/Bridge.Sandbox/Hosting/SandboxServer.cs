@@ -146,6 +146,7 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
             {
                 BodyType = context.Request.ContentType?.Split(';')[0].Trim() ?? "",
                 Answer = answer,
+                Agent = context.Request.Headers.UserAgent.ToString(),
             }
         );
 
