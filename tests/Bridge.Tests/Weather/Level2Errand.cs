@@ -10,10 +10,12 @@ internal sealed class Level2Errand(SandboxCity city, int number, int seed)
 {
     private static readonly DateOnly Due = new(2026, 11, 20);
 
+    private string? task;
+
     private IReadOnlyList<TaskSnapshot> Tasks =>
         [.. this.City.ClickUp.GetTasks().Where(t => t.Name == this.Subject)];
 
-    private TaskSnapshot Task => this.Tasks[0];
+    private TaskSnapshot Task => this.City.ClickUp.GetTask(this.task ??= this.Tasks[0].Id);
 
     private FreshdeskAgentActions Dana => this.City.Agents.Dana.InFreshdesk;
 

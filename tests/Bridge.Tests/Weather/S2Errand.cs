@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bridge.Sandbox.Freshdesk;
 using Bridge.Sandbox.Jira;
 using Bridge.Sandbox.Scenery;
@@ -9,10 +8,12 @@ namespace Bridge.Tests.Weather;
 internal sealed class S2Errand(SandboxCity city, int number, int seed)
     : Errand(city, $"Videos do not play, {number}", number, seed)
 {
+    private string? issue;
+
     private IReadOnlyList<JiraIssueSnapshot> Issues =>
         [.. this.City.Jira.Keys.Select(k => this.City.Jira.Issue(k)!).Where(i => i.Summary == this.Subject)];
 
-    private JiraIssueSnapshot Issue => this.Issues[0];
+    private JiraIssueSnapshot Issue => this.City.Jira.Issue(this.issue ??= this.Issues[0].Key)!;
 
     private FreshdeskAgentActions Dana => this.City.Agents.Dana.InFreshdesk;
 
@@ -108,10 +109,7 @@ internal sealed class S2Errand(SandboxCity city, int number, int seed)
 
     private void Tell()
     {
-        this.Cyrus.Comment(
-            this.Issue.Key,
-            string.Create(CultureInfo.InvariantCulture, $"Second word on {this.Number}.")
-        );
+        this.Cyrus.Comment(this.Issue.Key, $"Second word on {this.Number}.");
         this.Dana.PrivateNote(this.Ticket, $"<p>Second word of the agent on {this.Number}.</p>");
     }
 

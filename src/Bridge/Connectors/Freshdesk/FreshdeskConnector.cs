@@ -125,7 +125,7 @@ public sealed class FreshdeskConnector : ITool, IDisposable
             (Effect.Reply or Effect.AddNote or Effect.Attach, { } id) => await this.traces.FindAsync(
                 effect,
                 id,
-                this.http.Clock.At(startedAt),
+                await this.ToldAsync(startedAt, cancel),
                 claimed,
                 cancel
             ),
@@ -179,6 +179,17 @@ public sealed class FreshdeskConnector : ITool, IDisposable
     /// </summary>
     private static bool IsWholeLimit(ToolAnswer answer) =>
         RateBudget.Number(answer.Header("X-RateLimit-Remaining")) is not > 0;
+
+    /// <summary>A moment of ours by Freshdesk's clock, which is asked for where it is not known yet.</summary>
+    private async Task<DateTimeOffset> ToldAsync(DateTimeOffset ours, CancellationToken cancel)
+    {
+        if (!this.http.Clock.IsHeard)
+        {
+            await this.account.MeAsync(cancel);
+        }
+
+        return this.http.Clock.At(ours);
+    }
 
     private static long? Number(string id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

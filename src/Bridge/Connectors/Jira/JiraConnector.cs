@@ -124,7 +124,7 @@ public sealed class JiraConnector : ITool, IDisposable
         CancellationToken cancel
     )
     {
-        var since = this.http.Clock.At(startedAt);
+        var since = await this.ToldAsync(startedAt, cancel);
         return effect switch
         {
             Effect.CreateItem create => await this.items.FindAsync(create, startedAt, cancel),
@@ -156,6 +156,17 @@ public sealed class JiraConnector : ITool, IDisposable
     public WebhookReading Understand(WebhookRequest request) => JiraWebhook.Understand(this.Name, request);
 
     public void Dispose() => this.http.Dispose();
+
+    /// <summary>A moment of ours by Jira's clock, which is asked for where it is not known yet.</summary>
+    private async Task<DateTimeOffset> ToldAsync(DateTimeOffset ours, CancellationToken cancel)
+    {
+        if (!this.http.Clock.IsHeard)
+        {
+            await this.account.IdAsync(cancel);
+        }
+
+        return this.http.Clock.At(ours);
+    }
 
     private static Binding Problem(string message) => new([new BindingProblem(message)], null);
 
