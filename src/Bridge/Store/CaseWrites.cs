@@ -216,7 +216,7 @@ internal static class CaseWrites
         );
 
     /// <summary>What people wrote and attached stays in the tools.</summary>
-    private static Snapshot Stored(Snapshot read) => read with { Comments = [], Files = [] };
+    private static Snapshot Stored(Snapshot read) => read with { Comments = [], Files = [], ClockAhead = null };
 
     internal static void Start(NpgsqlBatch batch, long id, string[] keys, DateTimeOffset now) =>
         Add(

@@ -36,7 +36,7 @@ public sealed class CaseRunner(
     private static readonly TimeSpan WhileOff = TimeSpan.FromMinutes(1);
     private static readonly Decided Nobody = new(null, null, []);
 
-    private readonly Observer observer = new(tools, metrics);
+    private readonly Observer observer = new(tools, time, metrics);
     private readonly EffectRunner effects = new(store, tools, time, metrics, hooks);
 
     /// <summary>Works on a case until it is at rest or has to wait, and gives it back.</summary>

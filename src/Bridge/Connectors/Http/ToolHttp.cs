@@ -39,6 +39,9 @@ public sealed class ToolHttp(
 
     public RateBudget Budget => budget;
 
+    /// <summary>The tool's clock beside ours.</summary>
+    public ToolClock Clock { get; } = new();
+
     /// <summary>
     /// Sends a request. A request is made anew by <paramref name="make"/> for each attempt; only GET and HEAD have more than one.
     /// </summary>
@@ -134,7 +137,9 @@ public sealed class ToolHttp(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
+            var sent = time.GetUtcNow();
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            this.Clock.Hear(response.Headers, sent, time.GetUtcNow());
             var body = await response.Content.ReadAsByteArrayAsync(both.Token);
             return new ToolAnswer
             {

@@ -60,13 +60,23 @@ public sealed class JiraConnector : ITool, IDisposable
         this.binder = new JiraBinder(api, bindings);
         this.workflow = new JiraWorkflowCheck(api, bindings);
         var versions = new JiraVersions(api, time);
-        this.reader = new JiraReader(name, api, bindings, versions, this.account, this.comments, this.files, site);
+        this.reader = new JiraReader(
+            name,
+            api,
+            bindings,
+            versions,
+            this.account,
+            this.comments,
+            this.files,
+            this.http.Clock,
+            site
+        );
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
         var drafts = new JiraDrafts(new JiraUsers(api, this.dialect), this.dialect, zone);
         var transitions = new JiraTransitions(api, bindings, this.dialect, logger);
         this.updates = new JiraUpdates(api, bindings, drafts, new JiraEdits(api), transitions, this.reader);
         this.items = new JiraItems(api, bindings, drafts, this.updates, this.reader, time, options.SearchLag);
-        this.polls = new JiraPolls(name, api, bindings, time, logger);
+        this.polls = new JiraPolls(name, api, bindings, this.http.Clock, time, logger);
     }
 
     public string Name { get; }
@@ -112,17 +122,20 @@ public sealed class JiraConnector : ITool, IDisposable
         DateTimeOffset startedAt,
         IReadOnlySet<string> claimed,
         CancellationToken cancel
-    ) =>
-        effect switch
+    )
+    {
+        var since = await this.ToldAsync(startedAt, cancel);
+        return effect switch
         {
             Effect.CreateItem create => await this.items.FindAsync(create, startedAt, cancel),
             Effect.LinkItem => new Found.No(),
             Effect.Update update => await this.updates.FindAsync(update, targetId, cancel),
-            Effect.AddComment comment => await this.comments.FindAsync(comment, targetId, startedAt, claimed, cancel),
+            Effect.AddComment comment => await this.comments.FindAsync(comment, targetId, since, claimed, cancel),
             Effect.EditComment or Effect.RemoveComment => new Found.No(),
-            Effect.Attach attach => await this.files.FindAsync(attach, targetId, startedAt, claimed, cancel),
+            Effect.Attach attach => await this.files.FindAsync(attach, targetId, since, claimed, cancel),
             _ => new Found.Failed(NotMine(effect)),
         };
+    }
 
     public Task<Opened> OpenAsync(string ownerId, FileRef file, long atMost, CancellationToken cancel) =>
         this.files.OpenAsync(file, atMost, cancel);
@@ -133,7 +146,9 @@ public sealed class JiraConnector : ITool, IDisposable
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.polls.ChangedAsync(watermark, cancel);
 
-    public string? WatermarkOf(DateTimeOffset since) => JiraPolls.WatermarkOf(since);
+    public string? WatermarkOf(DateTimeOffset since) => JiraPolls.WatermarkOf(this.http.Clock.At(since));
+
+    public DateTimeOffset ClockAt(DateTimeOffset ours) => this.http.Clock.At(ours);
 
     public SignatureVerdict Verify(WebhookRequest request) =>
         this.options.VerifyWith(secret => JiraWebhook.Verify(request, secret), this.time.GetUtcNow());
@@ -141,6 +156,17 @@ public sealed class JiraConnector : ITool, IDisposable
     public WebhookReading Understand(WebhookRequest request) => JiraWebhook.Understand(this.Name, request);
 
     public void Dispose() => this.http.Dispose();
+
+    /// <summary>A moment of ours by Jira's clock, which is asked for where it is not known yet.</summary>
+    private async Task<DateTimeOffset> ToldAsync(DateTimeOffset ours, CancellationToken cancel)
+    {
+        if (!this.http.Clock.IsHeard)
+        {
+            await this.account.IdAsync(cancel);
+        }
+
+        return this.http.Clock.At(ours);
+    }
 
     private static Binding Problem(string message) => new([new BindingProblem(message)], null);
 
