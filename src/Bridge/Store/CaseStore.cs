@@ -224,6 +224,11 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
             CaseWrites.Link(batch, record.Case.Id, item);
         }
 
+        if (record.Release)
+        {
+            PauseWrites.Waits(batch, record.Case.Id, record.WaitsFor, now);
+        }
+
         CaseWrites.State(batch, record, now);
         await RunAsync(batch, cancel);
     }
@@ -264,7 +269,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         await RunAsync(batch, cancel);
     }
 
-    private static async Task RunAsync(NpgsqlBatch batch, CancellationToken cancel)
+    internal static async Task RunAsync(NpgsqlBatch batch, CancellationToken cancel)
     {
         try
         {
