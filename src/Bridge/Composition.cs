@@ -61,10 +61,16 @@ public static class Composition
             provider.GetRequiredService<ILogger<SecretWatch>>()
         ));
         services.AddHostedService(provider => provider.GetRequiredService<SecretWatch>());
+        services.AddSingleton<ConnectionDoors>();
+        services.AddSingleton<PauseStore>();
+        services.AddSingleton<ConnectionWatch>();
+        services.AddSingleton<PausedWork>();
         services.AddSingleton(provider => new ToolSet(
             options.Connections.Select(c => ToolFactory.Create(c.Key, c.Value, provider))
         ));
         services.AddHostedService<BudgetGauges>();
+        services.AddHostedService<PauseGauge>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConnectionWatch>());
 
         // The work. Stopped in reverse order: the pump first, the inbox last.
         services.AddSingleton<Processes>();

@@ -38,6 +38,9 @@ public enum FindingKind
     /// <summary>A tool's webhook is missing, suspended or failing: changes are only seen by polling.</summary>
     Webhook,
 
+    /// <summary>A tool does not take the connection's key any more, or does not answer: the connection is paused.</summary>
+    ConnectionDown,
+
     /// <summary>Changed mapping files cannot go live: they have errors, or the accounts lack what they name.</summary>
     BadMapping,
 

@@ -38,6 +38,12 @@ public interface ITool
         Task.FromResult(new Binding([], null));
 
     /// <summary>
+    /// One cheap call by which the tool shows whether it knows the key: null when it does, else why not. What stands in its
+    /// way for a while (no answer, too many calls) says nothing of the key.
+    /// </summary>
+    Task<Failure?> ProbeAsync(CancellationToken cancel) => Task.FromResult<Failure?>(null);
+
+    /// <summary>
     /// Reads a ticket or item with all fields that bound processes name. Deleted, spam and missing ones come back as a
     /// snapshot with that <see cref="Presence"/>.
     /// </summary>

@@ -223,6 +223,11 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
             CaseWrites.Link(batch, record.Case.Id, item);
         }
 
+        if (record.Release)
+        {
+            PauseWrites.Waits(batch, record.Case.Id, record.WaitsFor, now);
+        }
+
         CaseWrites.State(batch, record, now);
         await RunAsync(batch, cancel);
     }
@@ -263,7 +268,7 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
         await RunAsync(batch, cancel);
     }
 
-    private static async Task RunAsync(NpgsqlBatch batch, CancellationToken cancel)
+    internal static async Task RunAsync(NpgsqlBatch batch, CancellationToken cancel)
     {
         try
         {

@@ -51,6 +51,10 @@ internal static class CaseWrites
             ready_at = case
                 when not @release then ready_at
                 when exists (select 1 from signals where case_id = @id) then @now
+                when exists (
+                    select 1 from unnest(@waits) as w(connection)
+                    where not exists (select 1 from connection_pauses p where p.connection = w.connection)
+                ) then @soon
                 else @ready end,
             lease_node = case when @release then null else lease_node end,
             lease_token = case when @release then null else lease_token end,
@@ -204,6 +208,8 @@ internal static class CaseWrites
             new("now", now),
             new("release", record.Release),
             new("failures", record.Failures),
+            new("waits", record.WaitsFor.ToArray()),
+            new("soon", now + PauseWrites.Soon),
             Text("process", record.Case.Process),
             Text("stage", record.Case.Stage),
             Text("item_key", record.Case.Item?.Key),
@@ -237,7 +243,7 @@ internal static class CaseWrites
 
     internal static string Kind(Effect effect) => EffectWords.Kind(effect);
 
-    private static void Add(NpgsqlBatch batch, string sql, params NpgsqlParameter[] parameters)
+    internal static void Add(NpgsqlBatch batch, string sql, params NpgsqlParameter[] parameters)
     {
         var command = new NpgsqlBatchCommand(sql);
         command.Parameters.AddRange(parameters);

@@ -30,6 +30,7 @@ public static class WebPages
         services.TryAddSingleton<RolloutState>();
         services.TryAddSingleton<SetStore>();
         services.TryAddSingleton<JobLog>();
+        services.TryAddSingleton<PauseStore>();
         services.AddSingleton<PageQueries>();
         services.TryAddSingleton(provider => new SharedBudgets(
             provider.GetRequiredService<NpgsqlDataSource>(),
@@ -54,7 +55,7 @@ public static class WebPages
         app.UseAntiforgery();
         var mark = new BridgePage();
         app.MapRazorComponents<App>().WithMetadata(mark);
-        foreach (var form in CaseForms.Map(app).Concat(MappingForms.Map(app)))
+        foreach (var form in CaseForms.Map(app).Concat(MappingForms.Map(app)).Concat(ConnectionForms.Map(app)))
         {
             form.WithMetadata(mark);
         }

@@ -11,6 +11,7 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
 {
     private readonly ConnectionOptions options;
     private readonly ToolHttp http;
+    private readonly ClickUpApi api;
     private readonly ClickUpPeople people;
     private readonly ClickUpBinder binder;
     private readonly ClickUpReader reader;
@@ -46,11 +47,13 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
             time,
             options.Timeout,
             new RateHabits(LimitsArePerMinute: true, static _ => true),
-            ties?.Secrets
+            ties?.Secrets,
+            ties?.Door
         );
         var home = Home(options.BaseUrl, name);
         var calls = new ClickUpCalls(this.http, time, new Uri(home, "api/v2/"), () => options.Token?.Trim() ?? "");
         var api = new ClickUpApi(calls, workspace);
+        this.api = api;
         var bindings = new ClickUpBindings();
         var places = new ClickUpPlaces(api);
         this.people = new ClickUpPeople(api, workspace, time);
@@ -83,7 +86,7 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
         );
         this.links = new ClickUpLinks(api, this.reader);
         this.polls = new ClickUpPolls(name, api, bindings, this.http.Clock, time, logger);
-        var files = new FileCalls(http, this.http.Budget, home, calls.Sign, time, options.Timeout);
+        var files = new FileCalls(http, this.http.Budget, home, calls.Sign, time, options.Timeout, ties?.Door);
         this.attachments = new ClickUpAttachments(api, files, this.people);
         this.secrets = new ClickUpSecrets(name, options, memory, time);
         this.webhooks = new ClickUpWebhookSetup(name, api, bindings, this.secrets, memory);
@@ -97,6 +100,19 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
 
     /// <summary>What of the connection's requests is used.</summary>
     public BudgetView Budget => this.http.Budget.View;
+
+    /// <summary>A token that works and has lost the workspace is dead to the bridge too.</summary>
+    public async Task<Failure?> ProbeAsync(CancellationToken cancel)
+    {
+        var answer = await this.api.TeamsAsync(cancel);
+        var workspace = this.options.WorkspaceId?.Trim();
+        return answer.Value is not { } teams ? answer.Failure
+            : teams.Teams?.Exists(team => team.Id == workspace) == true ? null
+            : new Failure(
+                FailureKind.Unauthorized,
+                $"ClickUp takes the token, but not for the workspace {workspace}; check WorkspaceId, or who has the token"
+            );
+    }
 
     public async Task<Binding> BindAsync(ProcessMapping process, CancellationToken cancel)
     {

@@ -16,6 +16,7 @@ public sealed class FreshdeskConnector : ITool, IDisposable
     private readonly ConnectionOptions options;
     private readonly ToolHttp http;
     private readonly TimeProvider time;
+    private readonly FreshdeskApi api;
     private readonly FreshdeskAccount account;
     private readonly FreshdeskReader reader;
     private readonly FreshdeskWriter writer;
@@ -44,14 +45,16 @@ public sealed class FreshdeskConnector : ITool, IDisposable
             budget,
             time,
             options.Timeout,
-            new RateHabits(LimitsArePerMinute: true, IsWholeLimit),
-            ties?.Secrets
+            new RateHabits(LimitsArePerMinute: true, IsWholeLimit) { ShutsOut = FreshdeskFailures.ShutsOut },
+            ties?.Secrets,
+            ties?.Door
         );
         this.time = time;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
         var calls = new FreshdeskCalls(this.http, options, time);
         var api = new FreshdeskApi(calls);
         var refs = new FreshdeskFileRefs(calls.Root);
+        this.api = api;
         this.account = new FreshdeskAccount(api, time);
         var site = (options.SiteUrl ?? options.BaseUrl ?? "").TrimEnd('/');
         this.reader = new FreshdeskReader(api, this.account, refs, site, this.http.Clock, time);
@@ -60,7 +63,7 @@ public sealed class FreshdeskConnector : ITool, IDisposable
         this.traces = new FreshdeskTraces(api, this.account, zone);
         this.files = new FreshdeskFiles(
             api,
-            new FileCalls(http, budget, calls.Root, calls.Sign, time, options.Timeout),
+            new FileCalls(http, budget, calls.Root, calls.Sign, time, options.Timeout, ties?.Door),
             refs
         );
         this.poll = new FreshdeskPoll(api, this.account, name, this.http.Clock, time, logger);
@@ -74,6 +77,8 @@ public sealed class FreshdeskConnector : ITool, IDisposable
 
     /// <summary>What of the account's requests a minute is used.</summary>
     public BudgetView Budget => this.http.Budget.View;
+
+    public async Task<Failure?> ProbeAsync(CancellationToken cancel) => (await this.api.MeAsync(cancel)).Failure;
 
     public async Task<Binding> BindAsync(ProcessMapping process, CancellationToken cancel)
     {

@@ -10,13 +10,15 @@ namespace Bridge.Connectors.Http;
 /// <param name="http">The connection's own client.</param>
 /// <param name="sign">Adds the connection's key to a request to its own host.</param>
 /// <param name="timeout">For the beginning of an answer.</param>
+/// <param name="door">Shut while the connection is paused; null: it never is.</param>
 public sealed class FileCalls(
     HttpClient http,
     RateBudget budget,
     Uri own,
     Action<HttpRequestMessage> sign,
     TimeProvider time,
-    TimeSpan timeout
+    TimeSpan timeout,
+    ConnectionDoor? door = null
 )
 {
     private const int MostRedirects = 3;
@@ -57,6 +59,11 @@ public sealed class FileCalls(
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (ours)
         {
+            if (door?.Shut is { } shut)
+            {
+                return (new Opened.Failed(shut), null);
+            }
+
             await budget.TakeAsync(Priority.Rest, cancel);
             sign(request);
         }

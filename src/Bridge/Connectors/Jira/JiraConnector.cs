@@ -13,6 +13,7 @@ public sealed class JiraConnector : ITool, IDisposable
     private readonly JiraDialect dialect;
     private readonly ToolHttp http;
     private readonly TimeProvider time;
+    private readonly JiraApi api;
     private readonly JiraAccount account;
     private readonly JiraBinder binder;
     private readonly JiraWorkflowCheck workflow;
@@ -38,14 +39,18 @@ public sealed class JiraConnector : ITool, IDisposable
         var home = Home(options.BaseUrl, name);
         var site = options.SiteUrl is null ? home : Home(options.SiteUrl, name);
         this.time = time;
-        var habits = new RateHabits(LimitsArePerMinute: false, answer => !JiraFailures.IsOfOneIssue(answer));
         this.dialect = JiraDialect.Of(options.Flavor);
+        var habits = new RateHabits(LimitsArePerMinute: false, answer => !JiraFailures.IsOfOneIssue(answer))
+        {
+            ShutsOut = this.dialect.IsStranger,
+        };
         var budget = new RateBudget(time, options.RequestsPerMinute, ties?.Share);
-        this.http = new ToolHttp(http, budget, time, options.Timeout, habits, ties?.Secrets);
+        this.http = new ToolHttp(http, budget, time, options.Timeout, habits, ties?.Secrets, ties?.Door);
         var key = () => this.dialect.Authorization(options);
         var calls = new JiraCalls(this.http, time, new Uri(home, this.dialect.Root), key, this.dialect);
         var api = new JiraApi(calls, this.dialect, new JiraRecent(time));
         var bindings = new JiraBindings();
+        this.api = api;
         this.account = new JiraAccount(api, this.dialect);
         var downloads = new FileCalls(
             http,
@@ -53,7 +58,8 @@ public sealed class JiraConnector : ITool, IDisposable
             home,
             request => request.Headers.Authorization = key(),
             time,
-            options.Timeout
+            options.Timeout,
+            ties?.Door
         );
         this.files = new JiraFiles(api, this.account, this.dialect, downloads, home);
         this.comments = new JiraComments(api, this.account, this.dialect);
@@ -87,6 +93,8 @@ public sealed class JiraConnector : ITool, IDisposable
 
     /// <summary>What of the connection's requests is used.</summary>
     public BudgetView Budget => this.http.Budget.View;
+
+    public async Task<Failure?> ProbeAsync(CancellationToken cancel) => (await this.api.MyselfAsync(cancel)).Failure;
 
     public async Task<Binding> BindAsync(ProcessMapping process, CancellationToken cancel)
     {
