@@ -90,6 +90,8 @@ public static class Composition
 
         // What it answers over HTTP. The keys of the pages' forms are kept beside the data: they outlive a restart.
         services.AddSingleton<WebhookLog>();
+        services.AddSingleton<WebhookLimit>();
+        services.AddSingleton<WebhookRoom>();
         services.AddSingleton<ToldChanges>();
         services.AddSingleton<Health>();
         services
@@ -103,6 +105,7 @@ public static class Composition
     /// <summary>Maps what the bridge answers over HTTP.</summary>
     public static void UseBridge(this WebApplication app)
     {
+        app.UseNowhere();
         app.MapWebhooks();
         app.MapHealth();
         app.MapAnswers();

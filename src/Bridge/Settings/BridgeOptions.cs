@@ -33,6 +33,9 @@ public sealed class BridgeOptions
     /// </summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>The most webhooks a minute of one address on one connection; more are answered 429. At least 60.</summary>
+    public int WebhooksPerMinute { get; set; } = 60_000;
+
     /// <summary>Changed mapping files that would send more messages than this to customers wait for a person's word.</summary>
     public int StormLimit { get; set; } = 25;
 

@@ -22,6 +22,9 @@ public static class WebPages
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "bridge-form";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
         });
         services.TryAddSingleton(TimeProvider.System);
@@ -49,7 +52,7 @@ public static class WebPages
             (context, next) =>
                 context.GetEndpoint()?.Metadata.GetMetadata<BridgePage>() is null
                     ? next(context)
-                    : door.PassAsync(context, passed => ShowAsync(passed, next))
+                    : PageAsync(context, door, next)
         );
         app.UseAntiforgery();
         var mark = new BridgePage();
@@ -64,7 +67,8 @@ public static class WebPages
         return app;
     }
 
-    private static async Task ShowAsync(HttpContext context, RequestDelegate next)
+    /// <summary>What a browser may do with a page is said with the refusals of the door too.</summary>
+    private static Task PageAsync(HttpContext context, AdminDoor door, RequestDelegate next)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
@@ -72,7 +76,19 @@ public static class WebPages
             + "base-uri 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.CacheControl = "no-store";
+        if (context.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+
+        return door.PassAsync(context, passed => ShowAsync(passed, next));
+    }
+
+    private static async Task ShowAsync(HttpContext context, RequestDelegate next)
+    {
         try
         {
             await next(context);

@@ -127,14 +127,7 @@ public sealed class ToolHttp(
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            var body = await response.Content.ReadAsByteArrayAsync(both.Token);
-            return new ToolAnswer
-            {
-                Status = (int)response.StatusCode,
-                Headers = response.Headers,
-                ContentType = response.Content.Headers.ContentType?.MediaType ?? "",
-                Body = body,
-            };
+            return await ToolAnswer.OfAsync(request, response, both.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
