@@ -67,8 +67,14 @@ public static class WebPages
         return app;
     }
 
-    /// <summary>What a browser may do with a page is said with the refusals of the door too.</summary>
     private static Task PageAsync(HttpContext context, AdminDoor door, RequestDelegate next)
+    {
+        Restrict(context);
+        return door.PassAsync(context, passed => ShowAsync(passed, next));
+    }
+
+    /// <summary>Says what a browser may do with a page, or with the door's refusal of it.</summary>
+    internal static void Restrict(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
@@ -83,8 +89,6 @@ public static class WebPages
         {
             headers.StrictTransportSecurity = "max-age=31536000";
         }
-
-        return door.PassAsync(context, passed => ShowAsync(passed, next));
     }
 
     private static async Task ShowAsync(HttpContext context, RequestDelegate next)

@@ -13,7 +13,7 @@ namespace Bridge.Webhooks;
 /// </summary>
 public sealed class WebhookLimit : IDisposable
 {
-    /// <summary>Refusals that an address may collect at once; one more is forgiven each second.</summary>
+    /// <summary>Refusals that an address may collect at once; one more is forgiven each five seconds.</summary>
     public const int RefusalsAtOnce = 60;
 
     private const string Nobody = "(no connection)";
@@ -21,14 +21,14 @@ public sealed class WebhookLimit : IDisposable
     private static readonly TimeSpan ProvenFor = TimeSpan.FromDays(1);
 
     private readonly TimeProvider time;
-    private readonly PartitionedRateLimiter<Sender> refusals = Buckets(RefusalsAtOnce, 1);
+    private readonly PartitionedRateLimiter<Sender> refusals = Buckets(RefusalsAtOnce, 1, TimeSpan.FromSeconds(5));
     private readonly PartitionedRateLimiter<Sender> all;
     private readonly ConcurrentDictionary<Sender, DateTimeOffset> proven = new();
 
     public WebhookLimit(BridgeOptions options, TimeProvider time)
     {
         this.time = time;
-        this.all = Buckets(options.WebhooksPerMinute, Math.Max(1, options.WebhooksPerMinute / 60));
+        this.all = Buckets(options.WebhooksPerMinute, Math.Max(1, options.WebhooksPerMinute / 60), TimeSpan.FromSeconds(1));
     }
 
     /// <summary>How long this sender is to wait; null: it may deliver now, and this delivery counts.</summary>
@@ -75,15 +75,15 @@ public sealed class WebhookLimit : IDisposable
     private static Sender Of(string? connection, HttpContext context) =>
         new(connection ?? Nobody, SenderAddress.Of(context));
 
-    private static PartitionedRateLimiter<Sender> Buckets(int atOnce, int aSecond) =>
+    private static PartitionedRateLimiter<Sender> Buckets(int atOnce, int more, TimeSpan each) =>
         PartitionedRateLimiter.Create<Sender, Sender>(sender =>
             RateLimitPartition.GetTokenBucketLimiter(
                 sender,
                 _ => new TokenBucketRateLimiterOptions
                 {
                     TokenLimit = atOnce,
-                    TokensPerPeriod = aSecond,
-                    ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                    TokensPerPeriod = more,
+                    ReplenishmentPeriod = each,
                     AutoReplenishment = true,
                     QueueLimit = 0,
                 }
