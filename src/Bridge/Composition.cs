@@ -99,6 +99,7 @@ public static class Composition
 
         // What it answers over HTTP. The keys of the pages' forms are kept beside the data: they outlive a restart.
         services.AddSingleton<WebhookLog>();
+        services.AddSingleton<WebhookLimit>();
         services.AddSingleton<ToldChanges>();
         services.AddSingleton(new WebhookRoom(time));
         services.AddSingleton<Backlog>();
@@ -114,6 +115,7 @@ public static class Composition
     /// <summary>Maps what the bridge answers over HTTP.</summary>
     public static void UseBridge(this WebApplication app)
     {
+        app.UseNowhere();
         app.MapWebhooks();
         app.MapHealth();
         app.MapAnswers();

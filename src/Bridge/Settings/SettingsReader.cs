@@ -65,6 +65,13 @@ public static class SettingsReader
             errors.Add($"Bridge:StormLimit is {options.StormLimit}: give a number of messages, 0 or more.");
         }
 
+        if (options.WebhooksPerMinute is < 60 or > 10_000_000)
+        {
+            errors.Add(
+                $"Bridge:WebhooksPerMinute is {options.WebhooksPerMinute}: give a number of webhooks from 60 to 10000000."
+            );
+        }
+
         CheckJobs(options, errors);
         foreach (var (name, connection) in options.Connections)
         {

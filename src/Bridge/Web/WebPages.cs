@@ -22,6 +22,9 @@ public static class WebPages
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "bridge-form";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
         });
         services.TryAddSingleton(TimeProvider.System);
@@ -50,7 +53,7 @@ public static class WebPages
             (context, next) =>
                 context.GetEndpoint()?.Metadata.GetMetadata<BridgePage>() is null
                     ? next(context)
-                    : door.PassAsync(context, passed => ShowAsync(passed, next))
+                    : PageAsync(context, door, next)
         );
         app.UseAntiforgery();
         var mark = new BridgePage();
@@ -65,7 +68,14 @@ public static class WebPages
         return app;
     }
 
-    private static async Task ShowAsync(HttpContext context, RequestDelegate next)
+    private static Task PageAsync(HttpContext context, AdminDoor door, RequestDelegate next)
+    {
+        Restrict(context);
+        return door.PassAsync(context, passed => ShowAsync(passed, next));
+    }
+
+    /// <summary>Says what a browser may do with a page, or with the door's refusal of it.</summary>
+    internal static void Restrict(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
@@ -73,7 +83,17 @@ public static class WebPages
             + "base-uri 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.CacheControl = "no-store";
+        if (context.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+    }
+
+    private static async Task ShowAsync(HttpContext context, RequestDelegate next)
+    {
         try
         {
             await next(context);

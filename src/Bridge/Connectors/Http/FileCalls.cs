@@ -31,6 +31,7 @@ public sealed class FileCalls(
             return Failed(FailureKind.Refused, "the tool names no address to download the file from");
         }
 
+        var left = false;
         for (var hop = 0; hop <= MostRedirects; hop++)
         {
             if (
@@ -41,7 +42,9 @@ public sealed class FileCalls(
                 return Failed(FailureKind.Refused, $"files are not read from {next.Scheme} addresses ({next.Host})");
             }
 
-            var (opened, redirect) = await this.OnceAsync(next, atMost, cancel);
+            // Who was led away and back is not given the key again: another host would choose what it opens.
+            left |= !this.IsOurs(next);
+            var (opened, redirect) = await this.OnceAsync(next, !left, atMost, cancel);
             if (redirect is null)
             {
                 return opened!;
@@ -53,9 +56,17 @@ public sealed class FileCalls(
         return Failed(FailureKind.Refused, $"the download was redirected more than {MostRedirects} times");
     }
 
-    private async Task<(Opened? Opened, Uri? Redirect)> OnceAsync(Uri address, long atMost, CancellationToken cancel)
+    private bool IsOurs(Uri address) =>
+        address.Scheme == own.Scheme
+        && string.Equals(address.Authority, own.Authority, StringComparison.OrdinalIgnoreCase);
+
+    private async Task<(Opened? Opened, Uri? Redirect)> OnceAsync(
+        Uri address,
+        bool ours,
+        long atMost,
+        CancellationToken cancel
+    )
     {
-        var ours = string.Equals(address.Authority, own.Authority, StringComparison.OrdinalIgnoreCase);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (ours)
         {

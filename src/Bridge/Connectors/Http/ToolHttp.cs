@@ -171,14 +171,7 @@ public sealed class ToolHttp(
             var sent = time.GetUtcNow();
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
             this.Clock.Hear(response.Headers, sent, time.GetUtcNow());
-            var body = await response.Content.ReadAsByteArrayAsync(both.Token);
-            return new ToolAnswer
-            {
-                Status = (int)response.StatusCode,
-                Headers = response.Headers,
-                ContentType = response.Content.Headers.ContentType?.MediaType ?? "",
-                Body = body,
-            };
+            return await ToolAnswer.OfAsync(request, response, both.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
