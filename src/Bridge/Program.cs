@@ -9,6 +9,7 @@ var root = new RootCommand("Bridge keeps a helpdesk and an issue tracker in step
     DoctorCommand.Create(),
     PlanCommand.Create(),
     CaseCommand.Create(),
+    FindingsCommand.Create(),
     ReportCommand.Create(),
     DemoCommand.Create(),
     SandboxCommand.Create(),

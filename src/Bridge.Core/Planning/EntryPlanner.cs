@@ -78,7 +78,7 @@ internal static class EntryPlanner
         }
 
         var effect = string.IsNullOrEmpty(typed) ? Creation(draft) : null;
-        var wish = effect is null ? $"link {typed}" : Wish(effect);
+        var wish = effect is null ? Wish(new Effect.LinkItem(typed!) { Key = "", Reason = "" }) : Wish(effect);
         if (!Facets.MayWrite(draft, Facets.Item, wish, "The item"))
         {
             return;
@@ -111,6 +111,9 @@ internal static class EntryPlanner
 
     /// <summary>What the refusal of an item is remembered by: when the wish changes, it is tried again.</summary>
     internal static string Wish(Effect.CreateItem create) => $"{create.Title}|{create.Status}|{create.Values}";
+
+    /// <summary>Likewise of a link.</summary>
+    internal static string Wish(Effect.LinkItem link) => $"link {link.TypedKey}";
 
     private static bool IsItemTime(Draft draft, EntryRule entry) =>
         entry.ItemStages.IsEmpty

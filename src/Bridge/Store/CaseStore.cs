@@ -253,7 +253,7 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
             new NpgsqlBatchCommand(
                 """
                 update cases set ready_at = @again, failures = failures + 1, lease_node = null, lease_token = null,
-                    lease_until = null
+                    lease_until = null, troubled_since = coalesce(troubled_since, @now)
                 where id = @id
                 """
             )
@@ -261,6 +261,7 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
                 Parameters =
                 {
                     new NpgsqlParameter<DateTimeOffset>("again", again),
+                    new NpgsqlParameter<DateTimeOffset>("now", time.GetUtcNow()),
                     new NpgsqlParameter<long>("id", caseId),
                 },
             }

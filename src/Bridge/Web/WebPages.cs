@@ -1,7 +1,9 @@
 using System.Reflection;
+using Bridge.Connectors;
 using Bridge.Rollout;
 using Bridge.Store;
 using Bridge.Web.Pages;
+using Bridge.Webhooks;
 using Bridge.Work;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -30,6 +32,12 @@ public static class WebPages
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CaseActions>();
         services.TryAddSingleton<VerdictStore>();
+        services.TryAddSingleton<Quarantine>();
+        services.TryAddSingleton<IWebhookMemory, WebhookMemory>();
+        services.TryAddSingleton<QuarantineReading>();
+        services.TryAddSingleton<FindingStore>();
+        services.TryAddSingleton<FindingActions>();
+        services.TryAddSingleton<FindingSweep>();
         services.TryAddSingleton<RolloutState>();
         services.TryAddSingleton<SetStore>();
         services.TryAddSingleton<JobLog>();
@@ -58,7 +66,13 @@ public static class WebPages
         app.UseAntiforgery();
         var mark = new BridgePage();
         app.MapRazorComponents<App>().WithMetadata(mark);
-        foreach (var form in CaseForms.Map(app).Concat(MappingForms.Map(app)).Concat(ConnectionForms.Map(app)))
+        foreach (
+            var form in CaseForms
+                .Map(app)
+                .Concat(MappingForms.Map(app))
+                .Concat(ConnectionForms.Map(app))
+                .Concat(FindingForms.Map(app))
+        )
         {
             form.WithMetadata(mark);
         }

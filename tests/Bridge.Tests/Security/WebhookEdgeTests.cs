@@ -156,7 +156,7 @@ public sealed class WebhookEdgeTests(PostgresFixture postgres, WebhookEdgeTests.
         var request = new DefaultHttpContext { Request = { Body = new Pipe().Reader.AsStream() } }.Request;
 
         var reading = WebhookBody.ReadAsync(request, clock, Cancel);
-        clock.Advance(WebhookBody.Longest);
+        clock.Move(WebhookBody.Longest);
 
         Assert.IsType<WebhookBody.TooSlow>(await reading);
     }
