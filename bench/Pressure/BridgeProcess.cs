@@ -50,16 +50,10 @@ internal sealed class BridgeProcess : IAsyncDisposable
     }
 
     /// <summary>The most memory that it ever had, in MB of 1,000,000 bytes.</summary>
-    public double PeakMb
-    {
-        get
-        {
-            var line = File.ReadLines($"/proc/{this.process.Id}/status")
-                .First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-            var kb = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
-            return double.Parse(kb, CultureInfo.InvariantCulture) * 1024 / 1e6;
-        }
-    }
+    public double PeakMb => this.Mb("VmHWM:");
+
+    /// <summary>Memory that it has now and that is no part of a file, in MB.</summary>
+    public double OwnMb => this.Mb("RssAnon:");
 
     /// <summary>Seconds of processor time that it used.</summary>
     public double Cpu
@@ -89,6 +83,14 @@ internal sealed class BridgeProcess : IAsyncDisposable
 
         this.process.Dispose();
         File.Delete(this.told);
+    }
+
+    private double Mb(string what)
+    {
+        var line = File.ReadLines($"/proc/{this.process.Id}/status")
+            .First(l => l.StartsWith(what, StringComparison.Ordinal));
+        var kb = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1];
+        return double.Parse(kb, CultureInfo.InvariantCulture) * 1024 / 1e6;
     }
 
     private void Read(string? line)

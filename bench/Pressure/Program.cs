@@ -67,6 +67,7 @@ try
     await Migrator.Embedded().ApplyAsync(source, CancellationToken.None);
     await crowd.FillAsync(variant, signals);
     await using var bridge = await BridgeProcess.StartAsync(program, settings);
+    Say($"started: peak {bridge.PeakMb:F0} MB, {bridge.OwnMb:F0} MB without files");
     foreach (var tool in new SandboxServer[] { city.Freshdesk, city.ClickUp, city.Jira })
     {
         tool.Faults.Share(new Fault.Slow(TimeSpan.FromSeconds(2)), 1, 1);
@@ -77,7 +78,7 @@ try
     using var http = new HttpClient { BaseAddress = url };
     Say($"{variant}: {signals} signals, {span.TotalSeconds:F0} s with tools that take 2 s");
     Say(
-        $"  memory: peak {bridge.PeakMb:F0} MB, heap at most {bridge.Told("heap.most") / 1e6:F0} MB, committed {bridge.Told("committed") / 1e6:F0} MB"
+        $"  memory: peak {bridge.PeakMb:F0} MB, now {bridge.OwnMb:F0} MB without files, heap at most {bridge.Told("heap.most") / 1e6:F0} MB, committed {bridge.Told("committed") / 1e6:F0} MB"
     );
     Say($"  {callers.Answers}");
     Say($"  {callers.Quiet}");

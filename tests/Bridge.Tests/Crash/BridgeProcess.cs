@@ -40,7 +40,7 @@ internal sealed class BridgeProcess : IAsyncDisposable
         {
             var line = File.ReadLines($"/proc/{this.process.Id}/status")
                 .First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-            var kb = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+            var kb = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1];
             return double.Parse(kb, CultureInfo.InvariantCulture) * 1024 / 1e6;
         }
     }
