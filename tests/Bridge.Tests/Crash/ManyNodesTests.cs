@@ -9,6 +9,12 @@ public sealed class ManyNodesTests(PostgresFixture postgres)
 {
     private const int AtATime = 8;
     private const int Nodes = 3;
+
+    /// <summary>Cases that a node works on side by side: so few that the one that gets the webhooks cannot take all.</summary>
+    private static readonly (string, string) FewAtOnce = ("Bridge:Concurrency", "2");
+
+    /// <summary>So many show how they are shared.</summary>
+    private const int Looks = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>How often the nodes of <see cref="CrashWorld"/> ask each tool for what changed.</summary>
@@ -23,27 +29,34 @@ public sealed class ManyNodesTests(PostgresFixture postgres)
         await using var world = await CrashWorld.OpenAsync(postgres);
         var night = TimeOnly.FromDateTime(DateTime.UtcNow.AddSeconds(30)).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         var load = new Load(world, AtATime);
-        await using var nodes = new NodeSet(world, ("Bridge:NightlyAt", night));
+        await using var nodes = new NodeSet(world, ("Bridge:NightlyAt", night), FewAtOnce);
         await nodes.StartAsync(0);
         var watch = await NodeWatch.BeginAsync(world);
         await Task.WhenAll(Enumerable.Range(1, Nodes - 1).Select(nodes.StartAsync));
         string Story() => $"{load}\n{nodes}";
 
         // All well: a fair part for each, and jobs as one node would run them.
-        var (began, pollsBefore) = (DateTimeOffset.UtcNow, await watch.RunsAsync("poll freshdesk"));
+        var began = DateTimeOffset.UtcNow;
+        var (looksBefore, pollsBefore) = (await watch.LooksAsync(), await watch.RunsAsync("poll freshdesk"));
+        var looks = new Dictionary<int, long>();
         await world.Until(
             async () =>
             {
                 await load.WorkForAsync(TimeSpan.FromSeconds(1));
-                return await watch.RunsAsync("second look") > 0;
+                looks = (await watch.LooksAsync()).ToDictionary(
+                    l => l.Key,
+                    l => l.Value - looksBefore.GetValueOrDefault(l.Key)
+                );
+                return looks.Values.Sum() >= Looks && await watch.RunsAsync("second look") > 0;
             },
             Patience,
             Story
         );
-        var (looks, polls) = (await watch.LooksAsync(), await watch.RunsAsync("poll freshdesk") - pollsBefore);
+        var polls = await watch.RunsAsync("poll freshdesk") - pollsBefore;
         var turns = (DateTimeOffset.UtcNow - began) / PollEvery;
-        Tell($"looks by node: {string.Join(", ", nodes.Ids.Select(id => looks.GetValueOrDefault(id)))}; {polls} polls in the time of {turns:0}");
-        Assert.All(nodes.Ids, id => Assert.True(looks.GetValueOrDefault(id) * 10 >= looks.Values.Sum(), Shares(looks)));
+        var shares = string.Join(", ", nodes.Ids.Select(id => looks.GetValueOrDefault(id)));
+        Tell($"looks by node: {shares}; {polls} polls in the time of {turns:0}");
+        Assert.All(nodes.Ids, id => Assert.True(looks.GetValueOrDefault(id) * 10 >= looks.Values.Sum(), shares));
         Assert.InRange(polls, 1, (turns * 1.2) + 2);
 
         // One hangs past its lease, one is killed, one is told to stop, and each comes back.
@@ -81,11 +94,11 @@ public sealed class ManyNodesTests(PostgresFixture postgres)
     [Fact]
     public async Task Three_nodes_that_have_more_to_do_than_a_minute_allows_never_send_more_than_it_together()
     {
-        const int Limit = 120;
+        const int Limit = 60;
         await using var world = await CrashWorld.OpenAsync(postgres);
         world.City.Freshdesk.RateLimit = new FreshdeskRateLimit(Limit);
         var load = new Load(world, AtATime * 2);
-        await using var nodes = new NodeSet(world, ("Bridge:Connections:freshdesk:RequestsPerMinute", $"{Limit}"));
+        await using var nodes = new NodeSet(world, ("Bridge:Connections:freshdesk:RequestsPerMinute", $"{Limit}"), FewAtOnce);
         await Task.WhenAll(Enumerable.Range(0, Nodes).Select(nodes.StartAsync));
         await load.WorkForAsync(TimeSpan.FromSeconds(75));
 
@@ -95,12 +108,9 @@ public sealed class ManyNodesTests(PostgresFixture postgres)
         var senders = calls.CountBy(c => c.Agent).ToList();
         Tell($"{most} calls in the fullest minute of {Limit}, by {string.Join(", ", senders.Select(s => s.Value))}");
         Assert.DoesNotContain(calls, c => c.Status == 429);
-        Assert.InRange(most, Limit * 7 / 10, Limit);
+        Assert.InRange(most, Limit * 6 / 10, Limit);
         Assert.Equal(Nodes, senders.Count);
     }
-
-    private static string Shares(IReadOnlyDictionary<int, long> looks) =>
-        $"looks by process: {string.Join(", ", looks.Select(l => $"{l.Key}: {l.Value}"))}";
 
     private static void Tell(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
 }

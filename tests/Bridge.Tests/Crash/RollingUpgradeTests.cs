@@ -38,6 +38,19 @@ public sealed class RollingUpgradeTests(PostgresFixture postgres)
         """
     );
 
+    /// <summary>Stores of cases at rest something that this program does not know.</summary>
+    private const string Mark = """
+        with marked as (
+            update cases set state = (state::jsonb || '{"newerThing": {"kept": [1, 2]}}')::json
+            where state is not null and lease_token is null returning 1
+        )
+        select count(*) from marked
+        """;
+
+    private const string Marked = """
+        select count(*) from cases where state::jsonb -> 'newerThing' = '{"kept": [1, 2]}'
+        """;
+
     [Fact]
     public async Task Nodes_go_on_and_join_beside_a_newer_one_until_a_migration_that_they_cannot_bear()
     {
@@ -45,25 +58,25 @@ public sealed class RollingUpgradeTests(PostgresFixture postgres)
         var load = new Load(world, AtATime);
         await using var nodes = new NodeSet(world);
         await Task.WhenAll(nodes.StartAsync(0), nodes.StartAsync(1));
+        string Story() => $"{load}\n{nodes}";
         await load.WorkForAsync(TimeSpan.FromSeconds(4));
 
         // A newer node comes: it migrates under load, and stores cases with what this program does not know.
         var newer = new Migrator([.. Migrator.Embedded().All, Adds]);
         Assert.Equal(1, await newer.ApplyAsync(world.Database, TestContext.Current.CancellationToken));
-        await load.WorkForAsync(TimeSpan.FromSeconds(1));
-        var marked = await world.NumberAsync(
-            """
-            with marked as (
-                update cases set state = (state::jsonb || '{"newerThing": {"kept": [1, 2]}}')::json
-                where state is not null and lease_token is null returning 1
-            )
-            select count(*) from marked
-            """
+        await world.Until(
+            async () =>
+            {
+                await load.WorkForAsync(TimeSpan.FromSeconds(1));
+                return await world.NumberAsync(Mark) > 0 && await world.NumberAsync(Marked) > 1;
+            },
+            Patience,
+            Story
         );
+        var marked = await world.NumberAsync(Marked);
         await nodes[1].KillAsync();
         await nodes.StartAsync(1);
         load.Close();
-        string Story() => $"{load}\n{nodes}";
         await world.Until(
             async () =>
             {
@@ -75,8 +88,7 @@ public sealed class RollingUpgradeTests(PostgresFixture postgres)
         );
         await world.RestAsync(Patience, Story);
         Assert.Equal("", Tally.Of(load.Errands).ToString());
-        Assert.True(marked > 0, "no case was at rest");
-        Assert.Equal(marked, await world.NumberAsync("select count(*) from cases where state::jsonb -> 'newerThing' = '{\"kept\": [1, 2]}'"));
+        Assert.Equal(marked, await world.NumberAsync(Marked));
 
         // A migration that older programs cannot bear waits for them, and keeps them out once it is there.
         var breaking = new Migrator([.. newer.All, Breaks]);
