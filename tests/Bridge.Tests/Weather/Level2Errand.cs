@@ -38,6 +38,7 @@ internal sealed class Level2Errand(SandboxCity city, int number, int seed)
     protected override IEnumerable<(Func<bool> Ready, Action Do)> Plan() =>
         [
             (() => true, this.Elevate),
+            (() => true, this.Explain),
             (() => this.HasNote("with engineering"), this.TalkAndReplicate),
             (() => this.Task.Status == "replicating", this.Estimate),
             (() => this.Stands("Estimating"), this.Promise),
@@ -68,6 +69,16 @@ internal sealed class Level2Errand(SandboxCity city, int number, int seed)
                 ),
             }
         );
+    }
+
+    /// <summary>Before the bridge may have heard of it.</summary>
+    private void Explain()
+    {
+        this.Dana.PrivateNote(this.Ticket, $"<p>Why this is elevated, {this.Number}.</p>");
+        if (this.Happens(30))
+        {
+            this.Dana.PrivateNote(this.Ticket, "<p>The customer is waiting.</p>");
+        }
     }
 
     private void TalkAndReplicate()
