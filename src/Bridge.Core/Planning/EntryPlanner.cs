@@ -74,7 +74,8 @@ internal static class EntryPlanner
     private static DateTimeOffset? UnseenSince(Draft draft)
     {
         var ticket = draft.Observed.Ticket;
-        return ticket.StatusSince is { } told
+        return
+            ticket.StatusSince is { } told
             && ticket.Ours(told) is var since
             && since < draft.Now
             && draft.Now - since <= LongestUnseen

@@ -12,8 +12,7 @@ internal sealed class Level2Errand(SandboxCity city, int number, int seed)
 
     private string? task;
 
-    private IReadOnlyList<TaskSnapshot> Tasks =>
-        [.. this.City.ClickUp.GetTasks().Where(t => t.Name == this.Subject)];
+    private IReadOnlyList<TaskSnapshot> Tasks => [.. this.City.ClickUp.GetTasks().Where(t => t.Name == this.Subject)];
 
     private TaskSnapshot Task => this.City.ClickUp.GetTask(this.task ??= this.Tasks[0].Id);
 
@@ -90,7 +89,10 @@ internal sealed class Level2Errand(SandboxCity city, int number, int seed)
             this.City.Customers.Carol.ByMail.Reply(this.Ticket, "<p>It is the same today.</p>");
         }
 
-        this.Dana.SetFields(this.Ticket, [.. this.Fields(("Device Information", $"Phone {this.Any(9)}")).Select(f => (f.Key, f.Value))]);
+        this.Dana.SetFields(
+            this.Ticket,
+            [.. this.Fields(("Device Information", $"Phone {this.Any(9)}")).Select(f => (f.Key, f.Value))]
+        );
         this.Dana.SetStatus(this.Ticket, this.City.HelpDesk.Status("Replicating"));
     }
 
