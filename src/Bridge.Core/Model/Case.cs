@@ -67,6 +67,12 @@ public sealed record Case
         init => field = value.IsDefault ? [] : value;
     } = [];
 
+    /// <summary>
+    /// When the ticket came into the process, where that was before the bridge saw it; null: with the first of
+    /// <see cref="Visits"/>. What people write counts from then on.
+    /// </summary>
+    public DateTimeOffset? CameInAt { get; init; }
+
     /// <summary>A stage that somebody wants to enter and whose gate is shut; null when there is none.</summary>
     public ShutGate? Gate { get; init; }
 

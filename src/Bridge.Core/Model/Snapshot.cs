@@ -44,6 +44,9 @@ public sealed record Snapshot
     /// </summary>
     public TimeSpan? ClockAhead { get; init; }
 
+    /// <summary>Since when it has its status; null when the tool does not say.</summary>
+    public DateTimeOffset? StatusSince { get; init; }
+
     /// <summary>The status by its label, in the tool's spelling.</summary>
     public string Status { get; init; } = "";
 

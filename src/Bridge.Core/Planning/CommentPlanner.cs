@@ -44,7 +44,8 @@ internal static class CommentPlanner
     /// </summary>
     internal static DateTimeOffset Since(Draft draft, Snapshot told) =>
         DateTimeOffset.FromUnixTimeSeconds(
-            told.Told(draft.Case.Visits.IsEmpty ? draft.Now : draft.Case.Visits[0].At).ToUnixTimeSeconds()
+            told.Told(draft.Case.CameInAt ?? (draft.Case.Visits.IsEmpty ? draft.Now : draft.Case.Visits[0].At))
+                .ToUnixTimeSeconds()
         );
 
     private static void CarryNews(Draft draft, Side side, HashSet<string> told)

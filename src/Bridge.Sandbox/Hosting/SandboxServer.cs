@@ -77,10 +77,9 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
     private async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
         context.Request.EnableBuffering();
-        context.Response.Headers.Date = this.Time.GetUtcNow().ToString(
-            "R",
-            System.Globalization.CultureInfo.InvariantCulture
-        );
+        context.Response.Headers.Date = this
+            .Time.GetUtcNow()
+            .ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         var body = await ReadTextAsync(context.Request);
         var fault = this.Faults.Take(context.Request.Method, context.Request.Path + context.Request.QueryString);
         var logged = false;

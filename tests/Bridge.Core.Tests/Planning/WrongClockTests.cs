@@ -32,6 +32,41 @@ public sealed class WrongClockTests
 
     [Theory]
     [MemberData(nameof(Hours))]
+    public void A_note_of_after_the_status_brought_the_ticket_in_goes_over_though_the_bridge_saw_it_late(int ahead)
+    {
+        var process = Sample.Process with
+        {
+            Comments = Sample.Process.Comments with { ToTracker = HelpdeskComments.All },
+            Entry = Sample.Process.Entry with
+            {
+                When = new Condition.All([
+                    Sample.Process.Entry.When,
+                    new Condition.IsOneOf(FieldNames.Status, ["Open"]),
+                ]),
+            },
+        };
+        var world = new World(process);
+        var moved = world.Now - TimeSpan.FromMinutes(20);
+        world.Pair.Ticket = world.Ticket with
+        {
+            ClockAhead = TimeSpan.FromHours(ahead),
+            StatusSince = moved + TimeSpan.FromHours(ahead),
+            Comments =
+            [
+                Reply("before", moved - TimeSpan.FromMinutes(1), incoming: false, ahead),
+                Reply("after", moved + TimeSpan.FromMinutes(1), incoming: false, ahead),
+            ],
+        };
+        world.Agent("type", new FieldValue.Choice("Bug")).Agent("Severity", new FieldValue.Choice("S2"));
+        world.Signal().Signal();
+
+        Assert.Equal(moved, world.Case.CameInAt);
+        var carried = Assert.Single(world.Done.OfType<Effect.AddComment>());
+        Assert.Contains("word after", carried.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Hours))]
     public void A_reply_of_the_customer_within_the_window_is_heard(int ahead)
     {
         var world = ValidationSample.Asked();

@@ -38,7 +38,10 @@ public sealed class BurstTests(PostgresFixture postgres, ITestOutputHelper outpu
         var took = await this.SendAsync(desk, tickets);
 
         await desk.UntilInTime(
-            () => tickets.TrueForAll(t => desk.Notes(t).Any(n => n.Contains("with engineering", StringComparison.Ordinal))),
+            () =>
+                tickets.TrueForAll(t =>
+                    desk.Notes(t).Any(n => n.Contains("with engineering", StringComparison.Ordinal))
+                ),
             "all tickets are linked"
         );
         await desk.SettledAsync();

@@ -53,7 +53,8 @@ internal abstract class Errand(SandboxCity city, string subject, int number, int
     protected int Replies => city.Freshdesk.CustomerReplies(this.Ticket).Count;
 
     protected bool HasNote(string words) =>
-        city.Freshdesk.Conversations(this.Ticket)
+        city
+            .Freshdesk.Conversations(this.Ticket)
             .Any(c => c.Private && c.BodyText.Contains(words, StringComparison.Ordinal));
 
     protected string? Field(string label) =>
@@ -73,12 +74,15 @@ internal abstract class Errand(SandboxCity city, string subject, int number, int
             .. ticket
                 .CustomFields.OrderBy(f => f.Key, StringComparer.Ordinal)
                 .Select(f => $"ticket field {f.Key}: {f.Value}"),
-            .. city.Freshdesk.Conversations(this.Ticket)
+            .. city
+                .Freshdesk.Conversations(this.Ticket)
                 .Select(c =>
                     $"{(c.Incoming ? "customer" : c.Private ? "note" : "reply")}: {c.BodyText.ReplaceLineEndings(" ")}"
                 )
                 .Order(StringComparer.Ordinal),
         ];
-        return lines.Select(line => ofThisRun.Aggregate(line, (l, word) => l.Replace(word, "_", StringComparison.Ordinal)));
+        return lines.Select(line =>
+            ofThisRun.Aggregate(line, (l, word) => l.Replace(word, "_", StringComparison.Ordinal))
+        );
     }
 }

@@ -12,8 +12,7 @@ internal sealed class Level2Errand(SandboxCity city, int number, int seed)
 
     private string? task;
 
-    private IReadOnlyList<TaskSnapshot> Tasks =>
-        [.. this.City.ClickUp.GetTasks().Where(t => t.Name == this.Subject)];
+    private IReadOnlyList<TaskSnapshot> Tasks => [.. this.City.ClickUp.GetTasks().Where(t => t.Name == this.Subject)];
 
     private TaskSnapshot Task => this.City.ClickUp.GetTask(this.task ??= this.Tasks[0].Id);
 
@@ -38,6 +37,7 @@ internal sealed class Level2Errand(SandboxCity city, int number, int seed)
     protected override IEnumerable<(Func<bool> Ready, Action Do)> Plan() =>
         [
             (() => true, this.Elevate),
+            (() => true, this.Explain),
             (() => this.HasNote("with engineering"), this.TalkAndReplicate),
             (() => this.Task.Status == "replicating", this.Estimate),
             (() => this.Stands("Estimating"), this.Promise),
@@ -70,6 +70,16 @@ internal sealed class Level2Errand(SandboxCity city, int number, int seed)
         );
     }
 
+    /// <summary>Before the bridge may have heard of it.</summary>
+    private void Explain()
+    {
+        this.Dana.PrivateNote(this.Ticket, $"<p>Why this is elevated, {this.Number}.</p>");
+        if (this.Happens(30))
+        {
+            this.Dana.PrivateNote(this.Ticket, "<p>The customer is waiting.</p>");
+        }
+    }
+
     private void TalkAndReplicate()
     {
         this.Eve.Comment(this.Task.Id, $"Engineer's word on {this.Number}.");
@@ -79,7 +89,10 @@ internal sealed class Level2Errand(SandboxCity city, int number, int seed)
             this.City.Customers.Carol.ByMail.Reply(this.Ticket, "<p>It is the same today.</p>");
         }
 
-        this.Dana.SetFields(this.Ticket, [.. this.Fields(("Device Information", $"Phone {this.Any(9)}")).Select(f => (f.Key, f.Value))]);
+        this.Dana.SetFields(
+            this.Ticket,
+            [.. this.Fields(("Device Information", $"Phone {this.Any(9)}")).Select(f => (f.Key, f.Value))]
+        );
         this.Dana.SetStatus(this.Ticket, this.City.HelpDesk.Status("Replicating"));
     }
 

@@ -40,7 +40,7 @@ internal sealed record Sky
 /// <summary>A load of people's actions, played from its begin to its end under one sky.</summary>
 internal sealed class Play : IAsyncDisposable
 {
-    private const int OfEach = 12;
+    private const int OfEach = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(30);
 

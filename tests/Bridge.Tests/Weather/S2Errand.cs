@@ -48,7 +48,10 @@ internal sealed class S2Errand(SandboxCity city, int number, int seed)
             (() => this.Issue.Status == "Severity Classification", this.Justify),
             (() => this.Issue.Status == "Severity Justification", this.Ask),
             (() => this.Issue.Status == "ETA Confirmation", this.Promise),
-            (() => this.Stands("Solution Implementation") && this.Field("ETA") is not null && this.Replies > 1, this.Tell),
+            (
+                () => this.Stands("Solution Implementation") && this.Field("ETA") is not null && this.Replies > 1,
+                this.Tell
+            ),
             (() => true, this.Deploy),
             (
                 () => this.Stands("Closure Verification") && this.HasNote("The solution is deployed"),
@@ -85,7 +88,11 @@ internal sealed class S2Errand(SandboxCity city, int number, int seed)
 
     private void Justify()
     {
-        this.Cyrus.Set(this.Issue.Key, this.City.Project.Field("Steps to Reproduce"), $"Press play {2 + this.Any(5)} times, wait.");
+        this.Cyrus.Set(
+            this.Issue.Key,
+            this.City.Project.Field("Steps to Reproduce"),
+            $"Press play {2 + this.Any(5)} times, wait."
+        );
         this.Move(
             "Severity Justification",
             ("S1 Rubric", "Not S1"),
@@ -115,17 +122,17 @@ internal sealed class S2Errand(SandboxCity city, int number, int seed)
 
     private void Deploy()
     {
-        this.Cyrus.Set(this.Issue.Key, this.City.Project.Field("Resolution Notes"), $"Index {this.Number} was rebuilt.");
+        this.Cyrus.Set(
+            this.Issue.Key,
+            this.City.Project.Field("Resolution Notes"),
+            $"Index {this.Number} was rebuilt."
+        );
         this.Cyrus.Transition(this.Issue.Key, "Verify");
     }
 
     private void Move(string status, params (string Label, object? Value)[] fields) =>
         this.Dana.Change(
             this.Ticket,
-            new FreshdeskTicketChange
-            {
-                Status = this.City.HelpDesk.Status(status),
-                CustomFields = this.Fields(fields),
-            }
+            new FreshdeskTicketChange { Status = this.City.HelpDesk.Status(status), CustomFields = this.Fields(fields) }
         );
 }

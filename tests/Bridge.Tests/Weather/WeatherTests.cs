@@ -21,7 +21,8 @@ public sealed class WeatherTests(CalmPlays calm, PostgresFixture postgres) : ICl
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public Task Webhooks_lost_doubled_and_shuffled_lead_to_the_same_end(int seed) => this.EndsAlikeAsync(Sky.Storm, seed);
+    public Task Webhooks_lost_doubled_and_shuffled_lead_to_the_same_end(int seed) =>
+        this.EndsAlikeAsync(Sky.Storm, seed);
 
     [Theory]
     [MemberData(nameof(Clocks))]
@@ -43,7 +44,9 @@ public sealed class WeatherTests(CalmPlays calm, PostgresFixture postgres) : ICl
         await play.RunAsync();
 
         var (wanted, came) = (await calm.EndingAsync(seed), play.Ending());
-        var differences = Beyond(wanted, came).Select(line => $"- {line}").Concat(Beyond(came, wanted).Select(line => $"+ {line}"));
+        var differences = Beyond(wanted, came)
+            .Select(line => $"- {line}")
+            .Concat(Beyond(came, wanted).Select(line => $"+ {line}"));
         Assert.Equal("", string.Join('\n', differences));
         Assert.Empty(await play.OneMoreLookAsync());
     }

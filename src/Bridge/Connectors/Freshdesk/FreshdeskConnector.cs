@@ -163,7 +163,8 @@ public sealed class FreshdeskConnector : ITool, IDisposable
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.poll.ChangedAsync(watermark, cancel);
 
-    public string? WatermarkOf(DateTimeOffset since) => FreshdeskWatermark.WholeSince(this.http.Clock.At(since)).ToString();
+    public string? WatermarkOf(DateTimeOffset since) =>
+        FreshdeskWatermark.WholeSince(this.http.Clock.At(since)).ToString();
 
     public DateTimeOffset ClockAt(DateTimeOffset ours) => this.http.Clock.At(ours);
 

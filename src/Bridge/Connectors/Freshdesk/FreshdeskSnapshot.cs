@@ -54,6 +54,7 @@ internal static class FreshdeskSnapshot
                 : Presence.Present,
             CreatedAt = ticket.CreatedAt ?? default,
             ClockAhead = whole.ClockAhead,
+            StatusSince = ticket.Stats?.StatusUpdatedAt,
             Status = values[FieldNames.Status]?.Display ?? "",
             Values = values.With(
                 FieldBag.Of(
