@@ -16,6 +16,8 @@ internal static class AlertCheck
     )
     {
         var at = $"Bridge:Alerts:{name}";
+        alert.Webhook = string.IsNullOrWhiteSpace(alert.Webhook) ? null : alert.Webhook;
+        alert.MailBy = string.IsNullOrWhiteSpace(alert.MailBy) ? null : alert.MailBy;
         bool[] about =
         [
             alert.Findings.Count > 0,
