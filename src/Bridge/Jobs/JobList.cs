@@ -1,3 +1,4 @@
+using Bridge.Alerts;
 using Bridge.Connectors;
 using Bridge.Operations;
 using Bridge.Settings;
@@ -28,6 +29,15 @@ public static class JobList
             services.AddSingleton<IRecurringJob>(provider =>
                 Make<PollJob>(provider, provider.GetRequiredService<ToolSet>().Find(name)!, connection.PollEvery)
             );
+        }
+
+        if (options.Alerts.Count > 0)
+        {
+            services.AddSingleton<AlertFacts>();
+            services.AddSingleton<AlertSender>();
+            services.AddSingleton<AlertJob>();
+            services.AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<AlertJob>());
+            services.AddHostedService<AlertPrompt>();
         }
 
         services.AddSingleton<IRecurringJob, BindJob>();

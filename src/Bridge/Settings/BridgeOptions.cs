@@ -66,6 +66,9 @@ public sealed class BridgeOptions
     /// <summary>Webhooks that the bridge tells, by the name that mapping files use.</summary>
     public Dictionary<string, WebhookOptions> Webhooks { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What people are told of by themselves, by a name that they know it by.</summary>
+    public Dictionary<string, AlertOptions> Alerts { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The tools' accounts, by the name that mapping files use.</summary>
     public Dictionary<string, ConnectionOptions> Connections { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

@@ -83,6 +83,11 @@ public static class SettingsReader
             WebhookCheck.Check(name, webhook, errors);
         }
 
+        foreach (var (name, alert) in options.Alerts)
+        {
+            AlertCheck.Check(name, alert, options, errors);
+        }
+
         return new SettingsReading(options, errors.ToImmutable());
     }
 
@@ -102,6 +107,7 @@ public static class SettingsReader
             );
         }
 
+        errors.AddRange(AlertCheck.UnknownProcesses(reading.Options, [.. all.Select(p => p.Name)]));
         errors.AddRange(all.SelectMany(p => LackingWebhooks(p, reading.Options.Webhooks.Keys)));
         return reading with { Errors = errors.ToImmutable() };
     }
@@ -192,7 +198,8 @@ public static class SettingsReader
         var known = typeof(BridgeOptions)
             .GetProperties()
             .Concat(typeof(ConnectionOptions).GetProperties())
-            .Concat(typeof(WebhookOptions).GetProperties());
+            .Concat(typeof(WebhookOptions).GetProperties())
+            .Concat(typeof(AlertOptions).GetProperties());
         var unknown = message[at..].Split('\'').Where((_, part) => part % 2 == 1);
         return unknown.Select(name =>
             Nearest.To(name, known.Select(p => p.Name), 1) is [var near]

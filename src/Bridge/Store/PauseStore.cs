@@ -175,7 +175,7 @@ public sealed class PauseStore(NpgsqlDataSource source, TimeProvider time)
         var woken = await db.ExecuteAsync(
             new CommandDefinition(
                 """
-                with some as (
+                with taken as (
                     delete from connection_waits w
                     where w.connection = @connection
                         and w.case_id in (
@@ -185,7 +185,7 @@ public sealed class PauseStore(NpgsqlDataSource source, TimeProvider time)
                         and not exists (select 1 from connection_pauses p where p.connection = @connection)
                     returning case_id
                 ),
-                placed as (select case_id, row_number() over (order by case_id) - 1 as place from some)
+                placed as (select case_id, row_number() over (order by case_id) - 1 as place from taken)
                 update cases c set ready_at = least(coalesce(c.ready_at, 'infinity'), @first + placed.place * @pace)
                 from placed where c.id = placed.case_id
                 """,

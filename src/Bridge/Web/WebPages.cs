@@ -42,6 +42,7 @@ public static class WebPages
         services.TryAddSingleton<SetStore>();
         services.TryAddSingleton<JobLog>();
         services.TryAddSingleton<PauseStore>();
+        services.TryAddSingleton<AlertStore>();
         services.AddSingleton<PageQueries>();
         services.TryAddSingleton(provider => new SharedBudgets(
             provider.GetRequiredService<NpgsqlDataSource>(),

@@ -98,7 +98,7 @@ public sealed class PausedConnectionTests(PostgresFixture postgres) : IAsyncLife
 
         await this.Desk.SettledAsync();
         Assert.All(cases, value => Assert.Equal(1, Count(this.world.Comments(value), "calls daily")));
-        Assert.Equal(0, await this.Desk.NumberAsync("select count(*) from connection_waits"));
+        await this.Desk.UntilNoneAsync("connection_waits");
         await this.Desk.UntilNoneAsync("findings where kind = 'ConnectionDown' and closed_at is null");
         Assert.Equal("ready", (await this.HealthAsync()).Status);
     }
@@ -162,12 +162,20 @@ public sealed class PausedConnectionTests(PostgresFixture postgres) : IAsyncLife
         this.world.Dana.PrivateNote(value.Ticket, "<p>The customer calls daily.</p>");
         await this.Desk.Until(() => this.IsPaused, "the connection is paused");
         var subject = this.world.Subject();
-        var ticket = this.world.Elevate(subject, ("Severity", null));
-
+        var ticket = this.world.Elevate(subject);
         await this.Desk.Until(
-            () => this.Desk.Notes(ticket).Any(n => n.Contains("Severity", StringComparison.Ordinal)),
-            "the gate still says what is missing"
+            () => this.Desk.Ticket(ticket).GroupId == this.Desk.Ticket(value.Ticket).GroupId,
+            "the ticket gets what its stage gives it"
         );
+        Assert.Empty(this.world.Tasks(subject));
+
+        await this.ReplaceAsync(this.token);
+        await this.Desk.Until(
+            () => this.Desk.Notes(ticket).Any(n => n.Contains("with engineering", StringComparison.Ordinal)),
+            "the task is made"
+        );
+        await this.Desk.SettledAsync();
+        Assert.Single(this.world.Tasks(subject));
     }
 
     private bool IsPaused =>

@@ -23,7 +23,6 @@ create table alert_groups (
     since timestamptz not null,
     told_at timestamptz,
     told int not null default 0,
-    over_at timestamptz,
     primary key (alert, name)
 );
 
