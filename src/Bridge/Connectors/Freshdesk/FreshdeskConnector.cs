@@ -60,7 +60,7 @@ public sealed class FreshdeskConnector : ITool, IDisposable
         this.traces = new FreshdeskTraces(api, this.account, zone);
         this.files = new FreshdeskFiles(
             api,
-            new FileCalls(http, budget, calls.Root, calls.Sign, time, options.Timeout),
+            new FileCalls(http, budget, calls.Root, sign: null, time, options.Timeout),
             refs
         );
         this.poll = new FreshdeskPoll(api, name, time, logger);
