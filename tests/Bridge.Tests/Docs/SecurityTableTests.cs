@@ -34,7 +34,9 @@ public sealed partial class SecurityTableTests
         [
             .. Row()
                 .Matches(Guide.Section(Guide.Read("docs/security.md"), "## Threats and tests"))
-                .Select(m => (m.Groups["threat"].Value.Trim(), m.Groups["defence"].Value.Trim(), m.Groups["tests"].Value))
+                .Select(m =>
+                    (m.Groups["threat"].Value.Trim(), m.Groups["defence"].Value.Trim(), m.Groups["tests"].Value)
+                )
                 .Where(r => r.Item1 != "threat" && r.Item1.Trim('-', ' ').Length > 0),
         ];
 
