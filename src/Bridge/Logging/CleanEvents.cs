@@ -33,10 +33,9 @@ internal sealed class CleanEvents(SecretMask mask) : ILogEventEnricher
                 parts.TypeTag
             ),
             DictionaryValue pairs => new DictionaryValue(
-                pairs.Elements.Select(e => KeyValuePair.Create(
-                    this.Clean(name, e.Key) as ScalarValue ?? e.Key,
-                    this.Clean(name, e.Value)
-                ))
+                pairs.Elements.Select(e =>
+                    KeyValuePair.Create(this.Clean(name, e.Key) as ScalarValue ?? e.Key, this.Clean(name, e.Value))
+                )
             ),
             _ => value,
         };

@@ -39,9 +39,10 @@ internal static class CsvReport
     /// <summary>A text as a cell that no spreadsheet takes for a formula.</summary>
     internal static string Cell(string text)
     {
-        var safe = text.AsSpan().TrimStart() is [var first, ..] && Starts.Contains(first) || text is ['\t' or '\r' or '\n', ..]
-            ? "'" + text
-            : text;
+        var safe =
+            text.AsSpan().TrimStart() is [var first, ..] && Starts.Contains(first) || text is ['\t' or '\r' or '\n', ..]
+                ? "'" + text
+                : text;
         return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0
             ? "\"" + safe.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""
             : safe;

@@ -28,7 +28,11 @@ public sealed class WebhookLimit : IDisposable
     public WebhookLimit(BridgeOptions options, TimeProvider time)
     {
         this.time = time;
-        this.all = Buckets(options.WebhooksPerMinute, Math.Max(1, options.WebhooksPerMinute / 60), TimeSpan.FromSeconds(1));
+        this.all = Buckets(
+            options.WebhooksPerMinute,
+            Math.Max(1, options.WebhooksPerMinute / 60),
+            TimeSpan.FromSeconds(1)
+        );
     }
 
     /// <summary>How long this sender is to wait; null: it may deliver now, and this delivery counts.</summary>

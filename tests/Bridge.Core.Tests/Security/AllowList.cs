@@ -95,7 +95,8 @@ internal static partial class AllowList
             [
                 .. (o["content"] as JsonArray ?? []).SelectMany(OfAdf),
                 .. (o["marks"] as JsonArray ?? []).SelectMany(AdfMark),
-                .. (o["attrs"] as JsonObject ?? []).Where(a => a.Key is not ("level" or "order" or "language"))
+                .. (o["attrs"] as JsonObject ?? [])
+                    .Where(a => a.Key is not ("level" or "order" or "language"))
                     .Select(a => $"an attribute {a.Key}"),
             ],
             _ => [],

@@ -14,8 +14,7 @@ public sealed class HostileDocumentTests
 
     private static readonly Gen<string> Mixed =
         from count in Gen.Choose(1, 5)
-        from parts in Gen.Elements(HostileTexts.All.Append("words").Append("\n\n").Append(" ").ToArray())
-            .ArrayOf(count)
+        from parts in Gen.Elements(HostileTexts.All.Append("words").Append("\n\n").Append(" ").ToArray()).ArrayOf(count)
         from cut in Gen.Choose(0, 400)
         select Cut(string.Concat(parts), cut);
 

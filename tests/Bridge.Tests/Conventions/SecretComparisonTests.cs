@@ -50,8 +50,7 @@ public sealed partial class SecretComparisonTests
     [InlineData("if (secret == null || header is null)", false)]
     [InlineData("if (secret.Length == 0)", false)]
     [InlineData("CryptographicOperations.FixedTimeEquals(secret, given)", false)]
-    public void The_check_knows_such_a_line(string line, bool found) =>
-        Assert.Equal(found, Comparison().IsMatch(line));
+    public void The_check_knows_such_a_line(string line, bool found) => Assert.Equal(found, Comparison().IsMatch(line));
 
     private static bool Is((string File, string Line) known, (string File, string Text) line) =>
         known.File == line.File && line.Text.Contains(known.Line, StringComparison.Ordinal);
@@ -61,20 +60,23 @@ public sealed partial class SecretComparisonTests
             .EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file =>
                 !file.Contains("Bridge.Sandbox", StringComparison.Ordinal)
-                && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                && !file.Contains(
+                    $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
+                    StringComparison.Ordinal
+                )
             )
             .SelectMany(file => File.ReadLines(file).Select(text => (Path.GetFileName(file), text)));
 
     /// <summary>A name that is a secret's, beside an operator or inside of a comparison; its length and null do not count.</summary>
     [GeneratedRegex(
         """
-        (?x)
-        \b\w*(?:[sS]ecret|[pP]assword|[aA]pi[kK]ey|[aA]pi[tT]oken|[sS]ignature|[hH]mac|\btoken|\bused)\b\s*(?:==|!=)(?!\s*(?:null\b|""|\d))
-        | (?:==|!=)\s*(?:\w+\.)*\w*(?:[sS]ecret|[pP]assword|[aA]pi[kK]ey|[aA]pi[tT]oken|[sS]ignature|[hH]mac)\b(?!\s*[\.\(])
-        | (?<!FixedTime)(?:string\.)?(?:SequenceEqual|SequenceCompareTo|Equals|Compare|CompareOrdinal)\((?:\w+\.)*\w*(?:[sS]ecret|[pP]assword|[aA]pi[kK]ey|[aA]pi[tT]oken|[sS]ignature|[hH]mac)\b\s*,
-        | (?<!FixedTime)(?:string\.)?(?:Equals|Compare)\(found,\s*used
-        | \b\w*(?:[sS]ecret|[pP]assword|[aA]pi[kK]ey|[aA]pi[tT]oken|[sS]ignature|[hH]mac|\btoken)\.(?:Equals|SequenceEqual|CompareTo)\(
-        """,
+            (?x)
+            \b\w*(?:[sS]ecret|[pP]assword|[aA]pi[kK]ey|[aA]pi[tT]oken|[sS]ignature|[hH]mac|\btoken|\bused)\b\s*(?:==|!=)(?!\s*(?:null\b|""|\d))
+            | (?:==|!=)\s*(?:\w+\.)*\w*(?:[sS]ecret|[pP]assword|[aA]pi[kK]ey|[aA]pi[tT]oken|[sS]ignature|[hH]mac)\b(?!\s*[\.\(])
+            | (?<!FixedTime)(?:string\.)?(?:SequenceEqual|SequenceCompareTo|Equals|Compare|CompareOrdinal)\((?:\w+\.)*\w*(?:[sS]ecret|[pP]assword|[aA]pi[kK]ey|[aA]pi[tT]oken|[sS]ignature|[hH]mac)\b\s*,
+            | (?<!FixedTime)(?:string\.)?(?:Equals|Compare)\(found,\s*used
+            | \b\w*(?:[sS]ecret|[pP]assword|[aA]pi[kK]ey|[aA]pi[tT]oken|[sS]ignature|[hH]mac|\btoken)\.(?:Equals|SequenceEqual|CompareTo)\(
+            """,
         RegexOptions.CultureInvariant,
         1000
     )]

@@ -32,7 +32,10 @@ public sealed partial class SqlTests
         Directory
             .EnumerateFiles(Path.Combine(Repository.Root, "src", "Bridge"), "*.cs", SearchOption.AllDirectories)
             .Where(file =>
-                !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                !file.Contains(
+                    $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
+                    StringComparison.Ordinal
+                )
             )
             .SelectMany(file =>
                 Interpolated()
@@ -45,8 +48,8 @@ public sealed partial class SqlTests
     /// <summary>A raw text up to its end, any other up to the end of its line.</summary>
     [GeneratedRegex(
         """
-        \$\"{3}.*?\"{3}|\$\"(?!\")[^\n]*
-        """,
+            \$\"{3}.*?\"{3}|\$\"(?!\")[^\n]*
+            """,
         RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace,
         2000
     )]

@@ -40,7 +40,11 @@ public sealed class CanaryTests(PostgresFixture postgres)
             Password = DatabasePassword,
         }.ConnectionString;
         var said = new Dictionary<string, string>(StringComparer.Ordinal);
-        await using var desk = await Desk.OpenAsync(database, Bridge.Mappings.MappingSet.Of(Repository.Mappings()), Settings());
+        await using var desk = await Desk.OpenAsync(
+            database,
+            Bridge.Mappings.MappingSet.Of(Repository.Mappings()),
+            Settings()
+        );
         await this.DriveAsync(desk);
         foreach (var path in Pages(await desk.NumberAsync("select min(id) from cases")))
         {
@@ -200,18 +204,24 @@ public sealed class CanaryTests(PostgresFixture postgres)
         using var opened = await http.GetAsync(new Uri(link), Cancel);
         var poster = desk.World.Bridge.Services.GetRequiredService<Bridge.Hooks.HookPoster>();
         await poster.PostAsync(
-            new Effect.Post("support-chat", "text")
-            {
-                Key = "post/1",
-                Reason = "an SLA",
-            },
+            new Effect.Post("support-chat", "text") { Key = "post/1", Reason = "an SLA" },
             1,
             Cancel
         );
     }
 
     private static IEnumerable<string> Pages(long id) =>
-        ["/", "/cases", $"/cases/{id}", "/findings", "/quarantine", "/connections", "/mappings", "/jobs", "/health/ready"];
+        [
+            "/",
+            "/cases",
+            $"/cases/{id}",
+            "/findings",
+            "/quarantine",
+            "/connections",
+            "/mappings",
+            "/jobs",
+            "/health/ready",
+        ];
 
     private static async Task<string> PageAsync(Desk desk, string path)
     {

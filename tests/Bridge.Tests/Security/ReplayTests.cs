@@ -34,7 +34,11 @@ public sealed class ReplayTests(PostgresFixture postgres)
         using var http = new HttpClient();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, Times),
-            new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = TestContext.Current.CancellationToken },
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = 16,
+                CancellationToken = TestContext.Current.CancellationToken,
+            },
             async (i, cancel) =>
             {
                 var (tool, body) = recorded[i % recorded.Count];
@@ -59,12 +63,13 @@ public sealed class ReplayTests(PostgresFixture postgres)
             Content = new ByteArrayContent(bytes),
         };
         var city = desk.World.City;
-        var (name, value) = tool == "freshdesk"
-            ? ("X-Bridge-Secret", city.FreshdeskSecret)
-            : (
-                "X-Signature",
-                Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(city.ClickUpSecret!), bytes))
-            );
+        var (name, value) =
+            tool == "freshdesk"
+                ? ("X-Bridge-Secret", city.FreshdeskSecret)
+                : (
+                    "X-Signature",
+                    Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(city.ClickUpSecret!), bytes))
+                );
         request.Headers.TryAddWithoutValidation(name, value);
         return request;
     }

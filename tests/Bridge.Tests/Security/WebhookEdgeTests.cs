@@ -28,7 +28,10 @@ public sealed class WebhookEdgeTests(PostgresFixture postgres, WebhookEdgeTests.
     [InlineData("jira", "203.0.113.2")]
     [InlineData("clickup", "203.0.113.3")]
     [InlineData("nobody", "203.0.113.4")]
-    public async Task Who_never_proves_the_secret_is_stopped_and_told_when_to_come_again(string connection, string sender)
+    public async Task Who_never_proves_the_secret_is_stopped_and_told_when_to_come_again(
+        string connection,
+        string sender
+    )
     {
         var world = await one.WorldAsync(postgres);
         var answers = await UntilStoppedAsync(() =>
@@ -170,10 +173,14 @@ public sealed class WebhookEdgeTests(PostgresFixture postgres, WebhookEdgeTests.
         var world = await one.WorldAsync(postgres);
         foreach (var depth in (int[])[65, 1000, 500_000])
         {
-            var body = Encoding.UTF8.GetBytes(
-                "{\"a\":" + new string('[', depth) + new string(']', depth) + "}"
+            var body = Encoding.UTF8.GetBytes("{\"a\":" + new string('[', depth) + new string(']', depth) + "}");
+            using var answer = await PostAsync(
+                world,
+                connection,
+                body,
+                "203.0.113.50",
+                Signed(world, connection, body)
             );
-            using var answer = await PostAsync(world, connection, body, "203.0.113.50", Signed(world, connection, body));
             Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         }
     }

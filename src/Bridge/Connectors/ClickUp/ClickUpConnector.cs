@@ -86,7 +86,7 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
         );
         this.links = new ClickUpLinks(api, this.reader);
         this.polls = new ClickUpPolls(name, api, bindings, this.http.Clock, time, logger);
-        var files = new FileCalls(http, this.http.Budget, home, calls.Sign, time, options.Timeout, ties?.Door);
+        var files = new FileCalls(http, this.http.Budget, home, sign: null, time, options.Timeout, ties?.Door);
         this.attachments = new ClickUpAttachments(api, files, this.people);
         this.secrets = new ClickUpSecrets(name, options, memory, time);
         this.webhooks = new ClickUpWebhookSetup(name, api, bindings, this.secrets, memory);

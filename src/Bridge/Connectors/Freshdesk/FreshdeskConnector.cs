@@ -63,7 +63,7 @@ public sealed class FreshdeskConnector : ITool, IDisposable
         this.traces = new FreshdeskTraces(api, this.account, zone);
         this.files = new FreshdeskFiles(
             api,
-            new FileCalls(http, budget, calls.Root, calls.Sign, time, options.Timeout, ties?.Door),
+            new FileCalls(http, budget, calls.Root, sign: null, time, options.Timeout, ties?.Door),
             refs
         );
         this.poll = new FreshdeskPoll(api, this.account, name, this.http.Clock, time, logger);

@@ -8,14 +8,17 @@ namespace Bridge.Connectors.Http;
 /// hand, and the bytes pass through without being kept.
 /// </summary>
 /// <param name="http">The connection's own client.</param>
-/// <param name="sign">Adds the connection's key to a request to its own host.</param>
+/// <param name="sign">
+/// Adds the connection's key to a request to its own host; null where the tool's files need no key: then none goes anywhere,
+/// and a text that names an address of the API as a picture opens nothing.
+/// </param>
 /// <param name="timeout">For the beginning of an answer.</param>
 /// <param name="door">Shut while the connection is paused; null: it never is.</param>
 public sealed class FileCalls(
     HttpClient http,
     RateBudget budget,
     Uri own,
-    Action<HttpRequestMessage> sign,
+    Action<HttpRequestMessage>? sign,
     TimeProvider time,
     TimeSpan timeout,
     ConnectionDoor? door = null
@@ -57,7 +60,8 @@ public sealed class FileCalls(
     }
 
     private bool IsOurs(Uri address) =>
-        address.Scheme == own.Scheme
+        sign is not null
+        && address.Scheme == own.Scheme
         && string.Equals(address.Authority, own.Authority, StringComparison.OrdinalIgnoreCase);
 
     private async Task<(Opened? Opened, Uri? Redirect)> OnceAsync(
@@ -76,7 +80,7 @@ public sealed class FileCalls(
             }
 
             await budget.TakeAsync(Priority.Rest, cancel);
-            sign(request);
+            sign!(request);
         }
 
         using var limit = new CancellationTokenSource(timeout, time);
@@ -94,7 +98,7 @@ public sealed class FileCalls(
 
             if (status is < 200 or >= 300)
             {
-                return (Refused(response, address, time.GetUtcNow()), null);
+                return (Refused(response, address, ours, time.GetUtcNow()), null);
             }
 
             if (response.Content.Headers.ContentLength > atMost)
@@ -131,13 +135,13 @@ public sealed class FileCalls(
         }
     }
 
-    private static Opened.Failed Refused(HttpResponseMessage response, Uri address, DateTimeOffset now)
+    private static Opened.Failed Refused(HttpResponseMessage response, Uri address, bool signed, DateTimeOffset now)
     {
         var status = (int)response.StatusCode;
         var kind = status switch
         {
-            401 => FailureKind.Unauthorized,
-            403 => FailureKind.Forbidden,
+            401 when signed => FailureKind.Unauthorized,
+            401 or 403 => FailureKind.Forbidden,
             404 or 410 => FailureKind.Missing,
             429 => FailureKind.Busy,
             >= 500 => FailureKind.Offline,
