@@ -131,7 +131,9 @@ public static class FindingWords
         ),
     ];
 
-    private static readonly ImmutableDictionary<FindingKind, FindingWord> ByKind = All.ToImmutableDictionary(w => w.Kind);
+    private static readonly ImmutableDictionary<FindingKind, FindingWord> ByKind = All.ToImmutableDictionary(w =>
+        w.Kind
+    );
 
     private static readonly ImmutableDictionary<string, FindingWord> ByName = All.ToImmutableDictionary(
         w => Bare(w.Kind.ToString()),
