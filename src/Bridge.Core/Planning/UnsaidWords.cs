@@ -26,10 +26,9 @@ public static class UnsaidWords
                 $"{u.What} was refused: {u.Message} Mend the cause, then retry it, or drop it."
             )
             {
-                Connection =
-                    u.Kind.EndsWith("comment", StringComparison.Ordinal)
-                        ? value.Item?.Connection ?? process?.Tracker ?? value.Helpdesk
-                        : value.Helpdesk,
+                Connection = u.Kind.EndsWith("comment", StringComparison.Ordinal)
+                    ? value.Item?.Connection ?? process?.Tracker ?? value.Helpdesk
+                    : value.Helpdesk,
             }),
         ];
 

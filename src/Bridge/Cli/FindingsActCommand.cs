@@ -23,7 +23,12 @@ internal static class FindingsActCommand
     public static Command Drop()
     {
         var why = new Option<string?>("--reason") { Description = "Why, for the story of the case.", Required = true };
-        return Create("drop", "Gives up what findings are about, or takes note of them: they are hidden.", why, drop: true);
+        return Create(
+            "drop",
+            "Gives up what findings are about, or takes note of them: they are hidden.",
+            why,
+            drop: true
+        );
     }
 
     private static Command Create(string name, string about, Option<string?> why, bool drop)
@@ -44,18 +49,7 @@ internal static class FindingsActCommand
         };
         var dry = new Option<bool>("--dry-run") { Description = "Says how many there are, and does nothing." };
         var yes = new Option<bool>("--yes") { Description = "Does not ask before all are done." };
-        var command = new Command(name, about)
-        {
-            ids,
-            kind,
-            process,
-            connection,
-            since,
-            why,
-            by,
-            dry,
-            yes,
-        };
+        var command = new Command(name, about) { ids, kind, process, connection, since, why, by, dry, yes };
         command.SetAction(
             (result, cancel) =>
             {
@@ -185,7 +179,10 @@ internal static class FindingsActCommand
         if (
             !asked.Yes
             && !Console.IsInputRedirected
-            && !await new ConfirmationPrompt($"{count} findings are to be {asked.Done}. Go on?").ShowAsync(console, cancel)
+            && !await new ConfirmationPrompt($"{count} findings are to be {asked.Done}. Go on?").ShowAsync(
+                console,
+                cancel
+            )
         )
         {
             return ExitCodes.Failed;
@@ -213,7 +210,12 @@ internal static class FindingsActCommand
         console
             .Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn()
+            )
             .StartAsync(async context =>
             {
                 var task = context.AddTask("Findings", maxValue: Math.Max(1, count));

@@ -29,15 +29,21 @@ internal static class FindingsCommand
     internal static Option<DateTimeOffset?> Since() =>
         new("--since")
         {
-            Description = "Only opened since: a day or a moment (UTC) such as 2026-11-20 or 2026-11-20T14:30, or so long ago: 90m, 6h, 2d.",
+            Description =
+                "Only opened since: a day or a moment (UTC) such as 2026-11-20 or 2026-11-20T14:30, or so long ago: 90m, 6h, 2d.",
             CustomParser = result =>
             {
-                if (Moment(result.Tokens.Count == 1 ? result.Tokens[0].Value : "", TimeProvider.System.GetUtcNow()) is { } at)
+                if (
+                    Moment(result.Tokens.Count == 1 ? result.Tokens[0].Value : "", TimeProvider.System.GetUtcNow()) is
+                    { } at
+                )
                 {
                     return at;
                 }
 
-                result.AddError("--since takes a day or a moment (2026-11-20, 2026-11-20T14:30), or so long ago: 90m, 6h, 2d.");
+                result.AddError(
+                    "--since takes a day or a moment (2026-11-20, 2026-11-20T14:30), or so long ago: 90m, 6h, 2d."
+                );
                 return null;
             },
         };

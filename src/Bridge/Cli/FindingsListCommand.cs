@@ -9,6 +9,7 @@ namespace Bridge.Cli;
 internal static class FindingsListCommand
 {
     private const int Usual = 100;
+    private const int WideEnough = 240;
 
     public static Command Create()
     {
@@ -20,18 +21,17 @@ internal static class FindingsListCommand
         {
             Description = "Only of this ticket: its number, or CONNECTION/NUMBER.",
         };
-        var closed = new Option<bool>("--closed") { Description = "Those that are over or were dropped, instead of open ones." };
+        var closed = new Option<bool>("--closed")
+        {
+            Description = "Those that are over or were dropped, instead of open ones.",
+        };
         var format = new Option<string>("--format")
         {
             Description = "table, json or csv.",
             DefaultValueFactory = _ => "table",
         };
         format.AcceptOnlyFromAmong("table", "json", "csv");
-        var most = new Option<int>("--most")
-        {
-            Description = "So many, the newest.",
-            DefaultValueFactory = _ => Usual,
-        };
+        var most = new Option<int>("--most") { Description = "So many, the newest.", DefaultValueFactory = _ => Usual };
         var command = new Command("list", "Lists open findings, the newest first.")
         {
             kind,
@@ -93,6 +93,12 @@ internal static class FindingsListCommand
                 Console.Out.WriteLine(closed ? "No finding was closed." : "No findings. Nothing needs you.");
                 break;
             default:
+                if (Console.IsOutputRedirected)
+                {
+                    // A file or a pipe has no edge to break lines at.
+                    AnsiConsole.Console.Profile.Width = WideEnough;
+                }
+
                 FindingList.Table(AnsiConsole.Console, rows);
                 break;
         }

@@ -24,7 +24,10 @@ public sealed partial class StuckJob(StuckStore stuck, Processes processes, ILog
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Raised} effects or cases have been waiting for more than a day: see /findings")]
+        [LoggerMessage(
+            LogLevel.Warning,
+            "{Raised} effects or cases have been waiting for more than a day: see /findings"
+        )]
         public static partial void Raised(ILogger logger, int raised);
     }
 }

@@ -19,7 +19,9 @@ internal static class FindingList
 
     internal static void Table(IAnsiConsole console, IReadOnlyList<StoredFinding> rows)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("ID", "Finding", "Ticket", "Since (UTC)", "What");
+        var table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumns("ID", "Finding", "Ticket", "Since (UTC)", "What");
         table.Columns[0].NoWrap();
         table.Columns[3].NoWrap();
         foreach (var row in rows)
@@ -54,7 +56,9 @@ internal static class FindingList
                 row.ClosedWhy ?? "",
                 row.Message,
             ];
-            csv.Append(CultureInfo.InvariantCulture, $"{row.Id},").AppendJoin(',', cells.Select(CsvReport.Cell)).Append("\r\n");
+            csv.Append(CultureInfo.InvariantCulture, $"{row.Id},")
+                .AppendJoin(',', cells.Select(CsvReport.Cell))
+                .Append("\r\n");
         }
 
         return csv.ToString();

@@ -123,6 +123,11 @@ public sealed class FindingStore(NpgsqlDataSource source)
         var values = Values(filter);
         values.AddDynamicParams(more);
         await using var connection = await source.OpenConnectionAsync(cancel);
-        return [.. await connection.QueryAsync<StoredFinding>(new CommandDefinition(sql, values, cancellationToken: cancel))];
+        return
+        [
+            .. await connection.QueryAsync<StoredFinding>(
+                new CommandDefinition(sql, values, cancellationToken: cancel)
+            ),
+        ];
     }
 }

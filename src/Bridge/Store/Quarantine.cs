@@ -11,6 +11,17 @@ public sealed class Quarantine(NpgsqlDataSource source, TimeProvider time)
     /// <summary>The scope of these findings; their keys are it, a slash and the webhook's id.</summary>
     public const string Scope = "quarantine";
 
+    /// <summary>The webhook's id of a finding's key; null when the key is another's.</summary>
+    public static long? IdOf(string key) =>
+        long.TryParse(
+            key.AsSpan(Math.Min(key.Length, Scope.Length + 1)),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var id
+        )
+            ? id
+            : null;
+
     public async Task KeepAsync(string connection, string reason, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
         await using var db = await source.OpenConnectionAsync(cancel);
@@ -42,8 +53,7 @@ public sealed class Quarantine(NpgsqlDataSource source, TimeProvider time)
     /// <param name="key">The finding's key.</param>
     public async Task<KeptWebhook?> FindAsync(string key, CancellationToken cancel)
     {
-        var number = key.AsSpan(Math.Min(key.Length, Scope.Length + 1));
-        if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        if (IdOf(key) is not { } id)
         {
             return null;
         }

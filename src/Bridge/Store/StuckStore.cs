@@ -99,7 +99,9 @@ public sealed class StuckStore(NpgsqlDataSource source, TimeProvider time)
         var rows = (
             await connection.QueryAsync<Row>(new CommandDefinition(EffectsSql, values, cancellationToken: cancel))
         )
-            .Concat(await connection.QueryAsync<Row>(new CommandDefinition(CasesSql, values, cancellationToken: cancel)))
+            .Concat(
+                await connection.QueryAsync<Row>(new CommandDefinition(CasesSql, values, cancellationToken: cancel))
+            )
             .ToList();
         return rows.Count == 0
             ? 0

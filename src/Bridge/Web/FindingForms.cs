@@ -26,15 +26,18 @@ internal static class FindingForms
     internal static string? Notice(string? outcome, long? number) =>
         (outcome, number) switch
         {
-            (Retried, { } all) => $"{PageText.Count(all, "finding")} will be tried again in a moment. Reload this page to see what came of it.",
+            (Retried, { } all) =>
+                $"{PageText.Count(all, "finding")} will be tried again in a moment. Reload this page to see what came of it.",
             (Retried, null) => "It will be tried again in a moment. Reload this page to see what came of it.",
             (Dropped, { } all) => $"{PageText.Count(all, "finding")} dropped.",
             (Dropped, null) => "It is dropped. The story of the case says so.",
             (NoReason, _) => "Nothing was done: say your name, and to drop something say why.",
-            (nameof(Acted.Busy), _) => "A worker has this case just now, so nothing was changed. Try once more in a few seconds.",
+            (nameof(Acted.Busy), _) =>
+                "A worker has this case just now, so nothing was changed. Try once more in a few seconds.",
             (nameof(Acted.Over), _) => "It is over already: nothing was changed.",
             (nameof(Acted.ByItself), _) => "It closes by itself once it is mended; there is nothing to try again.",
-            (nameof(Acted.NotUnderstood), _) => "The webhook is still not understood, so it stays. Mend the tool's rule, or drop it.",
+            (nameof(Acted.NotUnderstood), _) =>
+                "The webhook is still not understood, so it stays. Mend the tool's rule, or drop it.",
             _ => null,
         };
 
@@ -120,7 +123,9 @@ internal static class FindingForms
             || back == "/findings"
             || back.StartsWith("/findings?", StringComparison.Ordinal);
         var at = own && !back.Any(char.IsControl) ? back : "/findings";
-        var said = PageText.Address("", ("done", done), ("number", number?.ToString(CultureInfo.InvariantCulture)))[1..];
+        var said = PageText.Address("", ("done", done), ("number", number?.ToString(CultureInfo.InvariantCulture)))[
+            1..
+        ];
         var mark = at.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         context.Response.Headers.Location = $"{context.Request.PathBase}{at}{mark}{said}";
         return Results.StatusCode(StatusCodes.Status303SeeOther);

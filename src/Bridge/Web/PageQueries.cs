@@ -213,10 +213,7 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
             select @Scope || '/' || id as "Key", substring(body from 1 for @most) as "Body" from quarantine
             where id = any(@ids)
             """;
-        long[] ids =
-        [
-            .. keys.Select(k => long.TryParse(k.AsSpan(k.IndexOf('/', StringComparison.Ordinal) + 1), out var id) ? id : 0),
-        ];
+        var ids = keys.Select(key => Quarantine.IdOf(key) ?? 0).ToArray();
         await using var connection = await source.OpenConnectionAsync(cancel);
         var rows = await connection.QueryAsync<(string Key, byte[] Body)>(
             Command(

@@ -14,17 +14,7 @@ public sealed class CaseActions(NpgsqlDataSource source, TimeProvider time)
 
     /// <summary>The kinds of effects that tell somebody something: refused, they wait for a person in the journal.</summary>
     public static IReadOnlyList<string> Telling { get; } =
-    [
-        "note",
-        "reply",
-        "comment",
-        "article",
-        "post",
-        "edit note",
-        "edit comment",
-        "remove note",
-        "remove comment",
-    ];
+    ["note", "reply", "comment", "article", "post", "edit note", "edit comment", "remove note", "remove comment"];
 
     /// <summary>Has all that tools refused of a case tried again; see the other one.</summary>
     public Task<bool> RetryAsync(long caseId, CancellationToken cancel) => this.RetryAsync(caseId, null, cancel);

@@ -1,4 +1,3 @@
-using Bridge.Core.Model;
 using Bridge.Store;
 using Bridge.Webhooks;
 using Dapper;

@@ -40,7 +40,11 @@ public sealed class FindingNoteTests
 
     [Fact]
     public void What_tools_say_is_escaped() =>
-        Assert.Contains("&lt;b&gt;no&lt;/b&gt;", Assert.Single(Refusing("<b>no</b>").Signal().Notes), StringComparison.Ordinal);
+        Assert.Contains(
+            "&lt;b&gt;no&lt;/b&gt;",
+            Assert.Single(Refusing("<b>no</b>").Signal().Notes),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_note_that_the_helpdesk_refuses_is_a_finding_and_makes_no_further_note()

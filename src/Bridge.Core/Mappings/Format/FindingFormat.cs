@@ -12,7 +12,9 @@ public static class FindingFormat
         [
             new(
                 FindingReader.NoteKey,
-                new Shape.Several(new Shape.Choice([.. FindingPolicy.MayNote.Select(FindingWords.Word), FindingReader.None])),
+                new Shape.Several(
+                    new Shape.Choice([.. FindingPolicy.MayNote.Select(FindingWords.Word), FindingReader.None])
+                ),
                 "Findings of these kinds are put on the ticket as a private note, once. none: no finding is."
             )
             {

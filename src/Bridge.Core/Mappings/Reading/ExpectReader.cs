@@ -189,7 +189,8 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
     private IEnumerable<Expected> Findings(Section section, FilePlace place)
     {
         var kinds = ImmutableArray.CreateBuilder<FindingKind>();
-        var words = Enum.GetValues<FindingKind>().ToDictionary(FindingWords.Word, k => k, StringComparer.OrdinalIgnoreCase);
+        var words = Enum.GetValues<FindingKind>()
+            .ToDictionary(FindingWords.Word, k => k, StringComparer.OrdinalIgnoreCase);
         foreach (var node in section.TextNodes("findings"))
         {
             var word = node.Value.Trim();

@@ -23,7 +23,10 @@ internal static class FindingReader
 
         if (!section.Has(NoteKey))
         {
-            file.Notes.Error(section.Place, "findings says nothing; add 'note: [refused]' or 'note: none', or take it out");
+            file.Notes.Error(
+                section.Place,
+                "findings says nothing; add 'note: [refused]' or 'note: none', or take it out"
+            );
             return new FindingPolicy();
         }
 
