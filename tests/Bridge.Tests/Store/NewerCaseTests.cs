@@ -16,7 +16,7 @@ public sealed class NewerCaseTests(PostgresFixture postgres)
         await house.SignalAsync("1", "2");
         await house.StateAsync("1", state);
 
-        var claimed = await house.Store.ClaimAsync(1, 10, Lease, default);
+        var claimed = await house.ClaimAsync(1, 10, Lease);
 
         Assert.Equal("2", Assert.Single(claimed).Case.TicketId);
         Assert.Equal(0, await house.NumberAsync("select count(*) from cases where ticket_id = '1' and lease_token is not null"));
@@ -24,7 +24,7 @@ public sealed class NewerCaseTests(PostgresFixture postgres)
         Assert.Equal(1, await house.NumberAsync("select count(*) from signals s join cases c on c.id = s.case_id where ticket_id = '1'"));
         await house.StateAsync("1", null);
         house.Time.Now += TimeSpan.FromSeconds(6);
-        Assert.Equal("1", Assert.Single(await house.Store.ClaimAsync(1, 10, Lease, default)).Case.TicketId);
+        Assert.Equal("1", Assert.Single(await house.ClaimAsync(1, 10, Lease)).Case.TicketId);
     }
 
     [Fact]
@@ -44,6 +44,6 @@ public sealed class NewerCaseTests(PostgresFixture postgres)
             """
         );
 
-        Assert.Equal("2", Assert.Single(await house.Store.ClaimAsync(1, 10, Lease, default)).Case.TicketId);
+        Assert.Equal("2", Assert.Single(await house.ClaimAsync(1, 10, Lease)).Case.TicketId);
     }
 }
