@@ -27,4 +27,10 @@ public abstract record Fault
 
     /// <summary>The call is executed, and the answer does not come for this long.</summary>
     public sealed record Hang(TimeSpan Delay) : Fault;
+
+    /// <summary>The call is executed only after this long, also when the caller no longer waits for it.</summary>
+    public sealed record Late(TimeSpan Delay) : Fault;
+
+    /// <summary>The call is executed, and something on the way puts this answer in the place of the tool's own.</summary>
+    public sealed record Garbled(string ContentType, string Body, int Status = 200) : Fault;
 }

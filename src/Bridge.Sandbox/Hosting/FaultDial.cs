@@ -10,6 +10,18 @@ public sealed class FaultDial
 {
     private readonly Lock gate = new();
     private readonly List<Rule> rules = [];
+    private int taken;
+    private int hanging;
+    private int belated;
+
+    /// <summary>How many calls went wrong so far.</summary>
+    public int Taken => Volatile.Read(ref this.taken);
+
+    /// <summary>How many calls were let hang so far; those that are executed first, once they are.</summary>
+    public int Hanging => Volatile.Read(ref this.hanging);
+
+    /// <summary>How many late calls were executed by now.</summary>
+    public int Belated => Volatile.Read(ref this.belated);
 
     /// <summary>
     /// Makes the next <paramref name="times"/> calls go wrong whose method equals <paramref name="method"/> ("*" for
@@ -40,6 +52,7 @@ public sealed class FaultDial
                 if (rule.Matches(method, pathAndQuery))
                 {
                     rule.Left--;
+                    this.taken++;
                     return rule.Fault;
                 }
             }
@@ -47,6 +60,10 @@ public sealed class FaultDial
             return null;
         }
     }
+
+    internal void Hangs() => Interlocked.Increment(ref this.hanging);
+
+    internal void Comes() => Interlocked.Increment(ref this.belated);
 
     private static Regex Pattern(string path) =>
         new(path, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));

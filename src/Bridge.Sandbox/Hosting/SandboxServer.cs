@@ -14,6 +14,9 @@ namespace Bridge.Sandbox.Hosting;
 /// </summary>
 public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>By the real clock: it is the network that takes so long.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(30);
+
     private readonly OwnClock clock = new(time);
     private WebApplication? app;
 
@@ -84,7 +87,7 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
         var fault = this.Faults.Take(context.Request.Method, context.Request.Path + context.Request.QueryString);
         var logged = false;
         string? answer = null;
-        if (fault is not (Fault.CutBefore or Fault.CutAfter or Fault.HalfBody))
+        if (fault is not (Fault.CutBefore or Fault.CutAfter or Fault.HalfBody or Fault.Late))
         {
             // Before the answer leaves: whoever has it finds the call in the log.
             context.Response.OnStarting(() =>
@@ -170,9 +173,14 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
             case Fault.Slow slow:
                 await Task.Delay(slow.Delay, this.Time, context.RequestAborted);
                 break;
+            case Fault.Late late:
+                this.Faults.Hangs();
+                await Task.Delay(late.Delay, this.Time);
+                context.RequestAborted = CancellationToken.None;
+                break;
         }
 
-        if (fault is not (Fault.CutAfter or Fault.HalfBody or Fault.Hang))
+        if (fault is null or Fault.Slow)
         {
             if (await this.AdmitAsync(context))
             {
@@ -193,21 +201,45 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
 
         await context.Response.CompleteAsync();
         context.Features.Set(outside);
-        if (fault is Fault.CutAfter)
+        if (fault is Fault.Late)
+        {
+            this.Faults.Comes();
+        }
+
+        if (fault is Fault.CutAfter or Fault.Late)
         {
             return true;
         }
 
+        if (fault is Fault.Garbled other)
+        {
+            context.Response.StatusCode = other.Status;
+            context.Response.ContentType = other.ContentType;
+            context.Response.ContentLength = Encoding.UTF8.GetByteCount(other.Body);
+            await outside.Stream.WriteAsync(Encoding.UTF8.GetBytes(other.Body));
+            return false;
+        }
+
         if (fault is Fault.Hang hang)
         {
+            this.Faults.Hangs();
             await Task.Delay(hang.Delay, this.Time, context.RequestAborted);
             await outside.Stream.WriteAsync(held.ToArray());
             return false;
         }
 
+        if (held.Length == 0)
+        {
+            // Half of nothing would be the whole answer.
+            return true;
+        }
+
         context.Response.ContentLength = held.Length;
         await outside.Stream.WriteAsync(held.ToArray().AsMemory(0, (int)held.Length / 2));
         await outside.Stream.FlushAsync();
+
+        // What is still on its way when the connection breaks would be lost as well, and it would be no half.
+        await Task.Delay(Settling, CancellationToken.None);
         return true;
     }
 
