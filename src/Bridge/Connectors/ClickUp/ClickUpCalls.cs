@@ -57,7 +57,7 @@ internal sealed class ClickUpCalls(ToolHttp http, TimeProvider time, Uri root, F
         var answer = await this.AskAsync(method, path, body, Priority.State, cancel);
         var failure =
             ClickUpFailures.Of(answer, OfWorkspace(path), time.GetUtcNow())
-            ?? (IsPage(answer) ? ClickUpFailures.Unreadable(answer, "JSON") : null);
+            ?? (answer.IsForeign ? ClickUpFailures.Unreadable(answer, "JSON") : null);
         return failure is null
             ? new ClickUpAnswer<Accepted>(Accepted.Instance, null)
             : new ClickUpAnswer<Accepted>(null, failure) { Code = ClickUpFailures.Code(answer) };
@@ -107,9 +107,6 @@ internal sealed class ClickUpCalls(ToolHttp http, TimeProvider time, Uri root, F
 
     private static bool OfWorkspace(string path) =>
         path.StartsWith("team", StringComparison.Ordinal) || path.StartsWith("user", StringComparison.Ordinal);
-
-    private static bool IsPage(ToolAnswer answer) =>
-        answer.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase);
 
     private Task<ToolAnswer> AskAsync(
         HttpMethod method,

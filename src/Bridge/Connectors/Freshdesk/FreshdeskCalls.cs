@@ -141,7 +141,9 @@ internal sealed class FreshdeskCalls(ToolHttp http, ConnectionOptions options, T
             priority,
             cancel
         );
-        return answer.Good ? null : FreshdeskFailures.Of(answer, time.GetUtcNow());
+        return !answer.Good ? FreshdeskFailures.Of(answer, time.GetUtcNow())
+            : answer.IsForeign ? FreshdeskFailures.Unreadable(answer, "nothing was to come")
+            : null;
     }
 
     /// <summary>Puts the key into a request to the account's own address.</summary>

@@ -50,6 +50,21 @@ public sealed record ToolAnswer
         : this.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase) ? "JSON that is cut or of another shape"
         : $"{this.Body.Length} bytes of {(this.ContentType.Length == 0 ? "no stated type" : this.ContentType)}";
 
+    /// <summary>
+    /// True when the body is none that the tool gives to a write of which it says no more than that it was done: nothing, or
+    /// JSON. Anything else was said by something on the way.
+    /// </summary>
+    public bool IsForeign => !this.Body.IsEmpty && !this.IsJson;
+
+    private bool IsJson
+    {
+        get
+        {
+            using var json = this.Json();
+            return json is not null;
+        }
+    }
+
     /// <summary>Reads the answer to a request, without traces of the request's key where people may see it.</summary>
     /// <exception cref="IOException">The answer broke off, or has more bytes than <see cref="MostBytes"/>.</exception>
     internal static async Task<ToolAnswer> OfAsync(

@@ -111,7 +111,7 @@ internal sealed class JiraCalls(
     )
     {
         var answer = await this.PacedAsync(issueId, () => this.AskAsync(method, path, body, priority, cancel), cancel);
-        var failure = this.FailureOf(answer) ?? LoginPage(answer);
+        var failure = this.FailureOf(answer) ?? (answer.IsForeign ? JiraFailures.Unreadable(answer, "JSON") : null);
         return new JiraAnswer<Accepted>(failure is null ? Accepted.Instance : null, failure);
     }
 
@@ -218,9 +218,4 @@ internal sealed class JiraCalls(
             IEnumerable<IWhole> several => several.Select(v => v.Lacks).FirstOrDefault(l => l is not null),
             _ => null,
         };
-
-    private static Failure? LoginPage(ToolAnswer answer) =>
-        answer.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase)
-            ? JiraFailures.Unreadable(answer, "JSON")
-            : null;
 }
