@@ -23,6 +23,12 @@ public sealed class ToolHttp(
     ConnectionDoor? door = null
 ) : IDisposable
 {
+    /// <summary>
+    /// A write that was given up on may still be carried out by the tool: a look that comes sooner could miss it, and it
+    /// would be done twice.
+    /// </summary>
+    private static readonly TimeSpan StillAtIt = TimeSpan.FromMinutes(2);
+
     private readonly ResiliencePipeline<ToolAnswer> reads = new ResiliencePipelineBuilder<ToolAnswer>
     {
         TimeProvider = time,
@@ -72,11 +78,7 @@ public sealed class ToolHttp(
         budget.Dispose();
     }
 
-    private async Task<ToolAnswer> RenewedAsync(
-        Func<HttpRequestMessage> make,
-        Charge charge,
-        CancellationToken cancel
-    )
+    private async Task<ToolAnswer> RenewedAsync(Func<HttpRequestMessage> make, Charge charge, CancellationToken cancel)
     {
         var version = secrets?.Version;
         var answer = await this.TriedAsync(make, charge, cancel);
@@ -107,7 +109,7 @@ public sealed class ToolHttp(
     private async Task<ToolAnswer> TriedAsync(Func<HttpRequestMessage> make, Charge charge, CancellationToken cancel)
     {
         using var first = make();
-        if (first.Method != HttpMethod.Get && first.Method != HttpMethod.Head)
+        if (!IsRead(first))
         {
             return await this.OnceAsync(first, charge, cancel);
         }
@@ -143,7 +145,7 @@ public sealed class ToolHttp(
             return new ToolAnswer { NoAnswer = meanwhile };
         }
 
-        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !SendRight.Holds)
+        if (!IsRead(request) && !SendRight.Holds)
         {
             return Without(
                 FailureKind.Offline,
@@ -175,7 +177,14 @@ public sealed class ToolHttp(
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return Without(FailureKind.Unknown, $"{Target(request)} gave no answer within {timeout.TotalSeconds:0} s");
+            return new ToolAnswer
+            {
+                NoAnswer = new Failure(
+                    FailureKind.Unknown,
+                    $"{Target(request)} gave no answer within {timeout.TotalSeconds:0} s",
+                    IsRead(request) ? null : StillAtIt
+                ),
+            };
         }
         catch (HttpRequestException e)
         {
@@ -187,6 +196,9 @@ public sealed class ToolHttp(
             return Without(FailureKind.Unknown, $"{Target(request)}: the answer broke off ({e.Message})");
         }
     }
+
+    private static bool IsRead(HttpRequestMessage request) =>
+        request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
 
     private static ToolAnswer Without(FailureKind kind, string message, TimeSpan? wait = null) =>
         new() { NoAnswer = new Failure(kind, message, wait) };
