@@ -9,8 +9,9 @@ using Bridge.Settings;
 namespace Bridge.Hooks;
 
 /// <summary>
-/// Tells webhooks of the settings. An address comes from the settings alone, redirects are not followed, and no answer is
-/// read beyond its status. The address may be a secret, so no failure names it.
+/// Tells webhooks of the settings. An address comes from the settings alone, redirects are not followed, and of an answer
+/// counts its status, unless it is a page for people: then something on the way answered. The address may be a secret, so no
+/// failure names it.
 /// </summary>
 public sealed class HookPoster : IDisposable
 {
@@ -81,7 +82,12 @@ public sealed class HookPoster : IDisposable
                 HttpCompletionOption.ResponseHeadersRead,
                 both.Token
             );
-            return this.Meaning(post.To, response);
+            return response.IsSuccessStatusCode && await IsPageAsync(response, both.Token)
+                ? Failed(
+                    FailureKind.Unknown,
+                    $"the webhook '{post.To}' answered with an HTML page, as a login page or a proxy does: check its Url"
+                )
+                : this.Meaning(post.To, response);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -89,6 +95,10 @@ public sealed class HookPoster : IDisposable
                 FailureKind.Unknown,
                 $"the webhook '{post.To}' gave no answer within {Patience.TotalSeconds:0} s"
             );
+        }
+        catch (IOException)
+        {
+            return Failed(FailureKind.Unknown, $"the answer of the webhook '{post.To}' broke off");
         }
         catch (HttpRequestException e)
         {
@@ -103,6 +113,23 @@ public sealed class HookPoster : IDisposable
     }
 
     public void Dispose() => this.http.Dispose();
+
+    /// <summary>By the type and the beginning: some chats say "ok" and call it HTML.</summary>
+    private static async Task<bool> IsPageAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        if (
+            response.Content.Headers.ContentType?.MediaType?.Contains("html", StringComparison.OrdinalIgnoreCase)
+            != true
+        )
+        {
+            return false;
+        }
+
+        var start = new byte[64];
+        await using var body = await response.Content.ReadAsStreamAsync(cancel);
+        var length = await body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancel);
+        return Encoding.UTF8.GetString(start, 0, length).TrimStart().StartsWith('<');
+    }
 
     private Outcome Meaning(string name, HttpResponseMessage response)
     {
