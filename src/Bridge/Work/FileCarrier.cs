@@ -1,6 +1,7 @@
 using Bridge.Connectors;
 using Bridge.Connectors.Http;
 using Bridge.Core.Delivery;
+using Bridge.Core.Model;
 using Bridge.Core.Planning;
 
 namespace Bridge.Work;
@@ -27,6 +28,12 @@ internal static class FileCarrier
 
         switch (await source.OpenAsync(attach.Owner, attach.File, attach.AtMost, cancel))
         {
+            case Opened.Got opened when IsPage(opened.File.ContentType) && !MayBePage(attach.File):
+                await opened.File.DisposeAsync();
+                return Failed(
+                    FailureKind.Offline,
+                    $"{source.Name} answered with an HTML page in place of the file '{attach.File.Name}'"
+                );
             case Opened.Got opened:
                 await using (opened.File)
                 {
@@ -46,6 +53,15 @@ internal static class FileCarrier
                 throw new InvalidOperationException("a file is open or it is not");
         }
     }
+
+    private static bool IsPage(string? contentType) =>
+        contentType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>A page is what was asked for when the file says so itself, by its type or its name.</summary>
+    private static bool MayBePage(FileRef file) =>
+        IsPage(file.ContentType)
+        || file.Name.EndsWith(".html", StringComparison.OrdinalIgnoreCase)
+        || file.Name.EndsWith(".htm", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A file that turns out to be too large is broken off and not tried again: it would be as large.</summary>
     private static async Task<Outcome> GiveAsync(

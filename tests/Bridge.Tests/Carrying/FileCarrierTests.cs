@@ -52,6 +52,32 @@ public sealed class FileCarrierTests
     }
 
     [Fact]
+    public async Task A_login_page_in_place_of_a_file_is_not_carried_over()
+    {
+        var source = new FileTool(Open(3, "<a>"u8.ToArray(), "text/html"));
+        var target = new FileTool();
+
+        var failure = Assert.IsType<Outcome.Failed>(await CarryAsync(source, target)).Failure;
+
+        Assert.Equal(FailureKind.Offline, failure.Kind);
+        Assert.Null(target.Taken);
+        Assert.True(source.IsLetGo);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_the_file_itself_goes_over()
+    {
+        var source = new FileTool(Open(3, "<a>"u8.ToArray(), "text/html"));
+        var target = new FileTool();
+        var page = Attach with { File = Attach.File with { Name = "error.HTML" } };
+
+        var outcome = await FileCarrier.CarryAsync(page, source, target, "T-1", TestContext.Current.CancellationToken);
+
+        Assert.IsType<Outcome.Done>(outcome);
+        Assert.Equal("<a>"u8.ToArray(), target.Taken);
+    }
+
+    [Fact]
     public async Task A_file_that_is_gone_stays_gone()
     {
         var source = new FileTool(new Opened.Failed(new Failure(FailureKind.Missing, "no such file")));
@@ -103,8 +129,6 @@ public sealed class FileCarrierTests
     private static Task<Outcome> CarryAsync(FileTool? source, FileTool target) =>
         FileCarrier.CarryAsync(Attach, source, target, "T-1", TestContext.Current.CancellationToken);
 
-    private static Func<IDisposable, Opened> Open(long? length, byte[] bytes) =>
-        held => new Opened.Got(
-            new OpenFile(new BoundedStream(new MemoryStream(bytes), AtMost), length, "text/plain", held)
-        );
+    private static Func<IDisposable, Opened> Open(long? length, byte[] bytes, string type = "text/plain") =>
+        held => new Opened.Got(new OpenFile(new BoundedStream(new MemoryStream(bytes), AtMost), length, type, held));
 }
