@@ -39,7 +39,7 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
 
         select {WaitingSignals.Count} as "Signals", {WaitingSignals.Oldest} as "Oldest",
             (select count(*) from effects where state in ('started', 'waiting')) as "Effects",
-            (select count(*) from effects where state = 'refused' and kind in ('note', 'reply', 'comment', 'article', 'post')) as "Refused",
+            (select count(*) from effects where state = 'refused' and kind in ('note', 'reply', 'comment', 'edit note', 'edit comment', 'remove note', 'remove comment', 'article', 'post')) as "Refused",
             (select count(*) from findings where closed_at is null) as "Findings",
             (select count(*) from (select received_at from quarantine order by id desc limit @bound) q
                 where q.received_at > @since) as "Quarantined";
@@ -60,7 +60,7 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
             coalesce(lease_until >= @now, false) as "Worked",
             (select count(*) from signals where case_id = @id) as "Signals",
             (select count(*) from effects
-                where case_id = @id and state = 'refused' and kind in ('note', 'reply', 'comment', 'article', 'post')) as "Refused",
+                where case_id = @id and state = 'refused' and kind in ('note', 'reply', 'comment', 'edit note', 'edit comment', 'remove note', 'remove comment', 'article', 'post')) as "Refused",
             mapping_hash as "MappingHash"
         from cases where id = @id;
 
@@ -131,7 +131,7 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
         if (filter.WithRefusedMessages)
         {
             where.Add(
-                "c.id in (select case_id from effects where state = 'refused' and kind in ('note', 'reply', 'comment', 'article', 'post'))"
+                "c.id in (select case_id from effects where state = 'refused' and kind in ('note', 'reply', 'comment', 'edit note', 'edit comment', 'remove note', 'remove comment', 'article', 'post'))"
             );
         }
 

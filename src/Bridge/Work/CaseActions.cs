@@ -12,9 +12,23 @@ public sealed class CaseActions(NpgsqlDataSource source, TimeProvider time)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The kinds of effects that tell somebody something: refused, they wait for a person in the journal.</summary>
+    /// <summary>
+    /// The kinds of effects that tell somebody something, or change or carry what was told: refused, they wait for a person
+    /// in the journal.
+    /// </summary>
     public static IReadOnlyList<string> Telling { get; } =
-    ["note", "reply", "comment", "article", "post", "edit note", "edit comment", "remove note", "remove comment"];
+    [
+        "note",
+        "reply",
+        "comment",
+        "edit note",
+        "edit comment",
+        "remove note",
+        "remove comment",
+        "attach",
+        "article",
+        "post",
+    ];
 
     /// <summary>Has all that tools refused of a case tried again; see the other one.</summary>
     public Task<bool> RetryAsync(long caseId, CancellationToken cancel) => this.RetryAsync(caseId, null, cancel);
