@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bridge.Core.Model;
+using Bridge.Core.Turns;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -26,16 +27,18 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
 
     private const string LeaseLost = "BR001";
 
-    private const string ClaimSql = """
+    internal const string ClaimSql = """
         update cases c
         set lease_node = @node, lease_token = @token, lease_until = @until, fence = c.fence + 1
-        from (
+        from unnest(@helpdesks, @trackers, @counts) as l(helpdesk, tracker, most)
+        cross join lateral (
             select id from cases
-            where ready_at <= @now and (lease_until is null or lease_until < @now)
-            order by ready_at limit @most for update skip locked
+            where helpdesk = l.helpdesk and tracker = l.tracker
+                and ready_at <= @now and (lease_until is null or lease_until < @now)
+            order by ready_at limit l.most for update skip locked
         ) r
         where c.id = r.id
-        returning c.id, c.helpdesk, c.ticket_id, c.fence, c.failures, c.state, c.ticket, c.item, c.mapping_hash
+        returning c.id, c.helpdesk, c.ticket_id, c.fence, c.failures, c.state, c.ticket, c.item, c.mapping_hash, c.tracker
         """;
 
     private const string SignalsSql = """
@@ -65,10 +68,13 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
         where c.lease_token = @token order by v.id
         """;
 
-    /// <summary>Takes up to <paramref name="most"/> cases that are ready and nobody works on, with all that is pending for them.</summary>
+    /// <summary>
+    /// Takes so many cases of each line that are ready and nobody works on, those that wait longest, with all that is pending
+    /// for them.
+    /// </summary>
     public async Task<ImmutableArray<ClaimedCase>> ClaimAsync(
         int node,
-        int most,
+        IReadOnlyCollection<LineShare> shares,
         TimeSpan lease,
         CancellationToken cancel
     )
@@ -88,7 +94,9 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
                         new NpgsqlParameter<Guid>("token", token),
                         new NpgsqlParameter<DateTimeOffset>("until", now + lease),
                         new NpgsqlParameter<DateTimeOffset>("now", now),
-                        new NpgsqlParameter<int>("most", most),
+                        new NpgsqlParameter<string[]>("helpdesks", [.. shares.Select(s => s.Line.Helpdesk)]),
+                        new NpgsqlParameter<string[]>("trackers", [.. shares.Select(s => s.Line.Tracker)]),
+                        new NpgsqlParameter<int[]>("counts", [.. shares.Select(s => s.Cases)]),
                     },
                 },
                 new NpgsqlBatchCommand(SignalsSql)
@@ -194,23 +202,6 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
     }
 
     /// <summary>
-    /// When the next case wants to be looked at; null when all are at rest. Costs as much as cases are leased, however many
-    /// deadlines are open.
-    /// </summary>
-    public async Task<DateTimeOffset?> NextReadyAsync(CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand(
-            """
-            select least(
-                (select ready_at from cases where ready_at is not null and lease_token is null order by ready_at limit 1),
-                (select min(greatest(ready_at, lease_until)) from cases where lease_token is not null and ready_at is not null)
-            )
-            """
-        );
-        return await command.ExecuteScalarAsync(cancel) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
-    }
-
-    /// <summary>
     /// Records, in one transaction, all that a look at a case came to so far: the case, how earlier effects ended, the
     /// effects to execute next, findings and story, and which signals were heeded.
     /// </summary>
@@ -230,6 +221,11 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
         if (record is { NewLink: true, Case.Item: { } item })
         {
             CaseWrites.Link(batch, record.Case.Id, item);
+        }
+
+        if (record.Release)
+        {
+            PauseWrites.Waits(batch, record.Case.Id, record.WaitsFor, now);
         }
 
         CaseWrites.State(batch, record, now);
@@ -257,7 +253,7 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
             new NpgsqlBatchCommand(
                 """
                 update cases set ready_at = @again, failures = failures + 1, lease_node = null, lease_token = null,
-                    lease_until = null
+                    lease_until = null, troubled_since = coalesce(troubled_since, @now)
                 where id = @id
                 """
             )
@@ -265,6 +261,7 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
                 Parameters =
                 {
                     new NpgsqlParameter<DateTimeOffset>("again", again),
+                    new NpgsqlParameter<DateTimeOffset>("now", time.GetUtcNow()),
                     new NpgsqlParameter<long>("id", caseId),
                 },
             }
@@ -272,7 +269,7 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
         await RunAsync(batch, cancel);
     }
 
-    private static async Task RunAsync(NpgsqlBatch batch, CancellationToken cancel)
+    internal static async Task RunAsync(NpgsqlBatch batch, CancellationToken cancel)
     {
         try
         {

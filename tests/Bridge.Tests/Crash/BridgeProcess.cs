@@ -33,6 +33,18 @@ internal sealed class BridgeProcess : IAsyncDisposable
 
     public bool IsAlive => !this.isDisposed && !this.process.HasExited;
 
+    /// <summary>The most memory that it ever had, in MB of 1,000,000 bytes.</summary>
+    public double PeakMb
+    {
+        get
+        {
+            var line = File.ReadLines($"/proc/{this.process.Id}/status")
+                .First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            var kb = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1];
+            return double.Parse(kb, CultureInfo.InvariantCulture) * 1024 / 1e6;
+        }
+    }
+
     /// <summary>True once SIGKILL has ended it, its own or ours.</summary>
     public bool WasKilled => this.process.HasExited && this.process.ExitCode == 128 + 9;
 

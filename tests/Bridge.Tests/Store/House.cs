@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Bridge.Core.Model;
+using Bridge.Core.Turns;
 using Bridge.Store;
 using Bridge.Tests.Infrastructure;
 using Npgsql;
@@ -16,11 +18,28 @@ internal sealed class House : IAsyncDisposable
         this.source = source;
         this.inbox = new SignalInbox(source, this.Time);
         this.Store = new CaseStore(source, this.Time);
+        this.Lines = new WaitingLines(source, this.Time);
     }
 
     public MovedClock Time { get; } = new();
 
     public CaseStore Store { get; }
+
+    public WaitingLines Lines { get; }
+
+    /// <summary>Claims cases of whatever lines have the next turns, as a node with so many free workers does.</summary>
+    public async Task<ImmutableArray<ClaimedCase>> ClaimAsync(int node, int most, TimeSpan lease)
+    {
+        var waiting = await this.Lines.AllAsync(most, default);
+        var shares = NextTurns.Of(
+            waiting,
+            new Dictionary<Line, int>(),
+            new HashSet<string>(),
+            helpdesks: 1,
+            workers: most
+        );
+        return await this.Store.ClaimAsync(node, shares, lease, default);
+    }
 
     public static async Task<House> OpenAsync(PostgresFixture postgres)
     {
@@ -56,6 +75,27 @@ internal sealed class House : IAsyncDisposable
     {
         await using var command = this.source.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task RunAsync(string sql)
+    {
+        await using var command = this.source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>How the database goes about a statement.</summary>
+    public async Task<string> ExplainAsync(string sql, params NpgsqlParameter[] parameters)
+    {
+        await using var command = this.source.CreateCommand($"explain {sql}");
+        command.Parameters.AddRange(parameters);
+        await using var reader = await command.ExecuteReaderAsync();
+        var plan = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            plan.Add(reader.GetString(0));
+        }
+
+        return string.Join('\n', plan);
     }
 
     public async ValueTask DisposeAsync()

@@ -18,7 +18,7 @@ public sealed class NewerCaseTests(PostgresFixture postgres)
         await house.SignalAsync("1", "2");
         await house.StateAsync("1", state);
 
-        var claimed = await house.Store.ClaimAsync(1, 10, Lease, default);
+        var claimed = await house.ClaimAsync(1, 10, Lease);
 
         Assert.Equal("2", Assert.Single(claimed).Case.TicketId);
         Assert.Equal(
@@ -34,7 +34,7 @@ public sealed class NewerCaseTests(PostgresFixture postgres)
         );
         await house.StateAsync("1", null);
         house.Time.Now += TimeSpan.FromSeconds(6);
-        Assert.Equal("1", Assert.Single(await house.Store.ClaimAsync(1, 10, Lease, default)).Case.TicketId);
+        Assert.Equal("1", Assert.Single(await house.ClaimAsync(1, 10, Lease)).Case.TicketId);
     }
 
     [Fact]
@@ -54,6 +54,6 @@ public sealed class NewerCaseTests(PostgresFixture postgres)
             """
         );
 
-        Assert.Equal("2", Assert.Single(await house.Store.ClaimAsync(1, 10, Lease, default)).Case.TicketId);
+        Assert.Equal("2", Assert.Single(await house.ClaimAsync(1, 10, Lease)).Case.TicketId);
     }
 }
