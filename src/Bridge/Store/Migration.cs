@@ -16,10 +16,12 @@ public sealed record Migration(int Number, string Name, string Sql)
 
     /// <summary>What the line "-- older programs: ..." at its head says; <see cref="Stop"/> where there is none.</summary>
     public string OlderPrograms =>
-        this.Sql.Split('\n')
+        this
+            .Sql.Split('\n')
             .Select(line => line.Trim())
             .TakeWhile(line => line.Length == 0 || line.StartsWith("--", StringComparison.Ordinal))
-            .FirstOrDefault(line => line.StartsWith(Says, StringComparison.Ordinal)) is { } line
+            .FirstOrDefault(line => line.StartsWith(Says, StringComparison.Ordinal))
+            is { } line
             ? line[Says.Length..]
             : Stop;
 

@@ -73,7 +73,10 @@ public sealed class Migrator
             var applied = await ReadAppliedAsync(connection, cancel);
             this.Compare(applied);
             var missing = this.migrations.Where(migration => !applied.ContainsKey(migration.Number)).ToList();
-            if (applied.Count > 0 && missing.Find(migration => migration.OlderPrograms != Migration.GoOn) is { } breaking)
+            if (
+                applied.Count > 0
+                && missing.Find(migration => migration.OlderPrograms != Migration.GoOn) is { } breaking
+            )
             {
                 await RunningNodes.RequireNoneAsync(connection, breaking, cancel);
             }

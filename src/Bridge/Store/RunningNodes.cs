@@ -8,7 +8,11 @@ namespace Bridge.Store;
 internal static class RunningNodes
 {
     /// <exception cref="MigrationException">Nodes run, and this migration is one that older programs cannot bear.</exception>
-    public static async Task RequireNoneAsync(NpgsqlConnection connection, Migration migration, CancellationToken cancel)
+    public static async Task RequireNoneAsync(
+        NpgsqlConnection connection,
+        Migration migration,
+        CancellationToken cancel
+    )
     {
         var running = await NamesAsync(connection, 0, cancel);
         if (running.Count > 0)

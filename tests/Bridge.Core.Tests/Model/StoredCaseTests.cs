@@ -41,10 +41,16 @@ public sealed class StoredCaseTests
     [Fact]
     public void What_a_newer_version_stored_of_a_case_is_kept()
     {
-        var read = CaseJson.ReadCase("""{ "id": 1, "helpdesk": "desk", "ticketId": "42", "newer": { "kept": [1, 2] } }""");
+        var read = CaseJson.ReadCase(
+            """{ "id": 1, "helpdesk": "desk", "ticketId": "42", "newer": { "kept": [1, 2] } }"""
+        );
         var written = CaseJson.Write(read with { Stage = "Fix" });
 
-        Assert.Contains("\"newer\":{ \"kept\": [1, 2] }".Replace(" ", "", StringComparison.Ordinal), written.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"newer\":{ \"kept\": [1, 2] }".Replace(" ", "", StringComparison.Ordinal),
+            written.Replace(" ", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         Assert.Equal("Fix", CaseJson.ReadCase(written).Stage);
     }
 

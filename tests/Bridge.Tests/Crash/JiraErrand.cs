@@ -67,7 +67,8 @@ internal sealed class JiraErrand(SandboxCity city, Receiver chat, int number)
 
     /// <summary>The ids under which the chat was told of this ticket, as often as it was.</summary>
     private IEnumerable<string> Told =>
-        chat.All.Where(t => JsonDocument.Parse(t.Body).RootElement.GetProperty("text").ValueEquals(this.Subject))
+        chat
+            .All.Where(t => JsonDocument.Parse(t.Body).RootElement.GetProperty("text").ValueEquals(this.Subject))
             .Select(t => t.Headers["Bridge-Id"]);
 
     private int Articles => this.City.Freshdesk.Articles.Count(a => a.Title == this.Subject);
@@ -78,7 +79,12 @@ internal sealed class JiraErrand(SandboxCity city, Receiver chat, int number)
         {
             case 0:
                 var mail = this.City.Customers.Tara.ByMail;
-                this.Ticket = mail.CreateTicket(this.Subject, "<p>They stop.</p>", null, File($"screen-{number}.txt")).Id;
+                this.Ticket = mail.CreateTicket(
+                    this.Subject,
+                    "<p>They stop.</p>",
+                    null,
+                    File($"screen-{number}.txt")
+                ).Id;
                 return true;
             case 1:
                 this.Escalate();
@@ -93,7 +99,11 @@ internal sealed class JiraErrand(SandboxCity city, Receiver chat, int number)
                 this.Set("Severity Classification");
                 return true;
             case 5 when this.Issue.Status == "Severity Classification":
-                this.City.Customers.Tara.ByMail.Reply(this.Ticket, "<p>Here is a log.</p>", File($"trace-{number}.log"));
+                this.City.Customers.Tara.ByMail.Reply(
+                    this.Ticket,
+                    "<p>Here is a log.</p>",
+                    File($"trace-{number}.log")
+                );
                 this.Justify();
                 return true;
             case 6 when this.Issue.Status == "Severity Justification" && this.Replies.Count > 0:
@@ -121,10 +131,7 @@ internal sealed class JiraErrand(SandboxCity city, Receiver chat, int number)
                 this.Verify();
                 return true;
             default:
-                return this.Step == 11
-                    && this.Issue.Status == "Closed"
-                    && this.Replies.Count > 3
-                    && this.Articles > 0;
+                return this.Step == 11 && this.Issue.Status == "Closed" && this.Replies.Count > 3 && this.Articles > 0;
         }
     }
 
@@ -177,7 +184,11 @@ internal sealed class JiraErrand(SandboxCity city, Receiver chat, int number)
             tally.Agree($"{name}: content of {file.Name}", true, file.Content.SequenceEqual(Content(file.Name)));
         }
 
-        tally.Each($"{name}: file of the ticket", [.. this.Notes.SelectMany(n => n.Attachments).Select(f => f.Name)], expected[2]);
+        tally.Each(
+            $"{name}: file of the ticket",
+            [.. this.Notes.SelectMany(n => n.Attachments).Select(f => f.Name)],
+            expected[2]
+        );
     }
 
     private void Escalate() =>

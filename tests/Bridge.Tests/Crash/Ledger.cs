@@ -13,5 +13,6 @@ internal sealed record Ledger(
     public long Effects => this.Kinds.Sum(k => k.Count);
 
     /// <summary>Effects that wait for a person, which the run gives no cause for.</summary>
-    public long Refused => this.Kinds.Where(k => k.Name.EndsWith("refused", StringComparison.Ordinal)).Sum(k => k.Count);
+    public long Refused =>
+        this.Kinds.Where(k => k.Name.EndsWith("refused", StringComparison.Ordinal)).Sum(k => k.Count);
 }

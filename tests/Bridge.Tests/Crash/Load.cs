@@ -40,9 +40,7 @@ internal sealed class Load(CrashWorld world, int atATime)
 
     /// <summary>A new ticket: those with odd numbers are for ClickUp, the others for Jira.</summary>
     public static Errand Next(CrashWorld world, int number) =>
-        number % 2 == 1
-            ? new ClickUpErrand(world.City, number)
-            : new JiraErrand(world.City, world.Chat, number);
+        number % 2 == 1 ? new ClickUpErrand(world.City, number) : new JiraErrand(world.City, world.Chat, number);
 
     public override string ToString() =>
         $"{this.errands.Count(e => e.IsDone)} of {this.errands.Count} tickets done; "

@@ -40,7 +40,7 @@ internal sealed partial class NodeWatch
                 end if;
                 return new;
             end $$;
-            create trigger test_ran before insert or update on job_runs for each row execute function test_ran();
+            create trigger test_ran after insert or update on job_runs for each row execute function test_ran();
             """
         );
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
@@ -49,11 +49,13 @@ internal sealed partial class NodeWatch
 
     /// <summary>How many looks each process had so far.</summary>
     public async Task<IReadOnlyDictionary<int, long>> LooksAsync() =>
-        (await this.world.CountsAsync(
-            """
-            select split_part(n.name, '/', 2), count(*) from test_claims c join nodes n on n.id = c.node group by 1
-            """
-        )).ToDictionary(n => int.Parse(n.Name, CultureInfo.InvariantCulture), n => n.Count);
+        (
+            await this.world.CountsAsync(
+                """
+                select split_part(n.name, '/', 2), count(*) from test_claims c join nodes n on n.id = c.node group by 1
+                """
+            )
+        ).ToDictionary(n => int.Parse(n.Name, CultureInfo.InvariantCulture), n => n.Count);
 
     /// <summary>How often a job was run over all nodes.</summary>
     public async Task<long> RunsAsync(string job) =>
@@ -68,7 +70,12 @@ internal sealed partial class NodeWatch
     public async Task<(IReadOnlyList<string> Strange, int Looked)> StrangeWritesAsync()
     {
         var claims = await this.ClaimsAsync();
-        ILookup<string, ApiCall> writes = new[] { this.world.City.Freshdesk.Calls, this.world.City.ClickUp.Calls, this.world.City.Jira.Calls }
+        ILookup<string, ApiCall> writes = new[]
+        {
+            this.world.City.Freshdesk.Calls,
+            this.world.City.ClickUp.Calls,
+            this.world.City.Jira.Calls,
+        }
             .SelectMany(log => log.All)
             .Where(call => call.Method is not "GET")
             .ToLookup(call => ObjectPattern().Match(call.Path).Groups["id"].Value);

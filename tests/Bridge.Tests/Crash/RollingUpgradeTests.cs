@@ -101,7 +101,11 @@ public sealed class RollingUpgradeTests(PostgresFixture postgres)
         Assert.Equal(1, await breaking.ApplyAsync(world.Database, TestContext.Current.CancellationToken));
         var (exitCode, log) = await world.RefusedNodeAsync(0);
         Assert.Equal(1, exitCode);
-        Assert.Contains("The database is newer than this program: it has migration 901-breaks", log, StringComparison.Ordinal);
+        Assert.Contains(
+            "The database is newer than this program: it has migration 901-breaks",
+            log,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

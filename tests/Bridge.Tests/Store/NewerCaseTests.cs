@@ -9,7 +9,9 @@ public sealed class NewerCaseTests(PostgresFixture postgres)
 
     [Theory]
     [InlineData("""{ "id": 1, "helpdesk": "desk", "ticketId": "1", "owed": "Elsewhere" }""")]
-    [InlineData("""{ "id": 1, "helpdesk": "desk", "ticketId": "1", "filled": { "Due": { "t": "moon", "phase": 3 } } }""")]
+    [InlineData(
+        """{ "id": 1, "helpdesk": "desk", "ticketId": "1", "filled": { "Due": { "t": "moon", "phase": 3 } } }"""
+    )]
     public async Task A_case_that_cannot_be_read_holds_up_no_other_and_goes_back_for_another_node(string state)
     {
         await using var house = await House.OpenAsync(postgres);
@@ -19,9 +21,17 @@ public sealed class NewerCaseTests(PostgresFixture postgres)
         var claimed = await house.ClaimAsync(1, 10, Lease);
 
         Assert.Equal("2", Assert.Single(claimed).Case.TicketId);
-        Assert.Equal(0, await house.NumberAsync("select count(*) from cases where ticket_id = '1' and lease_token is not null"));
+        Assert.Equal(
+            0,
+            await house.NumberAsync("select count(*) from cases where ticket_id = '1' and lease_token is not null")
+        );
         Assert.Equal(1, await house.NumberAsync("select count(*) from timeline where text like '%newer program%'"));
-        Assert.Equal(1, await house.NumberAsync("select count(*) from signals s join cases c on c.id = s.case_id where ticket_id = '1'"));
+        Assert.Equal(
+            1,
+            await house.NumberAsync(
+                "select count(*) from signals s join cases c on c.id = s.case_id where ticket_id = '1'"
+            )
+        );
         await house.StateAsync("1", null);
         house.Time.Now += TimeSpan.FromSeconds(6);
         Assert.Equal("1", Assert.Single(await house.ClaimAsync(1, 10, Lease)).Case.TicketId);

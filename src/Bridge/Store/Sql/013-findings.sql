@@ -1,3 +1,4 @@
+-- older programs: stop
 -- What people do about findings. connection: the tool that one is about (null: the ticket's, or none). retried_at: somebody had
 -- it tried again, and no look has seen it since. closed_by and closed_why: who dropped it, and why. hidden: it was dropped
 -- while it holds, and stays out of sight for as long as it says the same.

@@ -1,3 +1,4 @@
+-- older programs: go on
 -- Connections that are paused as a whole: nothing but probes is sent to their tools, by any node. One node takes each probe.
 create table connection_pauses (
     connection text primary key,
