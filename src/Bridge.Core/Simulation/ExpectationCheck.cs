@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bridge.Core.Mappings.Reading;
 using Bridge.Core.Mappings.Testing;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;

@@ -72,7 +72,8 @@ public sealed class FindingTests(Level2World world) : IClassFixture<Level2World>
     public async Task A_webhook_that_is_understood_now_is_acted_on()
     {
         var value = await world.BeginAsync();
-        await this.Services.GetRequiredService<Quarantine>()
+        await this
+            .Services.GetRequiredService<Quarantine>()
             .KeepAsync(
                 "freshdesk",
                 "an older version did not know this",
@@ -80,7 +81,8 @@ public sealed class FindingTests(Level2World world) : IClassFixture<Level2World>
                 default
             );
 
-        var swept = await this.Services.GetRequiredService<FindingSweep>()
+        var swept = await this
+            .Services.GetRequiredService<FindingSweep>()
             .RunAsync(new FindingFilter("Quarantined"), false, Dana, 10, null, TestContext.Current.CancellationToken);
 
         Assert.Equal((1L, 0L), (swept.Done, swept.Left));
@@ -90,7 +92,8 @@ public sealed class FindingTests(Level2World world) : IClassFixture<Level2World>
     private IServiceProvider Services => this.Desk.World.Bridge.Services;
 
     private Task<Swept> SweepAsync(bool drop) =>
-        this.Services.GetRequiredService<FindingSweep>()
+        this
+            .Services.GetRequiredService<FindingSweep>()
             .RunAsync(new FindingFilter("Refused"), drop, Dana, 100, null, TestContext.Current.CancellationToken);
 
     private int Told(Level2Case value, string words) =>
