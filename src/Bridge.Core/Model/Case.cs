@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Bridge.Core.Model;
 
@@ -11,6 +13,13 @@ namespace Bridge.Core.Model;
 public sealed record Case
 {
     public required long Id { get; init; }
+
+    /// <summary>
+    /// What a newer program stored and this one does not know: it goes back as it came, so that programs of two versions can
+    /// work on one case. So what is added to a case stands here, not in the parts of a case. Null: nothing.
+    /// </summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Newer { get; set; }
 
     /// <summary>The helpdesk connection.</summary>
     public required string Helpdesk { get; init; }
@@ -57,6 +66,12 @@ public sealed record Case
         get;
         init => field = value.IsDefault ? [] : value;
     } = [];
+
+    /// <summary>
+    /// When the ticket came into the process, where that was before the bridge saw it; null: with the first of
+    /// <see cref="Visits"/>. What people write counts from then on.
+    /// </summary>
+    public DateTimeOffset? CameInAt { get; init; }
 
     /// <summary>A stage that somebody wants to enter and whose gate is shut; null when there is none.</summary>
     public ShutGate? Gate { get; init; }

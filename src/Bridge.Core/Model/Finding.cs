@@ -38,6 +38,9 @@ public enum FindingKind
     /// <summary>A tool's webhook is missing, suspended or failing: changes are only seen by polling.</summary>
     Webhook,
 
+    /// <summary>A tool does not take the connection's key any more, or does not answer: the connection is paused.</summary>
+    ConnectionDown,
+
     /// <summary>Changed mapping files cannot go live: they have errors, or the accounts lack what they name.</summary>
     BadMapping,
 
@@ -52,6 +55,9 @@ public enum FindingKind
 
     /// <summary>Ticket and item do not agree, though nothing of the case is under way.</summary>
     Drift,
+
+    /// <summary>Cases could be looked at, and nobody gets to them for too long.</summary>
+    Backlog,
 
     /// <summary>A webhook came with the right secret, and nobody knew what it meant.</summary>
     Quarantined,

@@ -88,6 +88,12 @@ public static class FindingWords
             "Do what the finding says; the tool's settings or the bridge's need a change."
         ),
         new(
+            FindingKind.ConnectionDown,
+            "A tool cannot be worked with",
+            "It does not take the bridge's key any more, or does not answer. The connection is paused, and nothing is lost.",
+            "Renew the key, or wait for the tool. The bridge goes on by itself."
+        ),
+        new(
             FindingKind.BadMapping,
             "Changed mapping files cannot go live",
             "They have errors, or name what an account lacks. The last good files stay on.",
@@ -116,6 +122,12 @@ public static class FindingWords
             "Ticket and item do not agree",
             "They differ though nothing of the case is under way.",
             "Read what would be done, then retry, which looks again. If it comes back, a webhook is missing."
+        ),
+        new(
+            FindingKind.Backlog,
+            "Cases wait too long",
+            "They could be looked at, and nobody gets to them.",
+            "See at /connections which tool is slow, paused or at its limit. It closes by itself."
         ),
         new(
             FindingKind.Quarantined,

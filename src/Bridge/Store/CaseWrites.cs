@@ -63,7 +63,8 @@ internal static class CaseWrites
 
     private const string StateSql = """
         update cases set
-            process = @process, stage = @stage, item_key = @item_key, state = @state,
+            process = @process, stage = @stage, item_key = @item_key, tracker = coalesce(@tracker, tracker),
+            state = @state,
             ticket = coalesce(@ticket, ticket), item = coalesce(@item, item),
             mapping_hash = coalesce(@hash, mapping_hash), updated_at = @now,
             failures = @failures,
@@ -71,6 +72,10 @@ internal static class CaseWrites
             ready_at = case
                 when not @release then ready_at
                 when exists (select 1 from signals where case_id = @id) then @now
+                when exists (
+                    select 1 from unnest(@waits) as w(connection)
+                    where not exists (select 1 from connection_pauses p where p.connection = w.connection)
+                ) then @soon
                 else @ready end,
             lease_node = case when @release then null else lease_node end,
             lease_token = case when @release then null else lease_token end,
@@ -225,9 +230,12 @@ internal static class CaseWrites
             new("now", now),
             new("release", record.Release),
             new("failures", record.Failures),
+            new("waits", record.WaitsFor.ToArray()),
+            new("soon", now + PauseWrites.Soon),
             Text("process", record.Case.Process),
             Text("stage", record.Case.Stage),
             Text("item_key", record.Case.Item?.Key),
+            Text("tracker", record.Tracker),
             Text("hash", record.MappingHash),
             Json("state", CaseJson.Write(record.Case)),
             Json("ticket", record.Ticket is { } ticket ? CaseJson.Write(Stored(ticket)) : null),
@@ -236,7 +244,7 @@ internal static class CaseWrites
         );
 
     /// <summary>What people wrote and attached stays in the tools.</summary>
-    private static Snapshot Stored(Snapshot read) => read with { Comments = [], Files = [] };
+    private static Snapshot Stored(Snapshot read) => read with { Comments = [], Files = [], ClockAhead = null };
 
     internal static void Start(NpgsqlBatch batch, long id, string[] keys, DateTimeOffset now) =>
         Add(
@@ -257,7 +265,7 @@ internal static class CaseWrites
 
     internal static string Kind(Effect effect) => EffectWords.Kind(effect);
 
-    private static void Add(NpgsqlBatch batch, string sql, params NpgsqlParameter[] parameters)
+    internal static void Add(NpgsqlBatch batch, string sql, params NpgsqlParameter[] parameters)
     {
         var command = new NpgsqlBatchCommand(sql);
         command.Parameters.AddRange(parameters);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
+using Bridge.Core.Turns;
 
 namespace Bridge.Store;
 
@@ -25,6 +26,9 @@ public sealed record ClaimedCase(
 
     /// <summary>Hash of the mapping that the case was last decided by; null: none yet.</summary>
     public string? MappingHash { get; init; }
+
+    /// <summary>The line that it was claimed from.</summary>
+    public Line Line { get; init; }
 }
 
 /// <summary>A signal in the inbox.</summary>

@@ -10,11 +10,14 @@ namespace Bridge.Store;
 /// </summary>
 public sealed class GeneralFindings(NpgsqlDataSource source, TimeProvider time)
 {
+    /// <summary>Raised when one is opened that was not open.</summary>
+    public event Action? Opened;
+
     /// <summary>Opens a finding, or gives the open one its newest message.</summary>
     public async Task OpenAsync(FindingKind kind, string key, string message, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        await connection.ExecuteAsync(
+        var isNew = await connection.ExecuteScalarAsync<bool>(
             new CommandDefinition(
                 """
                 update findings set hidden = false
@@ -26,6 +29,7 @@ public sealed class GeneralFindings(NpgsqlDataSource source, TimeProvider time)
                 )
                 on conflict (coalesce(case_id, 0), scope, key) where closed_at is null
                     do update set message = excluded.message, kind = excluded.kind
+                returning xmax = 0
                 """,
                 new
                 {
@@ -37,6 +41,10 @@ public sealed class GeneralFindings(NpgsqlDataSource source, TimeProvider time)
                 cancellationToken: cancel
             )
         );
+        if (isNew)
+        {
+            this.Opened?.Invoke();
+        }
     }
 
     /// <summary>Closes a finding; one that is not open is left alone.</summary>

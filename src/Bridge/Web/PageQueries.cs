@@ -27,7 +27,7 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
 
     private const int MostOnOverview = 10;
 
-    private const string OverviewSql = $"""
+    private static readonly string OverviewSql = $"""
         select process as "Process", stage as "Stage", count(*) as "Cases"
         from cases where process is not null group by process, stage order by process, stage limit 500;
 
@@ -37,13 +37,12 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
         select connection as "Connection", polled_at as "PolledAt", failure as "Failure"
         from polls order by connection limit 200;
 
-        select s.n as "Signals", s.oldest as "Oldest",
+        select {WaitingSignals.Count} as "Signals", {WaitingSignals.Oldest} as "Oldest",
             (select count(*) from effects where state in ('started', 'waiting')) as "Effects",
             (select count(*) from effects where state = 'refused' and kind in ('note', 'reply', 'comment', 'article', 'post')) as "Refused",
             (select count(*) from findings where closed_at is null) as "Findings",
             (select count(*) from (select received_at from quarantine order by id desc limit @bound) q
-                where q.received_at > @since) as "Quarantined"
-        from (select count(*) as n, min(received_at) as oldest from signals where case_id is not null) s;
+                where q.received_at > @since) as "Quarantined";
         """;
 
     private const string CaseColumns = """
