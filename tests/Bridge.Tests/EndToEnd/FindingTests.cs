@@ -48,7 +48,7 @@ public sealed class FindingTests(Level2World world) : IClassFixture<Level2World>
     public async Task A_refused_value_that_is_dropped_is_never_written_and_the_next_one_is()
     {
         var value = await world.BeginAsync();
-        world.City.ClickUp.Faults.Next(No("the field is locked"), "POST", $"/task/{value.Task}/field/", 100);
+        world.City.ClickUp.Faults.Next(Locked, "POST", $"/task/{value.Task}/field/", 100);
         world.Dana.SetFields(value.Ticket, this.Desk.Field("Issue Workaround", "Use the export"));
         await this.Desk.UntilInTime(() => this.Told(value, "the field is locked") == 1, "the note");
         await this.Desk.SettledAsync();
@@ -98,6 +98,8 @@ public sealed class FindingTests(Level2World world) : IClassFixture<Level2World>
 
     private int Told(Level2Case value, string words) =>
         this.Desk.Notes(value.Ticket).Count(note => note.Contains(words, StringComparison.Ordinal));
+
+    private static Fault.Answer Locked { get; } = new(400, """{"err":"the field is locked","ECODE":"FIELD_011"}""");
 
     private static Fault.Answer No(string why) =>
         new(
