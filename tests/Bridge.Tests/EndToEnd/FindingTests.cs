@@ -72,6 +72,8 @@ public sealed class FindingTests(Level2World world) : IClassFixture<Level2World>
     public async Task A_webhook_that_is_understood_now_is_acted_on()
     {
         var value = await world.BeginAsync();
+        this.Desk.Weather(w => w.LostShare = 1);
+        world.Dana.SetFields(value.Ticket, this.Desk.Field("Issue Workaround", "Use the archive"));
         await this
             .Services.GetRequiredService<Quarantine>()
             .KeepAsync(
@@ -86,7 +88,10 @@ public sealed class FindingTests(Level2World world) : IClassFixture<Level2World>
             .RunAsync(new FindingFilter("Quarantined"), false, Dana, 10, null, TestContext.Current.CancellationToken);
 
         Assert.Equal((1L, 0L), (swept.Done, swept.Left));
-        await this.Desk.QuietAsync();
+        await this.Desk.Until(
+            () => world.Task(value).Fields.GetValueOrDefault("Issue Workaround") == "Use the archive",
+            "the change that no other webhook told of"
+        );
     }
 
     private IServiceProvider Services => this.Desk.World.Bridge.Services;
