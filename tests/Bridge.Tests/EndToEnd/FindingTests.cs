@@ -48,7 +48,7 @@ public sealed class FindingTests(Level2World world) : IClassFixture<Level2World>
     public async Task A_refused_value_that_is_dropped_is_never_written_and_the_next_one_is()
     {
         var value = await world.BeginAsync();
-        world.City.ClickUp.Faults.Next(No("the field is locked"), "POST", $"/task/{value.Task}/field/", 100);
+        world.City.ClickUp.Faults.Next(Locked, "POST", $"/task/{value.Task}/field/", 100);
         world.Dana.SetFields(value.Ticket, this.Desk.Field("Issue Workaround", "Use the export"));
         await this.Desk.UntilInTime(() => this.Told(value, "the field is locked") == 1, "the note");
         await this.Desk.SettledAsync();
@@ -72,7 +72,10 @@ public sealed class FindingTests(Level2World world) : IClassFixture<Level2World>
     public async Task A_webhook_that_is_understood_now_is_acted_on()
     {
         var value = await world.BeginAsync();
-        await this.Services.GetRequiredService<Quarantine>()
+        this.Desk.Weather(w => w.LostShare = 1);
+        world.Dana.SetFields(value.Ticket, this.Desk.Field("Issue Workaround", "Use the archive"));
+        await this
+            .Services.GetRequiredService<Quarantine>()
             .KeepAsync(
                 "freshdesk",
                 "an older version did not know this",
@@ -80,21 +83,28 @@ public sealed class FindingTests(Level2World world) : IClassFixture<Level2World>
                 default
             );
 
-        var swept = await this.Services.GetRequiredService<FindingSweep>()
+        var swept = await this
+            .Services.GetRequiredService<FindingSweep>()
             .RunAsync(new FindingFilter("Quarantined"), false, Dana, 10, null, TestContext.Current.CancellationToken);
 
         Assert.Equal((1L, 0L), (swept.Done, swept.Left));
-        await this.Desk.QuietAsync();
+        await this.Desk.Until(
+            () => world.Task(value).Fields.GetValueOrDefault("Issue Workaround") == "Use the archive",
+            "the change that no other webhook told of"
+        );
     }
 
     private IServiceProvider Services => this.Desk.World.Bridge.Services;
 
     private Task<Swept> SweepAsync(bool drop) =>
-        this.Services.GetRequiredService<FindingSweep>()
+        this
+            .Services.GetRequiredService<FindingSweep>()
             .RunAsync(new FindingFilter("Refused"), drop, Dana, 100, null, TestContext.Current.CancellationToken);
 
     private int Told(Level2Case value, string words) =>
         this.Desk.Notes(value.Ticket).Count(note => note.Contains(words, StringComparison.Ordinal));
+
+    private static Fault.Answer Locked { get; } = new(400, """{"err":"the field is locked","ECODE":"FIELD_011"}""");
 
     private static Fault.Answer No(string why) =>
         new(
