@@ -44,12 +44,7 @@ public static class NextTurns
             held.Take(next.Standing.Line);
         }
 
-        return
-        [
-            .. turns
-                .Where(turn => turn.Given > 0)
-                .Select(turn => new LineShare(turn.Standing.Line, turn.Given)),
-        ];
+        return [.. turns.Where(turn => turn.Given > 0).Select(turn => new LineShare(turn.Standing.Line, turn.Given))];
     }
 
     private sealed class Turn(LineStanding standing, int running)
@@ -80,7 +75,8 @@ public static class NextTurns
             }
         }
 
-        public bool HasRoomFor(Line line) => this.Bounded(line).All(c => this.byConnection.GetValueOrDefault(c) < this.most);
+        public bool HasRoomFor(Line line) =>
+            this.Bounded(line).All(c => this.byConnection.GetValueOrDefault(c) < this.most);
 
         public void Take(Line line, int count = 1)
         {

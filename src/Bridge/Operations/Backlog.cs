@@ -15,13 +15,7 @@ namespace Bridge.Operations;
 public sealed record WaitingCases(Line Line, int Ready, DateTimeOffset Since, string Why);
 
 /// <summary>What piles up: how many cases wait in each line, since when, and why. Cheap however many there are.</summary>
-public sealed class Backlog(
-    WaitingLines lines,
-    Rests rests,
-    ToolSet tools,
-    BridgeOptions options,
-    TimeProvider time
-)
+public sealed class Backlog(WaitingLines lines, Rests rests, ToolSet tools, BridgeOptions options, TimeProvider time)
 {
     /// <summary>The lines in which cases wait, the longest wait first.</summary>
     /// <param name="most">So many cases of a line are counted, no more.</param>

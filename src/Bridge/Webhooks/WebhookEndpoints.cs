@@ -42,7 +42,11 @@ public static class WebhookEndpoints
             );
         }
 
-        using var place = await room.EnterAsync(tool.Name, Math.Min(request.ContentLength ?? MostBytes, MostBytes), cancel);
+        using var place = await room.EnterAsync(
+            tool.Name,
+            Math.Min(request.ContentLength ?? MostBytes, MostBytes),
+            cancel
+        );
         if (place is null)
         {
             metrics.Webhook(tool.Name, "no room");

@@ -125,10 +125,7 @@ public sealed partial class CasePump(
     }
 
     /// <summary>How long nothing can be claimed, as far as is known: until a deadline, or until a connection has rested.</summary>
-    private TimeSpan NextOf(
-        ImmutableArray<LineStanding> waiting,
-        IReadOnlyDictionary<string, DateTimeOffset> resting
-    )
+    private TimeSpan NextOf(ImmutableArray<LineStanding> waiting, IReadOnlyDictionary<string, DateTimeOffset> resting)
     {
         var now = time.GetUtcNow();
         return waiting

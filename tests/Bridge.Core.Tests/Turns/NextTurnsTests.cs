@@ -35,10 +35,7 @@ public sealed class NextTurnsTests
         int quick
     )
     {
-        var shares = Shares(
-            [At(Slow, slowReady), At(Quick, quickReady)],
-            [(Slow, slowRunning), (Quick, quickRunning)]
-        );
+        var shares = Shares([At(Slow, slowReady), At(Quick, quickReady)], [(Slow, slowRunning), (Quick, quickRunning)]);
 
         Assert.Equal(slow, shares.GetValueOrDefault(Slow));
         Assert.Equal(quick, shares.GetValueOrDefault(Quick));

@@ -59,7 +59,10 @@ public sealed class SlowToolTests(PostgresFixture postgres)
         }
 
         Assert.Equal(0, desk.World.Bridge.Services.GetRequiredService<CasePump>().Running);
-        Assert.DoesNotContain(level2.City.ClickUp.Calls.All, call => call.Path.Contains("/task/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            level2.City.ClickUp.Calls.All,
+            call => call.Path.Contains("/task/", StringComparison.Ordinal)
+        );
 
         await AllHearAsync(desk, begun);
     }
