@@ -16,13 +16,14 @@ internal static class Claims
     {
         var lines = new WaitingLines(source, TimeProvider.System);
         var store = new CaseStore(source, TimeProvider.System);
+        var none = new HashSet<string>();
         var (seeing, claiming) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var n = 0; n < Times; n++)
         {
             var began = Stopwatch.GetTimestamp();
             var waiting = await lines.AllAsync(Workers, CancellationToken.None);
             seeing += Stopwatch.GetElapsedTime(began);
-            var shares = NextTurns.Of(waiting, new Dictionary<Line, int>(), new HashSet<string>(), 1, Workers);
+            var shares = NextTurns.Of(waiting, new Dictionary<Line, int>(), none, none, 1, Workers);
             began = Stopwatch.GetTimestamp();
             await store.ClaimAsync(1, shares, TimeSpan.FromMilliseconds(1), CancellationToken.None);
             claiming += Stopwatch.GetElapsedTime(began);
