@@ -1,3 +1,4 @@
+using Bridge.Connectors;
 using Bridge.Core.Turns;
 using Bridge.Rollout;
 using Bridge.Work;
@@ -6,9 +7,18 @@ using Npgsql;
 namespace Bridge.Operations;
 
 /// <summary>Whether the bridge can take and do work now, and why not.</summary>
-public sealed class Health(NpgsqlDataSource source, Processes processes, RolloutState rollout, Backlog backlog)
+public sealed class Health(
+    NpgsqlDataSource source,
+    Processes processes,
+    RolloutState rollout,
+    Backlog backlog,
+    ConnectionDoors doors
+)
 {
-    /// <summary>Status is ready (all is well), degraded (it works, a process is off, changed files are not live or cases wait too long) or away (webhooks get 503).</summary>
+    /// <summary>
+    /// Status is ready (all is well), degraded (it works; a connection is paused, a process is off, changed files are not live
+    /// or cases wait too long) or away (webhooks get 503).
+    /// </summary>
     public sealed record Answer(string Status, IReadOnlyList<string> Problems);
 
     public async Task<Answer> ReadyAsync(CancellationToken cancel)
@@ -31,7 +41,8 @@ public sealed class Health(NpgsqlDataSource source, Processes processes, Rollout
         }
 
         var off = processes.All.SelectMany(p => p.Problems.Select(why => $"{p.Mapping.Name}: {why}"));
-        List<string> problems = [.. rollout.Problems, .. off, .. late.Values];
+        var paused = doors.Shut.Select(door => door.Shut!.Message);
+        List<string> problems = [.. paused, .. rollout.Problems, .. off, .. late.Values];
         return new Answer(problems.Count == 0 ? "ready" : "degraded", problems);
     }
 }

@@ -65,6 +65,13 @@ public static class SettingsReader
             errors.Add($"Bridge:StormLimit is {options.StormLimit}: give a number of messages, 0 or more.");
         }
 
+        if (options.WebhooksPerMinute is < 60 or > 10_000_000)
+        {
+            errors.Add(
+                $"Bridge:WebhooksPerMinute is {options.WebhooksPerMinute}: give a number of webhooks from 60 to 10000000."
+            );
+        }
+
         CheckJobs(options, errors);
         foreach (var (name, connection) in options.Connections)
         {
@@ -74,6 +81,11 @@ public static class SettingsReader
         foreach (var (name, webhook) in options.Webhooks)
         {
             WebhookCheck.Check(name, webhook, errors);
+        }
+
+        foreach (var (name, alert) in options.Alerts)
+        {
+            AlertCheck.Check(name, alert, options, errors);
         }
 
         return new SettingsReading(options, errors.ToImmutable());
@@ -95,6 +107,7 @@ public static class SettingsReader
             );
         }
 
+        errors.AddRange(AlertCheck.UnknownProcesses(reading.Options, [.. all.Select(p => p.Name)]));
         errors.AddRange(all.SelectMany(p => LackingWebhooks(p, reading.Options.Webhooks.Keys)));
         return reading with { Errors = errors.ToImmutable() };
     }
@@ -185,7 +198,8 @@ public static class SettingsReader
         var known = typeof(BridgeOptions)
             .GetProperties()
             .Concat(typeof(ConnectionOptions).GetProperties())
-            .Concat(typeof(WebhookOptions).GetProperties());
+            .Concat(typeof(WebhookOptions).GetProperties())
+            .Concat(typeof(AlertOptions).GetProperties());
         var unknown = message[at..].Split('\'').Where((_, part) => part % 2 == 1);
         return unknown.Select(name =>
             Nearest.To(name, known.Select(p => p.Name), 1) is [var near]

@@ -51,4 +51,7 @@ public sealed record CaseRecord
 
     /// <summary>When the case must be looked at again though no signal comes; null: not.</summary>
     public DateTimeOffset? ReadyAt { get; init; }
+
+    /// <summary>Paused connections that the case waits for: the end of a pause makes it ready.</summary>
+    public ImmutableArray<string> WaitsFor { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bridge.Core.Model;
 using Bridge.Core.Turns;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Bridge.Store;
@@ -14,8 +15,10 @@ public sealed class LeaseLostException(string message, Exception? inner) : Excep
 /// asks for them, before any of them runs; the next one stores how they ended together with what the case knows then. A
 /// crash between the two leaves effects in doubt, never forgotten and never planned twice.
 /// </summary>
-public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
+public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time, ILogger<CaseStore>? logger = null)
 {
+    private readonly ILogger<CaseStore> logger = logger ?? NullLogger<CaseStore>.Instance;
+
     /// <summary>The channel on which the database tells that a case became ready.</summary>
     public const string Channel = "bridge_ready";
 
@@ -110,10 +113,11 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var unreadable = new Unreadable();
         var claimed = new List<ClaimedCase>();
         while (await reader.ReadAsync(cancel))
         {
-            claimed.Add(CaseRows.Claimed(reader));
+            unreadable.Add(claimed, reader, CaseRows.Claimed);
         }
 
         await reader.NextResultAsync(cancel);
@@ -127,30 +131,34 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         var open = new List<(long Case, JournaledEffect Effect)>();
         while (await reader.ReadAsync(cancel))
         {
-            open.Add(CaseRows.Effect(reader));
+            unreadable.Add(open, reader, CaseRows.Effect);
         }
 
         await reader.NextResultAsync(cancel);
         var answers = new List<(long Case, GivenAnswer Answer)>();
         while (await reader.ReadAsync(cancel))
         {
-            answers.Add(CaseRows.Answer(reader));
+            unreadable.Add(answers, reader, CaseRows.Answer);
         }
 
         await reader.NextResultAsync(cancel);
         var verdicts = new List<(long Case, MessageVerdict Verdict)>();
         while (await reader.ReadAsync(cancel))
         {
-            verdicts.Add(CaseRows.Verdict(reader));
+            unreadable.Add(verdicts, reader, CaseRows.Verdict);
         }
 
+        await reader.DisposeAsync();
+        await this.LeaveAsync(connection, unreadable, token, cancel);
         var signalsOf = signals.ToLookup(s => s.Case, s => s.Signal);
         var openOf = open.ToLookup(e => e.Case, e => e.Effect);
         var answersOf = answers.ToLookup(a => a.Case, a => a.Answer);
         var verdictsOf = verdicts.ToLookup(v => v.Case, v => v.Verdict);
         return
         [
-            .. claimed.Select(c =>
+            .. claimed
+                .Where(c => !unreadable.Has(c.Case.Id))
+                .Select(c =>
                 c with
                 {
                     Signals = [.. signalsOf[c.Case.Id]],
@@ -215,6 +223,11 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
             CaseWrites.Link(batch, record.Case.Id, item);
         }
 
+        if (record.Release)
+        {
+            PauseWrites.Waits(batch, record.Case.Id, record.WaitsFor, now);
+        }
+
         CaseWrites.State(batch, record, now);
         await RunAsync(batch, cancel);
     }
@@ -240,7 +253,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
             new NpgsqlBatchCommand(
                 """
                 update cases set ready_at = @again, failures = failures + 1, lease_node = null, lease_token = null,
-                    lease_until = null
+                    lease_until = null, troubled_since = coalesce(troubled_since, @now)
                 where id = @id
                 """
             )
@@ -248,6 +261,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
                 Parameters =
                 {
                     new NpgsqlParameter<DateTimeOffset>("again", again),
+                    new NpgsqlParameter<DateTimeOffset>("now", time.GetUtcNow()),
                     new NpgsqlParameter<long>("id", caseId),
                 },
             }
@@ -255,7 +269,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         await RunAsync(batch, cancel);
     }
 
-    private static async Task RunAsync(NpgsqlBatch batch, CancellationToken cancel)
+    internal static async Task RunAsync(NpgsqlBatch batch, CancellationToken cancel)
     {
         try
         {

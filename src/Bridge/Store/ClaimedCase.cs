@@ -61,6 +61,9 @@ public enum EffectState
 
     /// <summary>An update that did not get through: the next plan decides it anew from what is then seen.</summary>
     Replanned,
+
+    /// <summary>A person gave it up: it is never tried again.</summary>
+    Dropped,
 }
 
 /// <summary>How an effect ended, to be written to the journal.</summary>

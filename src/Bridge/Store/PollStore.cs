@@ -6,6 +6,9 @@ namespace Bridge.Store;
 /// <summary>Where each connection's poll stands; one node polls a connection at a time.</summary>
 public sealed class PollStore(NpgsqlDataSource source, TimeProvider time)
 {
+    /// <summary>A turn that lies further ahead than nodes' clocks differ was taken before ours was set back.</summary>
+    private static readonly TimeSpan ClockSetBack = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// Takes the turn to poll when the last one is long enough ago; false when it is not yet time or another node has it.
     /// </summary>
@@ -22,7 +25,7 @@ public sealed class PollStore(NpgsqlDataSource source, TimeProvider time)
                 """
                 insert into polls (connection, polled_at) values (@connection, @now)
                 on conflict (connection) do update set polled_at = excluded.polled_at
-                    where polls.polled_at is null or polls.polled_at <= @before
+                    where polls.polled_at is null or polls.polled_at <= @before or polls.polled_at > @ahead
                 returning connection, watermark
                 """,
                 new
@@ -30,6 +33,7 @@ public sealed class PollStore(NpgsqlDataSource source, TimeProvider time)
                     connection,
                     now,
                     before = now - every,
+                    ahead = now + ClockSetBack,
                 },
                 cancellationToken: cancel
             )

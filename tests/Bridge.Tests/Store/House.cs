@@ -59,6 +59,15 @@ internal sealed class House : IAsyncDisposable
     public Task ItemSignalAsync(string item) =>
         this.inbox.StoreAsync([new Signal(SignalSource.Webhook, "track", Side.Tracker, item, null, "test")], default);
 
+    /// <summary>Stores a case as another program would.</summary>
+    public async Task StateAsync(string ticket, string? state)
+    {
+        await using var command = this.source.CreateCommand("update cases set state = @state::json where ticket_id = @ticket");
+        command.Parameters.Add(new NpgsqlParameter("state", NpgsqlTypes.NpgsqlDbType.Text) { Value = (object?)state ?? DBNull.Value });
+        command.Parameters.Add(new NpgsqlParameter<string>("ticket", ticket));
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async Task<long> NumberAsync(string sql)
     {
         await using var command = this.source.CreateCommand(sql);

@@ -1,3 +1,4 @@
+-- older programs: go on
 -- Cases wait in lines: those that need the same connections stand in one. Empty: no tracker is known of the case yet.
 alter table cases add column tracker text not null default '';
 update cases c set tracker = l.connection from links l where l.case_id = c.id;
