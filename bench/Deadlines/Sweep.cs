@@ -49,6 +49,7 @@ internal sealed class Sweep(NpgsqlDataSource source, ProcessMapping process)
                 waiting,
                 new Dictionary<Line, int>(),
                 new HashSet<string>(),
+                new HashSet<string>(),
                 helpdesks: 1,
                 Concurrency
             );

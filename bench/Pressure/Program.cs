@@ -66,6 +66,7 @@ try
 
     await Migrator.Embedded().ApplyAsync(source, CancellationToken.None);
     await crowd.FillAsync(variant, signals);
+    await Claims.MeasureAsync(source);
     await using var bridge = await BridgeProcess.StartAsync(program, settings);
     Say($"started: peak {bridge.PeakMb:F0} MB, {bridge.OwnMb:F0} MB without files");
     foreach (var tool in new SandboxServer[] { city.Freshdesk, city.ClickUp, city.Jira })
@@ -85,7 +86,7 @@ try
     Say(
         $"  {bridge.Told("bridge.looks"):F0} looks, {await crowd.NumberAsync("select count(*) from signals")} signals left; told: the oldest waits {bridge.Told("bridge.signals.oldest"):F0} s, the first case {bridge.Told("bridge.cases.waited"):F0} s"
     );
-    Say($"  ready: {await http.GetStringAsync("/health/ready")}");
+    Say($"  ready: {await (await http.GetAsync("/health/ready")).Content.ReadAsStringAsync()}");
     return 0;
 }
 finally

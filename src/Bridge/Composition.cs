@@ -77,6 +77,7 @@ public static class Composition
         services.AddSingleton(mappings);
         services.AddSingleton<Node>();
         services.AddSingleton<Rests>();
+        services.AddSingleton<TurnTaking>();
         services.AddSingleton<CaseRunner>();
         services.AddSingleton<CasePump>();
         services.AddHostedService(provider => provider.GetRequiredService<SignalInbox>());

@@ -5,20 +5,25 @@ namespace Bridge.Core.Turns;
 /// <summary>
 /// Whose turn it is when workers are free. A line whose connection rests gets none. Of the others, the line that has the
 /// fewest workers goes first, so that each gets as much as the next while more wait than there are workers. And a connection
-/// that not every case needs never has all of them: a quarter is kept for cases that come in without it.
+/// that not every case needs never has all of them: a quarter is kept for cases that come in without it. A connection that is
+/// scarce has two.
 /// </summary>
 public static class NextTurns
 {
+    private const int ScarceWorkers = 2;
+
     /// <summary>So many cases to claim of each line; lines of which none is to be claimed are left out.</summary>
     /// <param name="lines">The lines in which cases wait.</param>
     /// <param name="running">How many cases of each line this node works on.</param>
     /// <param name="resting">Connections that nothing can be asked of now.</param>
+    /// <param name="scarce">Connections of whose cases most would have to wait.</param>
     /// <param name="helpdesks">How many helpdesks there are: the only one is needed by every case.</param>
     /// <param name="workers">How many cases this node works on at once.</param>
     public static ImmutableArray<LineShare> Of(
         IReadOnlyCollection<LineStanding> lines,
         IReadOnlyDictionary<Line, int> running,
         IReadOnlySet<string> resting,
+        IReadOnlySet<string> scarce,
         int helpdesks,
         int workers
     )
@@ -27,7 +32,7 @@ public static class NextTurns
             .Where(standing => standing.Ready > 0 && !resting.Any(standing.Line.Needs))
             .Select(standing => new Turn(standing, running.GetValueOrDefault(standing.Line)))
             .ToList();
-        var held = new Held(running, helpdesks, workers);
+        var held = new Held(running, scarce, helpdesks, workers);
         for (var free = workers - running.Values.Sum(); free > 0; free--)
         {
             var next = turns
@@ -44,12 +49,7 @@ public static class NextTurns
             held.Take(next.Standing.Line);
         }
 
-        return
-        [
-            .. turns
-                .Where(turn => turn.Given > 0)
-                .Select(turn => new LineShare(turn.Standing.Line, turn.Given)),
-        ];
+        return [.. turns.Where(turn => turn.Given > 0).Select(turn => new LineShare(turn.Standing.Line, turn.Given))];
     }
 
     private sealed class Turn(LineStanding standing, int running)
@@ -67,11 +67,18 @@ public static class NextTurns
     private sealed class Held
     {
         private readonly Dictionary<string, int> byConnection = new(StringComparer.OrdinalIgnoreCase);
+        private readonly IReadOnlySet<string> scarce;
         private readonly int helpdesks;
         private readonly int most;
 
-        public Held(IReadOnlyDictionary<Line, int> running, int helpdesks, int workers)
+        public Held(
+            IReadOnlyDictionary<Line, int> running,
+            IReadOnlySet<string> scarce,
+            int helpdesks,
+            int workers
+        )
         {
+            this.scarce = scarce;
             this.helpdesks = helpdesks;
             this.most = Math.Max(1, workers - (workers / 4));
             foreach (var (line, count) in running)
@@ -80,7 +87,8 @@ public static class NextTurns
             }
         }
 
-        public bool HasRoomFor(Line line) => this.Bounded(line).All(c => this.byConnection.GetValueOrDefault(c) < this.most);
+        public bool HasRoomFor(Line line) =>
+            this.Bounded(line).All(c => this.byConnection.GetValueOrDefault(c) < this.MostOf(c));
 
         public void Take(Line line, int count = 1)
         {
@@ -90,9 +98,11 @@ public static class NextTurns
             }
         }
 
+        private int MostOf(string connection) => this.scarce.Contains(connection) ? ScarceWorkers : this.most;
+
         private IEnumerable<string> Bounded(Line line)
         {
-            if (this.helpdesks > 1)
+            if (this.helpdesks > 1 || this.scarce.Contains(line.Helpdesk))
             {
                 yield return line.Helpdesk;
             }

@@ -15,19 +15,13 @@ namespace Bridge.Operations;
 public sealed record WaitingCases(Line Line, int Ready, DateTimeOffset Since, string Why);
 
 /// <summary>What piles up: how many cases wait in each line, since when, and why. Cheap however many there are.</summary>
-public sealed class Backlog(
-    WaitingLines lines,
-    Rests rests,
-    ToolSet tools,
-    BridgeOptions options,
-    TimeProvider time
-)
+public sealed class Backlog(WaitingLines lines, Rests rests, ToolSet tools, BridgeOptions options, TimeProvider time)
 {
     /// <summary>The lines in which cases wait, the longest wait first.</summary>
     /// <param name="most">So many cases of a line are counted, no more.</param>
     public async Task<ImmutableArray<WaitingCases>> AllAsync(int most, CancellationToken cancel)
     {
-        var resting = rests.Now();
+        var shortage = rests.Now();
         return
         [
             .. (await lines.AllAsync(most, cancel))
@@ -37,7 +31,7 @@ public sealed class Backlog(
                     standing.Line,
                     standing.Ready,
                     standing.Next,
-                    this.Why(standing.Line, resting)
+                    this.Why(standing.Line, shortage)
                 )),
         ];
     }
@@ -57,7 +51,7 @@ public sealed class Backlog(
             $"Cases of {waiting.Line} have waited to be looked at since {waiting.Since:d MMM HH:mm} UTC. {waiting.Why}"
         );
 
-    private string Why(Line line, IReadOnlyDictionary<string, DateTimeOffset> resting)
+    private string Why(Line line, Shortage shortage)
     {
         var needed = tools.All.Where(tool => line.Needs(tool.Name)).ToList();
         if (needed.Find(tool => tool.Budget.PausedUntil is not null) is { Budget: var paused } tool)
@@ -68,7 +62,7 @@ public sealed class Backlog(
             );
         }
 
-        if (needed.Find(tool => resting.ContainsKey(tool.Name)) is { } spent)
+        if (needed.Find(tool => shortage.Scarce.Contains(tool.Name) || shortage.Resting.ContainsKey(tool.Name)) is { } spent)
         {
             return string.Create(
                 CultureInfo.InvariantCulture,

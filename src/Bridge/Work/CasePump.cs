@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Bridge.Core.Turns;
 using Bridge.Operations;
@@ -26,7 +25,7 @@ public sealed class PumpOptions
 public sealed partial class CasePump(
     CaseStore store,
     WaitingLines lines,
-    Rests rests,
+    TurnTaking turns,
     CaseRunner runner,
     SignalInbox inbox,
     Node node,
@@ -89,8 +88,7 @@ public sealed partial class CasePump(
             }
 
             var waiting = await lines.AllAsync(room, cancel);
-            var resting = rests.Now();
-            var shares = this.Choose(waiting, resting);
+            var shares = turns.Next(waiting, this.running.Values.Select(held => held.Line), options.Concurrency);
             var claimed = shares.IsEmpty ? [] : await store.ClaimAsync(number, shares, options.Lease, cancel);
             foreach (var one in claimed)
             {
@@ -99,7 +97,7 @@ public sealed partial class CasePump(
 
             if (claimed.IsEmpty)
             {
-                await this.NapAsync(shares.IsEmpty ? this.NextOf(waiting, resting) : Moment, cancel);
+                await this.NapAsync(shares.IsEmpty ? turns.Nap(waiting, LongestNap) : Moment, cancel);
             }
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException && !cancel.IsCancellationRequested)
@@ -107,37 +105,6 @@ public sealed partial class CasePump(
             Log.CannotClaim(logger, e.Message);
             await Task.Delay(TimeSpan.FromSeconds(1), time, cancel);
         }
-    }
-
-    private ImmutableArray<LineShare> Choose(
-        ImmutableArray<LineStanding> waiting,
-        IReadOnlyDictionary<string, DateTimeOffset> resting
-    )
-    {
-        var running = this.running.Values.CountBy(held => held.Line).ToDictionary();
-        return NextTurns.Of(
-            waiting,
-            running,
-            resting.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase),
-            rests.Helpdesks,
-            options.Concurrency
-        );
-    }
-
-    /// <summary>How long nothing can be claimed, as far as is known: until a deadline, or until a connection has rested.</summary>
-    private TimeSpan NextOf(
-        ImmutableArray<LineStanding> waiting,
-        IReadOnlyDictionary<string, DateTimeOffset> resting
-    )
-    {
-        var now = time.GetUtcNow();
-        return waiting
-            .Select(standing => standing.Next)
-            .Concat(resting.Values)
-            .Where(at => at > now)
-            .Select(at => at - now)
-            .Append(LongestNap)
-            .Min();
     }
 
     private void Start(ClaimedCase claimed, CancellationToken hardStop)

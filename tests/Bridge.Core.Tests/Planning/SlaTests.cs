@@ -1,3 +1,4 @@
+using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
@@ -222,7 +223,7 @@ public sealed class SlaTests
         var world = SlaSample.Entered(sla);
         world.Answer = effect =>
             effect is Effect.Update update && update.Values.Has(FieldNames.Group)
-                ? new Delivery.Outcome.Failed(new Delivery.Failure(Delivery.FailureKind.Refused, "no such group"))
+                ? new Outcome.Failed(new Failure(FailureKind.Refused, "no such group"))
                 : null;
 
         world.At("17:30").At("17:45");

@@ -35,10 +35,7 @@ public sealed class NextTurnsTests
         int quick
     )
     {
-        var shares = Shares(
-            [At(Slow, slowReady), At(Quick, quickReady)],
-            [(Slow, slowRunning), (Quick, quickRunning)]
-        );
+        var shares = Shares([At(Slow, slowReady), At(Quick, quickReady)], [(Slow, slowRunning), (Quick, quickRunning)]);
 
         Assert.Equal(slow, shares.GetValueOrDefault(Slow));
         Assert.Equal(quick, shares.GetValueOrDefault(Quick));
@@ -51,6 +48,17 @@ public sealed class NextTurnsTests
 
         Assert.Equal([Quick], shares.Keys);
         Assert.Empty(Shares([At(Slow, 100), At(Quick, 100)], [], resting: "desk"));
+    }
+
+    [Fact]
+    public void Of_a_scarce_connection_two_cases_at_a_time_may_find_out_whether_they_have_to_wait()
+    {
+        var shares = Shares([At(Slow, 100), At(Quick, 100)], [], scarce: "slow");
+
+        Assert.Equal(2, shares[Slow]);
+        Assert.Equal(48, shares[Quick]);
+        Assert.Empty(Shares([At(Slow, 100)], [(Slow, 2)], scarce: "slow"));
+        Assert.Equal(2, Shares([At(New, 100), At(Quick, 100)], [], scarce: "desk").Values.Sum());
     }
 
     [Fact]
@@ -100,6 +108,7 @@ public sealed class NextTurnsTests
         LineStanding[] lines,
         (Line Line, int Count)[] running,
         string? resting = null,
+        string? scarce = null,
         int helpdesks = 1,
         int workers = 64
     ) =>
@@ -107,9 +116,13 @@ public sealed class NextTurnsTests
             .Of(
                 lines,
                 running.ToDictionary(r => r.Line, r => r.Count),
-                resting is null ? new HashSet<string>() : [resting],
+                Names(resting),
+                Names(scarce),
                 helpdesks,
                 workers
             )
             .ToImmutableDictionary(share => share.Line, share => share.Cases);
+
+    private static HashSet<string> Names(string? name) =>
+        name is null ? [] : new HashSet<string>([name], StringComparer.OrdinalIgnoreCase);
 }

@@ -36,7 +36,10 @@ public sealed class PressureTests(PostgresFixture postgres)
         await world.Until(
             async () =>
             {
-                most = Math.Max(most, await world.NumberAsync("select count(*) from cases where lease_token is not null"));
+                most = Math.Max(
+                    most,
+                    await world.NumberAsync("select count(*) from cases where lease_token is not null")
+                );
                 return await world.NumberAsync("select count(*) from cases where state is not null") >= 3 * Concurrency;
             },
             Patience,

@@ -63,8 +63,12 @@ public sealed class ArrivalTests
         this.arrivals.Close();
 
         Assert.Single(this.arrivals.Take(10));
-        await Assert.ThrowsAsync<ChannelClosedException>(async () => await this.arrivals.AddAsync(Of("desk", 2), default));
-        await Assert.ThrowsAsync<ChannelClosedException>(async () => await this.arrivals.AddAsync(Of("new", 2), default));
+        await Assert.ThrowsAsync<ChannelClosedException>(async () =>
+            await this.arrivals.AddAsync(Of("desk", 2), default)
+        );
+        await Assert.ThrowsAsync<ChannelClosedException>(async () =>
+            await this.arrivals.AddAsync(Of("new", 2), default)
+        );
     }
 
     private static string Id(int number) => number.ToString(CultureInfo.InvariantCulture);

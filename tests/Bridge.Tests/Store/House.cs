@@ -35,6 +35,7 @@ internal sealed class House : IAsyncDisposable
             waiting,
             new Dictionary<Line, int>(),
             new HashSet<string>(),
+            new HashSet<string>(),
             helpdesks: 1,
             workers: most
         );
