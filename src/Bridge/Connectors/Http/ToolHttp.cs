@@ -69,11 +69,7 @@ public sealed class ToolHttp(
         budget.Dispose();
     }
 
-    private async Task<ToolAnswer> RenewedAsync(
-        Func<HttpRequestMessage> make,
-        Charge charge,
-        CancellationToken cancel
-    )
+    private async Task<ToolAnswer> RenewedAsync(Func<HttpRequestMessage> make, Charge charge, CancellationToken cancel)
     {
         var version = secrets?.Version;
         var answer = await this.TriedAsync(make, charge, cancel);
