@@ -119,12 +119,13 @@ public sealed class AlertFacts(NpgsqlDataSource source, Health health, BridgeOpt
         return new AlertStanding(name, Lines(head, row.Lines, row.Count - row.Lines.Length) + this.Where());
     }
 
-    private string Where() =>
-        options.PublicUrl is { } url ? $"\n{url.TrimEnd('/')}/findings" : "";
+    private string Where() => options.PublicUrl is { } url ? $"\n{url.TrimEnd('/')}/findings" : "";
 
     private static string Lines(string head, IReadOnlyCollection<string> lines, long more = 0)
     {
-        var shown = lines.Take(MostLines).Select(line => "- " + (line.Length > LongestLine ? line[..LongestLine] + "…" : line));
+        var shown = lines
+            .Take(MostLines)
+            .Select(line => "- " + (line.Length > LongestLine ? line[..LongestLine] + "…" : line));
         var rest = more > 0 ? string.Create(CultureInfo.InvariantCulture, $"\n- and {more} more") : "";
         return $"{head}\n{string.Join('\n', shown)}{rest}";
     }
@@ -136,5 +137,16 @@ public sealed class AlertFacts(NpgsqlDataSource source, Health health, BridgeOpt
 
     private static string Moment(DateTime at) => at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    private sealed record Row(string Process, string Kind, long Count, DateTime Oldest, string[] Lines);
+    private sealed record Row
+    {
+        public string Process { get; init; } = "";
+
+        public string Kind { get; init; } = "";
+
+        public long Count { get; init; }
+
+        public DateTime Oldest { get; init; }
+
+        public string[] Lines { get; init; } = [];
+    }
 }

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Bridge.Jobs;
 using Bridge.Store;
-using Npgsql;
 
 namespace Bridge.Alerts;
 
@@ -35,7 +34,7 @@ public sealed partial class AlertPrompt(GeneralFindings findings, AlertJob job, 
         {
             await job.RunAsync(cancel);
         }
-        catch (Exception e) when (e is JobException or NpgsqlException or TimeoutException)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             // The turn of the job comes within the minute, and notes what it meets.
             Log.Later(logger, e.Message);

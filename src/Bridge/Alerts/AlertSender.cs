@@ -44,7 +44,9 @@ public sealed class AlertSender(
             }
 
             var now = time.GetUtcNow();
-            var again = RetryPolicy.After(failure, message.Attempts, now) is NextTry.At at ? at.Time : now + UntilMended;
+            var again = RetryPolicy.After(failure, message.Attempts, now) is NextTry.At at
+                ? at.Time
+                : now + UntilMended;
             await store.AgainAsync(message, failure.MayHaveHappened, again, failure.Message, cancel);
             failures.Add($"{message.Alert}: {failure.Message}");
         }
@@ -116,10 +118,7 @@ public sealed class AlertSender(
                     return new Failure(FailureKind.Unknown, "looked for: not known yet", unknown.Wait);
                 case Found.Failed { Failure: var failure }:
                     // It stays in doubt whatever stood in the way of looking.
-                    return failure with
-                    {
-                        Kind = FailureKind.Unknown,
-                    };
+                    return failure with { Kind = FailureKind.Unknown };
             }
         }
 

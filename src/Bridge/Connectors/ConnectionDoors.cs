@@ -13,5 +13,6 @@ public sealed class ConnectionDoors(TimeProvider time)
         this.all.Values.Where(d => d.Pause is not null).OrderBy(d => d.Connection, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The door of a connection; made when it is asked for first.</summary>
-    public ConnectionDoor Of(string connection) => this.all.GetOrAdd(connection, name => new ConnectionDoor(name, time));
+    public ConnectionDoor Of(string connection) =>
+        this.all.GetOrAdd(connection, name => new ConnectionDoor(name, time));
 }

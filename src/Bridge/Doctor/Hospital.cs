@@ -75,7 +75,12 @@ public sealed class Hospital : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private Ward Account(string name, ConnectionOptions connection, IServiceProvider services, NpgsqlDataSource? database)
+    private Ward Account(
+        string name,
+        ConnectionOptions connection,
+        IServiceProvider services,
+        NpgsqlDataSource? database
+    )
     {
         var tool = ToolFactory.Create(name, connection, services);
         List<ProcessMapping> processes =

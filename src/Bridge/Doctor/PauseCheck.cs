@@ -8,6 +8,7 @@ namespace Bridge.Doctor;
 /// <summary>Whether the bridge has paused a connection.</summary>
 internal static class PauseCheck
 {
+    /// <summary>As the nodes share it.</summary>
     /// <param name="database">Null: there is none to ask.</param>
     public static async Task<IReadOnlyList<Diagnosis>> LookAsync(
         NpgsqlDataSource? database,

@@ -27,7 +27,9 @@ internal static class AlertCheck
         ];
         if (about.Count(a => a) != 1)
         {
-            errors.Add($"{at} must be about one thing: give one of Findings, Degraded, OldestSignal and RefusedEffects.");
+            errors.Add(
+                $"{at} must be about one thing: give one of Findings, Degraded, OldestSignal and RefusedEffects."
+            );
         }
 
         Names(alert.Findings, Enum.GetNames<FindingKind>(), $"{at}:Findings", "kind of finding", errors);
@@ -93,7 +95,9 @@ internal static class AlertCheck
 
         if (alert.MailTicket is null or < 1)
         {
-            errors.Add($"{at}:MailTicket is missing: give the number of a ticket, made for this, that is in no process.");
+            errors.Add(
+                $"{at}:MailTicket is missing: give the number of a ticket, made for this, that is in no process."
+            );
         }
 
         if (alert.MailTo.Count == 0 || alert.MailTo.Exists(to => !to.Contains('@', StringComparison.Ordinal)))

@@ -22,7 +22,14 @@ public sealed record ClaimedAlert(
 /// <summary>A group of an alert as the page shows it. Times are UTC.</summary>
 /// <param name="ToldAt">When its last message was told; null: none was yet.</param>
 /// <param name="Waiting">Messages that are not told yet.</param>
-public sealed record AlertRow(string Alert, string? Name, DateTime? Since, DateTime? ToldAt, long Waiting, string? Failure);
+public sealed record AlertRow(
+    string Alert,
+    string? Name,
+    DateTime? Since,
+    DateTime? ToldAt,
+    long Waiting,
+    string? Failure
+);
 
 /// <summary>
 /// The groups of alerts and the journal of their messages. A decision and its messages are one transaction, one node decides

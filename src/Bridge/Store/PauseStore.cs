@@ -106,14 +106,15 @@ public sealed class PauseStore(NpgsqlDataSource source, TimeProvider time)
     public async Task<DateTimeOffset?> EndAsync(string connection, CancellationToken cancel)
     {
         await using var db = await source.OpenConnectionAsync(cancel);
-        return await db.QuerySingleOrDefaultAsync<DateTime?>(
-            new CommandDefinition(
-                "delete from connection_pauses where connection = @connection returning since",
-                new { connection },
-                cancellationToken: cancel
+        return
+            await db.QuerySingleOrDefaultAsync<DateTime?>(
+                new CommandDefinition(
+                    "delete from connection_pauses where connection = @connection returning since",
+                    new { connection },
+                    cancellationToken: cancel
+                )
             )
-        )
-            is { } since
+                is { } since
             ? new DateTimeOffset(DateTime.SpecifyKind(since, DateTimeKind.Utc))
             : null;
     }

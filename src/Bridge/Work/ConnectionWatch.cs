@@ -75,8 +75,9 @@ public sealed partial class ConnectionWatch(
             {
                 break;
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            catch (Exception e)
             {
+                // Whatever it was, the watch goes on: without it nothing would end a pause.
                 if (!this.away)
                 {
                     Log.Away(logger, e.Message);

@@ -99,13 +99,7 @@ public sealed class PausedWork(PauseStore store, ToolSet tools, ConnectionDoors 
         }
 
         work.WaitsFor.Add(connection);
-        await store.RestAsync(
-            work.Case.Id,
-            work.Claimed.Fence,
-            time.GetUtcNow() + Longest,
-            [.. work.WaitsFor],
-            cancel
-        );
+        await store.RestAsync(work.Case.Id, work.Claimed.Fence, time.GetUtcNow() + Longest, [.. work.WaitsFor], cancel);
         return true;
     }
 

@@ -105,7 +105,9 @@ public sealed class AlertBookTests
 
         Assert.Equal(
             "Level 2: LeakStopped",
-            Assert.Single(Next(Next(page.Groups, [Stands, other], 10).Page.Groups, [Stands, other], 15).Page.Messages).Name
+            Assert
+                .Single(Next(Next(page.Groups, [Stands, other], 10).Page.Groups, [Stands, other], 15).Page.Messages)
+                .Name
         );
     }
 

@@ -33,10 +33,7 @@ public sealed class ConnectionStateTests
     {
         var state = At(0, new ConnectionEvent.KeyRefused(), new ConnectionEvent.ProbedDead("401", chance));
 
-        Assert.Equal(
-            new ConnectionPause(PauseCause.Credentials, Nine, "401", Nine.AddSeconds(seconds)),
-            state.Pause
-        );
+        Assert.Equal(new ConnectionPause(PauseCause.Credentials, Nine, "401", Nine.AddSeconds(seconds)), state.Pause);
         Assert.False(state.IsDoubted);
     }
 

@@ -32,8 +32,15 @@ public sealed class AlertMailTests(PostgresFixture postgres)
         await services
             .GetRequiredService<GeneralFindings>()
             .OpenAsync(Core.Model.FindingKind.Webhook, "webhook/clickup", "It is suspended", cancel);
-        await desk.Until(() => desk.Notes(ticket).Any(n => n.Contains("It is suspended", StringComparison.Ordinal)), "the note");
-        for (var i = 0; i < 20 && await desk.NumberAsync("select count(*) from alert_messages where state <> 'sent'") > 0; i++)
+        await desk.Until(
+            () => desk.Notes(ticket).Any(n => n.Contains("It is suspended", StringComparison.Ordinal)),
+            "the note"
+        );
+        for (
+            var i = 0;
+            i < 20 && await desk.NumberAsync("select count(*) from alert_messages where state <> 'sent'") > 0;
+            i++
+        )
         {
             await desk.PassAsync(TimeSpan.FromMinutes(3));
             try
@@ -48,7 +55,10 @@ public sealed class AlertMailTests(PostgresFixture postgres)
 
         await desk.UntilNoneAsync("alert_messages where state <> 'sent'");
         Assert.Single(desk.Notes(ticket), n => n.Contains("It is suspended", StringComparison.Ordinal));
-        var note = Assert.Single(desk.Calls, c => c.Method == "POST" && c.Path.EndsWith("/tickets/1/notes", StringComparison.Ordinal));
+        var note = Assert.Single(
+            desk.Calls,
+            c => c.Method == "POST" && c.Path.EndsWith("/tickets/1/notes", StringComparison.Ordinal)
+        );
         Assert.Contains("dana@example.com", note.Body, StringComparison.Ordinal);
         Assert.Contains("\"private\":true", note.Body, StringComparison.Ordinal);
     }

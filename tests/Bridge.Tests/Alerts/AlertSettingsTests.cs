@@ -7,15 +7,27 @@ namespace Bridge.Tests.Alerts;
 public sealed class AlertSettingsTests
 {
     [Theory]
-    [InlineData("Findings:0", "Refusd", "names 'Refusd', and there is no such kind of finding. Did you mean 'Refused'?")]
+    [InlineData(
+        "Findings:0",
+        "Refusd",
+        "names 'Refusd', and there is no such kind of finding. Did you mean 'Refused'?"
+    )]
     [InlineData("Findings:0", null, "must be about one thing: give one of Findings, Degraded")]
     [InlineData("Degraded", "true", "must be about one thing")]
     [InlineData("Connections:0", "clickp", "no such connection. Did you mean 'clickup'?")]
-    [InlineData("Webhook", "chatt", "Bridge:Alerts:a:Webhook names 'chatt', and there is no such webhook. Did you mean 'chat'?")]
+    [InlineData(
+        "Webhook",
+        "chatt",
+        "Bridge:Alerts:a:Webhook names 'chatt', and there is no such webhook. Did you mean 'chat'?"
+    )]
     [InlineData("Webhook", null, "must tell one: give Webhook, or MailBy")]
     [InlineData("MailBy", "freshdesk", "must tell one")]
     [InlineData("After", "-00:01:00", "are 00:00:00 or more")]
-    [InlineData("OldestSignals", "00:01:00", "There is no setting 'OldestSignals' under Bridge. Did you mean 'OldestSignal'?")]
+    [InlineData(
+        "OldestSignals",
+        "00:01:00",
+        "There is no setting 'OldestSignals' under Bridge. Did you mean 'OldestSignal'?"
+    )]
     public void A_wrong_alert_is_named_with_its_cure(string key, string? value, string says)
     {
         Assert.Contains(Read((key, value)).Errors, e => e.Contains(says, StringComparison.Ordinal));
@@ -26,7 +38,10 @@ public sealed class AlertSettingsTests
     {
         var errors = Read(("Webhook", null), ("MailBy", "clickup"), ("MailTo:0", "lead")).Errors;
 
-        Assert.Contains(errors, e => e.Contains("which sends no mail: name a Freshdesk connection", StringComparison.Ordinal));
+        Assert.Contains(
+            errors,
+            e => e.Contains("which sends no mail: name a Freshdesk connection", StringComparison.Ordinal)
+        );
         Assert.Contains(errors, e => e.Contains("MailTicket is missing", StringComparison.Ordinal));
         Assert.Contains(errors, e => e.Contains("MailTo must name agents", StringComparison.Ordinal));
     }

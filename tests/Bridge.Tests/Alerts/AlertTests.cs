@@ -106,7 +106,9 @@ public sealed class AlertTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData(404)]
     [InlineData(500)]
     [InlineData(401)]
-    public async Task A_receiver_that_does_not_take_it_is_told_again_until_it_does_and_the_run_fails_meanwhile(int status)
+    public async Task A_receiver_that_does_not_take_it_is_told_again_until_it_does_and_the_run_fails_meanwhile(
+        int status
+    )
     {
         this.house.Alert("connections", "ConnectionDown");
         await this.house.OpenAsync(FindingKind.ConnectionDown, "connection/clickup", "The connection is paused");
@@ -153,7 +155,10 @@ public sealed class AlertTests(PostgresFixture postgres) : IAsyncLifetime
         await this.house.TurnAsync(1);
 
         Assert.Equal(2, this.house.Told.Count);
-        Assert.Contains(this.house.Told, t => t.Body.Contains("refusals: Level 2: Refused: 1 open", StringComparison.Ordinal));
+        Assert.Contains(
+            this.house.Told,
+            t => t.Body.Contains("refusals: Level 2: Refused: 1 open", StringComparison.Ordinal)
+        );
         Assert.Contains(this.house.Told, t => t.Body.Contains("ClickUp is paused", StringComparison.Ordinal));
     }
 
@@ -176,9 +181,18 @@ public sealed class AlertTests(PostgresFixture postgres) : IAsyncLifetime
         await this.house.TurnAsync(10);
         await this.house.TurnAsync(1);
 
-        Assert.Contains(this.house.Told, t => t.Body.Contains("health: The bridge is not ready", StringComparison.Ordinal));
-        Assert.Contains(this.house.Told, t => t.Body.Contains("slow: A signal waits since 2026-03-02 09:00", StringComparison.Ordinal));
-        Assert.Contains(this.house.Told, t => t.Body.Contains("dead: 2 effects were refused", StringComparison.Ordinal));
+        Assert.Contains(
+            this.house.Told,
+            t => t.Body.Contains("health: The bridge is not ready", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            this.house.Told,
+            t => t.Body.Contains("slow: A signal waits since 2026-03-02 09:00", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            this.house.Told,
+            t => t.Body.Contains("dead: 2 effects were refused", StringComparison.Ordinal)
+        );
         Assert.Equal(3, this.house.Told.Count);
     }
 

@@ -77,10 +77,17 @@ public sealed class PausedConnectionTests(PostgresFixture postgres) : IAsyncLife
                 await this.Desk.TimelineAsync(value.Ticket),
                 line => line.Contains("is paused", StringComparison.Ordinal)
             );
-            Assert.DoesNotContain("Use the export", this.world.Field(value, "Resolution Notes") ?? "", StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "Use the export",
+                this.world.Field(value, "Resolution Notes") ?? "",
+                StringComparison.Ordinal
+            );
         }
 
-        Assert.Equal(0, await this.Desk.NumberAsync("select count(*) from effects where state = 'waiting' and attempts > 1"));
+        Assert.Equal(
+            0,
+            await this.Desk.NumberAsync("select count(*) from effects where state = 'waiting' and attempts > 1")
+        );
         await this.SaysSoAsync();
 
         await this.ReplaceAsync(this.token);
@@ -193,10 +200,16 @@ public sealed class PausedConnectionTests(PostgresFixture postgres) : IAsyncLife
     {
         var health = await this.HealthAsync();
         Assert.Equal("degraded", health.Status);
-        Assert.Contains("'clickup' is paused: ClickUp does not accept the token", health.Problems[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "'clickup' is paused: ClickUp does not accept the token",
+            health.Problems[0],
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             1,
-            await this.Desk.NumberAsync("select count(*) from findings where kind = 'ConnectionDown' and closed_at is null")
+            await this.Desk.NumberAsync(
+                "select count(*) from findings where kind = 'ConnectionDown' and closed_at is null"
+            )
         );
         using var http = new HttpClient { BaseAddress = new Uri(this.Desk.World.Url) };
         foreach (var path in (string[])["/", "/cases", "/jobs"])
@@ -217,6 +230,5 @@ public sealed class PausedConnectionTests(PostgresFixture postgres) : IAsyncLife
     }
 
     private Task<Health.Answer> HealthAsync() =>
-        this.Desk.World.Bridge.Services.GetRequiredService<Health>()
-            .ReadyAsync(TestContext.Current.CancellationToken);
+        this.Desk.World.Bridge.Services.GetRequiredService<Health>().ReadyAsync(TestContext.Current.CancellationToken);
 }

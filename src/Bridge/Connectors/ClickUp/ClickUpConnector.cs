@@ -52,17 +52,16 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
         );
         var home = Home(options.BaseUrl, name);
         var calls = new ClickUpCalls(this.http, time, new Uri(home, "api/v2/"), () => options.Token?.Trim() ?? "");
-        var api = new ClickUpApi(calls, workspace);
-        this.api = api;
+        this.api = new ClickUpApi(calls, workspace);
         var bindings = new ClickUpBindings();
-        var places = new ClickUpPlaces(api);
-        this.people = new ClickUpPeople(api, workspace, time);
-        this.binder = new ClickUpBinder(api, places, bindings);
-        this.comments = new ClickUpComments(api, this.people);
+        var places = new ClickUpPlaces(this.api);
+        this.people = new ClickUpPeople(this.api, workspace, time);
+        this.binder = new ClickUpBinder(this.api, places, bindings);
+        this.comments = new ClickUpComments(this.api, this.people);
         var dueDays = new ClickUpDueDays(name, memory, this.people, zone);
         this.reader = new ClickUpReader(
             name,
-            api,
+            this.api,
             bindings,
             this.comments,
             this.people,
@@ -70,11 +69,11 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
             this.http.Clock,
             zone
         );
-        var drafts = new ClickUpDrafts(api, bindings, this.people, zone);
-        var strays = new ClickUpStrays(api, places, bindings, time);
-        this.updates = new ClickUpUpdates(api, bindings, strays, drafts, this.reader);
+        var drafts = new ClickUpDrafts(this.api, bindings, this.people, zone);
+        var strays = new ClickUpStrays(this.api, places, bindings, time);
+        this.updates = new ClickUpUpdates(this.api, bindings, strays, drafts, this.reader);
         this.items = new ClickUpItems(
-            api,
+            this.api,
             bindings,
             drafts,
             this.updates,
@@ -84,12 +83,12 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
             time,
             options.SearchLag
         );
-        this.links = new ClickUpLinks(api, this.reader);
-        this.polls = new ClickUpPolls(name, api, bindings, this.http.Clock, time, logger);
+        this.links = new ClickUpLinks(this.api, this.reader);
+        this.polls = new ClickUpPolls(name, this.api, bindings, this.http.Clock, time, logger);
         var files = new FileCalls(http, this.http.Budget, home, sign: null, time, options.Timeout, ties?.Door);
-        this.attachments = new ClickUpAttachments(api, files, this.people);
+        this.attachments = new ClickUpAttachments(this.api, files, this.people);
         this.secrets = new ClickUpSecrets(name, options, memory, time);
-        this.webhooks = new ClickUpWebhookSetup(name, api, bindings, this.secrets, memory);
+        this.webhooks = new ClickUpWebhookSetup(name, this.api, bindings, this.secrets, memory);
     }
 
     public string Name { get; }

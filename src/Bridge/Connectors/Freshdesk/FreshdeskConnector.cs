@@ -52,21 +52,20 @@ public sealed class FreshdeskConnector : ITool, IDisposable
         this.time = time;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
         var calls = new FreshdeskCalls(this.http, options, time);
-        var api = new FreshdeskApi(calls);
+        this.api = new FreshdeskApi(calls);
         var refs = new FreshdeskFileRefs(calls.Root);
-        this.api = api;
-        this.account = new FreshdeskAccount(api, time);
+        this.account = new FreshdeskAccount(this.api, time);
         var site = (options.SiteUrl ?? options.BaseUrl ?? "").TrimEnd('/');
-        this.reader = new FreshdeskReader(api, this.account, refs, site, this.http.Clock, time);
-        this.solutions = new FreshdeskSolutions(api, site);
-        this.writer = new FreshdeskWriter(api, this.account, zone);
-        this.traces = new FreshdeskTraces(api, this.account, zone);
+        this.reader = new FreshdeskReader(this.api, this.account, refs, site, this.http.Clock, time);
+        this.solutions = new FreshdeskSolutions(this.api, site);
+        this.writer = new FreshdeskWriter(this.api, this.account, zone);
+        this.traces = new FreshdeskTraces(this.api, this.account, zone);
         this.files = new FreshdeskFiles(
-            api,
+            this.api,
             new FileCalls(http, budget, calls.Root, sign: null, time, options.Timeout, ties?.Door),
             refs
         );
-        this.poll = new FreshdeskPoll(api, this.account, name, this.http.Clock, time, logger);
+        this.poll = new FreshdeskPoll(this.api, this.account, name, this.http.Clock, time, logger);
     }
 
     public string Name { get; }

@@ -48,10 +48,9 @@ public sealed class JiraConnector : ITool, IDisposable
         this.http = new ToolHttp(http, budget, time, options.Timeout, habits, ties?.Secrets, ties?.Door);
         var key = () => this.dialect.Authorization(options);
         var calls = new JiraCalls(this.http, time, new Uri(home, this.dialect.Root), key, this.dialect);
-        var api = new JiraApi(calls, this.dialect, new JiraRecent(time));
+        this.api = new JiraApi(calls, this.dialect, new JiraRecent(time));
         var bindings = new JiraBindings();
-        this.api = api;
-        this.account = new JiraAccount(api, this.dialect);
+        this.account = new JiraAccount(this.api, this.dialect);
         var downloads = new FileCalls(
             http,
             this.http.Budget,
@@ -61,14 +60,14 @@ public sealed class JiraConnector : ITool, IDisposable
             options.Timeout,
             ties?.Door
         );
-        this.files = new JiraFiles(api, this.account, this.dialect, downloads, home);
-        this.comments = new JiraComments(api, this.account, this.dialect);
-        this.binder = new JiraBinder(api, bindings);
-        this.workflow = new JiraWorkflowCheck(api, bindings);
-        var versions = new JiraVersions(api, time);
+        this.files = new JiraFiles(this.api, this.account, this.dialect, downloads, home);
+        this.comments = new JiraComments(this.api, this.account, this.dialect);
+        this.binder = new JiraBinder(this.api, bindings);
+        this.workflow = new JiraWorkflowCheck(this.api, bindings);
+        var versions = new JiraVersions(this.api, time);
         this.reader = new JiraReader(
             name,
-            api,
+            this.api,
             bindings,
             versions,
             this.account,
@@ -78,11 +77,11 @@ public sealed class JiraConnector : ITool, IDisposable
             site
         );
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
-        var drafts = new JiraDrafts(new JiraUsers(api, this.dialect), this.dialect, zone);
-        var transitions = new JiraTransitions(api, bindings, this.dialect, logger);
-        this.updates = new JiraUpdates(api, bindings, drafts, new JiraEdits(api), transitions, this.reader);
-        this.items = new JiraItems(api, bindings, drafts, this.updates, this.reader, time, options.SearchLag);
-        this.polls = new JiraPolls(name, api, bindings, this.http.Clock, time, logger);
+        var drafts = new JiraDrafts(new JiraUsers(this.api, this.dialect), this.dialect, zone);
+        var transitions = new JiraTransitions(this.api, bindings, this.dialect, logger);
+        this.updates = new JiraUpdates(this.api, bindings, drafts, new JiraEdits(this.api), transitions, this.reader);
+        this.items = new JiraItems(this.api, bindings, drafts, this.updates, this.reader, time, options.SearchLag);
+        this.polls = new JiraPolls(name, this.api, bindings, this.http.Clock, time, logger);
     }
 
     public string Name { get; }
