@@ -1,25 +1,24 @@
 using Bridge.Rollout;
+using Bridge.Store;
 using Bridge.Work;
 using Npgsql;
 
 namespace Bridge.Operations;
 
 /// <summary>Whether the bridge can take and do work now, and why not.</summary>
-public sealed class Health(NpgsqlDataSource source, Processes processes, RolloutState rollout)
+public sealed class Health(NpgsqlDataSource source, Processes processes, RolloutState rollout, DatabaseOutage outage)
 {
+    /// <summary>Who asks whether the bridge is ready does not wait longer for the database.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>Status is ready (all is well), degraded (it works, a process is off or changed files are not live) or away (webhooks get 503).</summary>
     public sealed record Answer(string Status, IReadOnlyList<string> Problems);
 
     public async Task<Answer> ReadyAsync(CancellationToken cancel)
     {
-        try
+        if (await this.WhyAwayAsync(cancel) is { } why)
         {
-            await using var command = source.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(cancel);
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
-        {
-            return new Answer("away", [$"the database: {e.Message}"]);
+            return new Answer("away", [$"the database: {why}"]);
         }
 
         if (!processes.Tried)
@@ -30,6 +29,25 @@ public sealed class Health(NpgsqlDataSource source, Processes processes, Rollout
         var off = processes.All.SelectMany(p => p.Problems.Select(why => $"{p.Mapping.Name}: {why}"));
         List<string> problems = [.. rollout.Problems, .. off];
         return new Answer(problems.Count == 0 ? "ready" : "degraded", problems);
+    }
+
+    /// <summary>Why the database cannot be used; null: it takes writes.</summary>
+    private async Task<string?> WhyAwayAsync(CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await using var command = source.CreateCommand("select current_setting('transaction_read_only')");
+            return await command.ExecuteScalarAsync(patience.Token) is "on"
+                ? "it takes no writes: it is a standby, or default_transaction_read_only is on"
+                : outage.WritesFail;
+        }
+        catch (Exception e)
+            when (DatabaseTrouble.Is(e) || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return DatabaseTrouble.Say(e);
+        }
     }
 }
 

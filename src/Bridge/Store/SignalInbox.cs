@@ -9,9 +9,13 @@ namespace Bridge.Store;
 /// Where signals become durable. Signals that arrive together are stored in one transaction (group commit); a caller
 /// hears back once its own are committed. A signal of an item goes to every case linked to it.
 /// </summary>
-public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time) : BackgroundService
+public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time, DatabaseOutage? outage = null)
+    : BackgroundService
 {
     private const int MostAtOnce = 500;
+
+    /// <summary>In seconds. A statement that takes longer hangs, and those behind it wait.</summary>
+    private const int Patience = 10;
 
     private const string Insert = """
         with input as (
@@ -51,7 +55,10 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time) : Ba
     /// <summary>Says that somebody else has just committed signals of this process.</summary>
     internal void Wake() => this.Stored?.Invoke();
 
-    /// <summary>Returns once the signals are committed. Throws what the database threw when they are not.</summary>
+    /// <summary>
+    /// Returns once the signals are committed. Throws what the database threw when they are not, or may not be: a lost
+    /// answer to a commit that was made costs a look, as the sender's second try is one more hint.
+    /// </summary>
     public async Task StoreAsync(IReadOnlyCollection<Signal> signals, CancellationToken cancel)
     {
         if (signals.Count == 0)
@@ -61,7 +68,16 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time) : Ba
 
         var entry = new Entry(signals);
         await this.arrivals.Writer.WriteAsync(entry, cancel);
-        await entry.Committed.Task.WaitAsync(cancel);
+        try
+        {
+            await entry.Committed.Task.WaitAsync(cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Nobody waits for it any more, and who sent it comes again: it need not be stored once the database is back.
+            entry.Committed.TrySetCanceled(cancel);
+            throw;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -74,7 +90,10 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time) : Ba
             {
                 while (batch.Sum(e => e.Signals.Count) < MostAtOnce && reader.TryRead(out var entry))
                 {
-                    batch.Add(entry);
+                    if (!entry.Committed.Task.IsCompleted)
+                    {
+                        batch.Add(entry);
+                    }
                 }
 
                 await this.CommitAsync(batch);
@@ -107,6 +126,7 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time) : Ba
         {
             await this.InsertAsync([.. batch.SelectMany(e => e.Signals)]);
             batch.ForEach(e => e.Committed.TrySetResult());
+            outage?.Over(stored: true);
             this.Stored?.Invoke();
         }
         catch (Exception e)
@@ -125,6 +145,7 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time) : Ba
                 await using var connection = await source.OpenConnectionAsync();
                 await using var batch = new NpgsqlBatch(connection)
                 {
+                    Timeout = Patience,
                     BatchCommands =
                     {
                         new NpgsqlBatchCommand(Insert)
