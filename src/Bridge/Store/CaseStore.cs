@@ -23,6 +23,8 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
 
     private const string LeaseLost = "BR001";
 
+    private readonly UnansweredClaims unanswered = new();
+
     private const string ClaimSql = """
         update cases c
         set lease_node = @node, lease_token = @token, lease_until = @until, fence = c.fence + 1
@@ -101,6 +103,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
                 new NpgsqlBatchCommand(VerdictsSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
             },
         };
+        using var claim = this.unanswered.Begin(token, batch);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var claimed = new List<ClaimedCase>();
         while (await reader.ReadAsync(cancel))
@@ -136,6 +139,8 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
             verdicts.Add(CaseRows.Verdict(reader));
         }
 
+        await ToCommitAsync(reader, cancel);
+        claim.Answered();
         var signalsOf = signals.ToLookup(s => s.Case, s => s.Signal);
         var openOf = open.ToLookup(e => e.Case, e => e.Effect);
         var answersOf = answers.ToLookup(a => a.Case, a => a.Answer);
@@ -170,6 +175,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
             kept.Add(reader.GetInt64(0));
         }
 
+        await ToCommitAsync(reader, cancel);
         return kept;
     }
 
@@ -262,6 +268,15 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
             }
         );
         await RunAsync(batch, cancel);
+    }
+
+    /// <summary>Rows come before the commit, and a reader that is only disposed keeps quiet about one that the server refused.</summary>
+    private static async Task ToCommitAsync(NpgsqlDataReader reader, CancellationToken cancel)
+    {
+        while (await reader.NextResultAsync(cancel))
+        {
+            // Nothing is wanted of what is left.
+        }
     }
 
     private static async Task RunAsync(NpgsqlBatch batch, CancellationToken cancel)
