@@ -4,6 +4,7 @@ using Bridge.Cli;
 var root = new RootCommand("Bridge keeps a helpdesk and an issue tracker in step.")
 {
     RunCommand.Create(),
+    MigrateCommand.Create(),
     MappingsCommand.Create(),
     DoctorCommand.Create(),
     PlanCommand.Create(),
