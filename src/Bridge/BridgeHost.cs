@@ -3,13 +3,21 @@ using Bridge.Mappings;
 using Bridge.Settings;
 using Bridge.Store;
 using Serilog;
+using Serilog.Events;
 using Serilog.Extensions.Logging;
+using Serilog.Filters;
 
 namespace Bridge;
 
 /// <summary>A running bridge: its database, its web host and its work, started and stopped as one.</summary>
 public sealed class BridgeHost : IAsyncDisposable
 {
+    /// <summary>A configured database that is away when the bridge starts is waited for; then whoever started it must see that.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(1);
+
+    private static readonly Func<LogEvent, bool> FromNpgsql = Matching.FromSource("Npgsql");
+    private static readonly Func<LogEvent, bool> FromQuartz = Matching.FromSource("Quartz");
+
     private readonly WebApplication app;
     private readonly Database database;
 
@@ -25,7 +33,7 @@ public sealed class BridgeHost : IAsyncDisposable
     public IEnumerable<string> Addresses => this.app.Urls;
 
     /// <summary>
-    /// Opens the database, applies migrations and starts everything. Mappings that were read from a folder are watched there.
+    /// Opens the database, applies migrations that are missing and starts everything. Mappings that were read from a folder are watched there.
     /// Time null is the system's.
     /// </summary>
     /// <exception cref="DatabaseException">The database cannot be had; the message is fit for people.</exception>
@@ -55,11 +63,13 @@ public sealed class BridgeHost : IAsyncDisposable
             configuration.GetConnectionString("Bridge"),
             options.DataFolder,
             loggers,
-            cancel
+            cancel,
+            StartPatience
         );
         try
         {
             await Migrator.Embedded().ApplyAsync(opened.Source, cancel);
+            await DatabaseRole.RequireAsync(opened.Source, cancel);
             builder.Services.AddSingleton(new SettingsSource(configuration));
             builder.Services.AddBridge(options, opened, mappings, time ?? TimeProvider.System);
             var built = builder.Build();
@@ -92,11 +102,16 @@ public sealed class BridgeHost : IAsyncDisposable
     {
         var logs = new LoggerConfiguration()
             .MinimumLevel.Information()
-            .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             // The keys of the pages' forms lie in the data folder, which is the bridge's alone.
-            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", Serilog.Events.LogEventLevel.Error)
-            .MinimumLevel.Override("Quartz", Serilog.Events.LogEventLevel.Warning)
-            .MinimumLevel.Override("Npgsql", Serilog.Events.LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+            .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
+            // Who called the driver meets the same; and what the scheduler met of an outage is told once, by all together.
+            .Filter.ByExcluding(entry =>
+                entry.Exception is not null
+                && (FromNpgsql(entry) || (FromQuartz(entry) && DatabaseTrouble.IsWithin(entry.Exception)))
+            )
             .Enrich.FromLogContext()
             .Enrich.With(new CleanEvents(mask));
         return configuration.GetSection("Serilog").Exists()

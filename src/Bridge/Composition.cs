@@ -36,6 +36,7 @@ public static class Composition
         services.AddSingleton(database);
         services.AddSingleton(database.Source);
         services.AddSingleton<System.Data.Common.DbDataSource>(database.Source);
+        services.AddSingleton<DatabaseOutage>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<WaitingLines>();
         services.AddSingleton<Quarantine>();

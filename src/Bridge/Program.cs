@@ -5,6 +5,7 @@ TerminalWriter.Guard();
 var root = new RootCommand("Bridge keeps a helpdesk and an issue tracker in step.")
 {
     RunCommand.Create(),
+    MigrateCommand.Create(),
     MappingsCommand.Create(),
     DoctorCommand.Create(),
     PlanCommand.Create(),

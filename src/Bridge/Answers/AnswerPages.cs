@@ -3,7 +3,6 @@ using Bridge.Operations;
 using Bridge.Settings;
 using Bridge.Store;
 using Microsoft.AspNetCore.Http.Features;
-using Npgsql;
 
 namespace Bridge.Answers;
 
@@ -47,7 +46,7 @@ internal static class AnswerPages
             {
                 page = await serve(visit);
             }
-            catch (Exception lost) when (lost is NpgsqlException { IsTransient: true } or TimeoutException)
+            catch (Exception lost) when (DatabaseTrouble.Is(lost))
             {
                 page = visit.Sorry(StatusCodes.Status503ServiceUnavailable, "away", words => words.Away);
             }

@@ -79,7 +79,11 @@ internal static class DoctorCommand
         {
             var memory = await MemoryAsync(database?.Source, time, cancel);
             await using var hospital = new Hospital(settings.Options, mappings, memory, time, asked.Fix);
-            var wards = hospital.Wards(database?.Source, whyNot);
+            var wards = hospital.Wards(
+                database?.Source,
+                whyNot,
+                string.IsNullOrWhiteSpace(configuration.GetConnectionString("Bridge"))
+            );
             var report = await ShowingProgressAsync(asked.Json ? null : console, wards, time, cancel);
             if (asked.Json)
             {

@@ -21,7 +21,10 @@ public static class Checks
 
     public static IReadOnlyList<(string Check, string LooksAt)> All { get; } =
     [
-        (Database, "is reached, its version is known to work, its migrations are those of this program"),
+        (
+            Database,
+            "is reached, its version is known to work, its migrations are those of this program, its role may do what the bridge needs and no more"
+        ),
         (Mappings, "the files are good, and each names connections that there are"),
         (Endpoint, "`PublicUrl` leads to a bridge that is ready"),
         (Address, "the tool answers at `BaseUrl`; its certificate is trusted and good for two weeks more"),

@@ -47,7 +47,8 @@ public sealed class Hospital : IAsyncDisposable
 
     /// <summary>The bridge's own, then one for each connection in the order of their names.</summary>
     /// <param name="whyNoDatabase">Why none could be opened; null with no database: there is none yet.</param>
-    public IReadOnlyList<Ward> Wards(NpgsqlDataSource? database, string? whyNoDatabase)
+    /// <param name="isOwnServer">True: the database's server is the bridge's own.</param>
+    public IReadOnlyList<Ward> Wards(NpgsqlDataSource? database, string? whyNoDatabase, bool isOwnServer)
     {
         var services = new ServiceCollection()
             .AddSingleton(this.time)
@@ -57,7 +58,7 @@ public sealed class Hospital : IAsyncDisposable
         this.owned.Add(services);
         ExaminationStep[] own =
         [
-            new(Checks.Database, cancel => StoreCheck.LookAsync(database, whyNoDatabase, cancel)),
+            new(Checks.Database, cancel => StoreCheck.LookAsync(database, whyNoDatabase, isOwnServer, cancel)),
             new(
                 Checks.Mappings,
                 _ => Task.FromResult(MappingsCheck.Look(this.mappings, this.options.Connections.Keys))

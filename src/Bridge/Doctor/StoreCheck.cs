@@ -13,9 +13,11 @@ internal static class StoreCheck
     /// <summary>Its version and its migrations, or why there is none.</summary>
     /// <param name="database">Null: none was opened.</param>
     /// <param name="whyNot">Why none could be opened; null: there is none yet.</param>
+    /// <param name="isOwn">True: the server is the bridge's own, where its role may do all.</param>
     public static async Task<IReadOnlyList<Diagnosis>> LookAsync(
         NpgsqlDataSource? database,
         string? whyNot,
+        bool isOwn,
         CancellationToken cancel
     )
     {
@@ -31,11 +33,17 @@ internal static class StoreCheck
 
         await using var command = database.CreateCommand("select current_setting('server_version_num')");
         var number = await command.ExecuteScalarAsync(cancel) as string ?? "";
-        return
+        List<Diagnosis> found =
         [
             Version(int.Parse(number, CultureInfo.InvariantCulture) / 10_000),
             await MigrationsAsync(database, cancel),
         ];
+        if (!isOwn)
+        {
+            found.Add(Role(await DatabaseRole.ReadAsync(database, cancel)));
+        }
+
+        return found;
     }
 
     internal static Diagnosis Version(int version) =>
@@ -47,6 +55,26 @@ internal static class StoreCheck
             )
             : new Diagnosis(Mark.Good, $"PostgreSQL {version} answers");
 
+    internal static Diagnosis Role(RoleRights role) =>
+        role switch
+        {
+            { Lacks: [_, ..] lacks } => new Diagnosis(
+                Mark.Problem,
+                $"the role '{role.Name}' lacks rights: {string.Join("; ", lacks)}",
+                $"Run 'bridge migrate --grant {role.Name}' with a connection string of the tables' owner"
+            ),
+            { TooMuch: [_, ..] much } => new Diagnosis(
+                Mark.Note,
+                $"the role '{role.Name}' can do more than the bridge needs: {string.Join(", ", much)}",
+                "Run CREATE ROLE bridge_app LOGIN PASSWORD '...'; then 'bridge migrate --grant bridge_app' as this role, then "
+                    + "Username=bridge_app in ConnectionStrings:Bridge"
+            ),
+            _ => new Diagnosis(
+                Mark.Good,
+                $"the role '{role.Name}' reads and writes, and can neither make nor drop tables"
+            ),
+        };
+
     private static async Task<Diagnosis> MigrationsAsync(NpgsqlDataSource database, CancellationToken cancel)
     {
         try
@@ -57,7 +85,7 @@ internal static class StoreCheck
                 : new Diagnosis(
                     Mark.Note,
                     $"migrations wait: {string.Join(", ", missing)}",
-                    "They are applied when the bridge starts"
+                    "They are applied when the bridge starts as a role that may, or by 'bridge migrate'"
                 );
         }
         catch (MigrationException e)

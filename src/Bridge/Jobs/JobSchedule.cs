@@ -25,6 +25,9 @@ public static partial class JobSchedule
 
     private static readonly TimeSpan TakenForDead = TimeSpan.FromSeconds(8);
 
+    /// <summary>Between two tries to plan the jobs while the database is away.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
     /// <summary>Adds the schedule of all registered jobs.</summary>
     /// <param name="clustered">
     /// False keeps all jobs in each node's memory, for a clock that a test or the demo moves: the cluster's nodes watch each
@@ -50,6 +53,10 @@ public static partial class JobSchedule
                         {
                             options.TablePrefix = TablePrefix;
                             options.StoreJobDataAsStrings = true;
+
+                            // The migrations answer for the tables. A check that meets a database in trouble would shut
+                            // the scheduler down for good.
+                            options.SchemaProvisioning = SchemaProvisioning.None;
                         });
                     })
             );
@@ -68,7 +75,8 @@ public static partial class JobSchedule
         IEnumerable<IRecurringJob> jobs,
         IHostApplicationLifetime life,
         TimeProvider time,
-        ILogger<Schedules> logger
+        ILogger<Schedules> logger,
+        DatabaseOutage? outage = null
     ) : BackgroundService
     {
         private readonly List<IScheduler> started = [];
@@ -100,7 +108,7 @@ public static partial class JobSchedule
             CancellationToken cancel
         )
         {
-            for (var wait = TimeSpan.FromSeconds(1); ; wait = wait < TimeSpan.FromMinutes(1) ? wait * 2 : wait)
+            for (var wait = TimeSpan.FromSeconds(1); ; wait = wait < LongestWait ? wait * 2 : wait)
             {
                 try
                 {
@@ -112,7 +120,15 @@ public static partial class JobSchedule
                 }
                 catch (Exception e) when (e is SchedulerException or NpgsqlException or TimeoutException)
                 {
-                    Log.Again(logger, e.Message);
+                    if (outage is not null && DatabaseTrouble.IsWithin(e))
+                    {
+                        outage.Met(e);
+                    }
+                    else
+                    {
+                        Log.Again(logger, e.Message);
+                    }
+
                     await Task.Delay(wait, time, cancel);
                 }
             }

@@ -15,7 +15,8 @@ public sealed partial class JobTurn(
     GeneralFindings findings,
     JobMetrics metrics,
     TimeProvider time,
-    ILogger<JobTurn> logger
+    ILogger<JobTurn> logger,
+    DatabaseOutage? outage = null
 )
 {
     /// <summary>So many runs that fail in a row are a finding; a single one may be the weather.</summary>
@@ -83,6 +84,11 @@ public sealed partial class JobTurn(
             Log.LeftBehind(logger, job.Name, job.Limit);
             return (JobResult.Hung, Words($"it took longer than {job.Limit}, and did not end when told to"));
         }
+        catch (Exception e) when (outage is not null && DatabaseTrouble.Is(e))
+        {
+            outage.Met(e);
+            return (JobResult.Failed, DatabaseTrouble.Say(e));
+        }
         catch (Exception e)
         {
             Log.Failed(logger, e, job.Name);
@@ -112,6 +118,10 @@ public sealed partial class JobTurn(
         try
         {
             await note();
+        }
+        catch (Exception e) when (outage is not null && DatabaseTrouble.Is(e))
+        {
+            outage.Met(e);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or OperationCanceledException)
         {

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
 using Bridge.Rollout;
+using Bridge.Store;
 using Bridge.Work;
-using Npgsql;
 
 namespace Bridge.Mappings;
 
@@ -17,6 +17,7 @@ public sealed partial class MappingWatch(
     Processes processes,
     Node node,
     TimeProvider time,
+    DatabaseOutage outage,
     ILogger<MappingWatch> logger
 ) : BackgroundService
 {
@@ -53,10 +54,13 @@ public sealed partial class MappingWatch(
             {
                 break;
             }
-            catch (Exception e)
-                when (e is IOException or UnauthorizedAccessException or NpgsqlException or TimeoutException)
+            catch (Exception e) when (DatabaseTrouble.Is(e))
             {
-                // A file that is being replaced, or a database that is away: the next look comes.
+                outage.Met(e);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // A file that is being replaced: the next look comes.
                 Log.NotNow(logger, e.Message);
             }
         }

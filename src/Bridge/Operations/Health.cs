@@ -1,6 +1,6 @@
 using Bridge.Connectors;
-using Bridge.Core.Turns;
 using Bridge.Rollout;
+using Bridge.Store;
 using Bridge.Work;
 using Npgsql;
 
@@ -12,9 +12,13 @@ public sealed class Health(
     Processes processes,
     RolloutState rollout,
     Backlog backlog,
-    ConnectionDoors doors
+    ConnectionDoors doors,
+    DatabaseOutage outage
 )
 {
+    /// <summary>Who asks whether the bridge is ready does not wait longer for the database.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>
     /// Status is ready (all is well), degraded (it works; a connection is paused, a process is off, changed files are not live
     /// or cases wait too long) or away (webhooks get 503).
@@ -23,16 +27,10 @@ public sealed class Health(
 
     public async Task<Answer> ReadyAsync(CancellationToken cancel)
     {
-        IReadOnlyDictionary<Line, string> late;
-        try
+        var (why, late) = await this.LookAsync(cancel);
+        if (why is not null)
         {
-            await using var command = source.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(cancel);
-            late = await backlog.TooLongAsync(cancel);
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
-        {
-            return new Answer("away", [$"the database: {e.Message}"]);
+            return new Answer("away", [$"the database: {why}"]);
         }
 
         if (!processes.Tried)
@@ -42,8 +40,28 @@ public sealed class Health(
 
         var off = processes.All.SelectMany(p => p.Problems.Select(why => $"{p.Mapping.Name}: {why}"));
         var paused = doors.Shut.Select(door => door.Shut!.Message);
-        List<string> problems = [.. paused, .. rollout.Problems, .. off, .. late.Values];
+        List<string> problems = [.. paused, .. rollout.Problems, .. off, .. late];
         return new Answer(problems.Count == 0 ? "ready" : "degraded", problems);
+    }
+
+    /// <summary>Why the database cannot be used (null: it takes writes), and what waits there for too long.</summary>
+    private async Task<(string? Why, IEnumerable<string> Late)> LookAsync(CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await using var command = source.CreateCommand("select current_setting('transaction_read_only')");
+            return await command.ExecuteScalarAsync(patience.Token) is "on"
+                    ? ("it takes no writes: it is a standby, or default_transaction_read_only is on", [])
+                : outage.WritesFail is { } why ? (why, [])
+                : (null, (await backlog.TooLongAsync(patience.Token)).Values);
+        }
+        catch (Exception e)
+            when (DatabaseTrouble.Is(e) || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return (DatabaseTrouble.Say(e), []);
+        }
     }
 }
 

@@ -27,6 +27,8 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
 
     private const string LeaseLost = "BR001";
 
+    private readonly UnansweredClaims unanswered = new();
+
     internal const string ClaimSql = """
         update cases c
         set lease_node = @node, lease_token = @token, lease_until = @until, fence = c.fence + 1
@@ -112,6 +114,7 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
                 new NpgsqlBatchCommand(VerdictsSql) { Parameters = { new NpgsqlParameter<Guid>("token", token) } },
             },
         };
+        using var claim = this.unanswered.Begin(token, batch);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var unreadable = new Unreadable();
         var claimed = new List<ClaimedCase>();
@@ -148,6 +151,8 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
             unreadable.Add(verdicts, reader, CaseRows.Verdict);
         }
 
+        await ToCommitAsync(reader, cancel);
+        claim.Answered();
         await reader.DisposeAsync();
         await this.LeaveAsync(connection, unreadable, token, cancel);
         var signalsOf = signals.ToLookup(s => s.Case, s => s.Signal);
@@ -186,6 +191,7 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
             kept.Add(reader.GetInt64(0));
         }
 
+        await ToCommitAsync(reader, cancel);
         return kept;
     }
 
@@ -267,6 +273,15 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
             }
         );
         await RunAsync(batch, cancel);
+    }
+
+    /// <summary>Rows come before the commit, and a reader that is only disposed keeps quiet about one that the server refused.</summary>
+    private static async Task ToCommitAsync(NpgsqlDataReader reader, CancellationToken cancel)
+    {
+        while (await reader.NextResultAsync(cancel))
+        {
+            // Nothing is wanted of what is left.
+        }
     }
 
     internal static async Task RunAsync(NpgsqlBatch batch, CancellationToken cancel)

@@ -4,8 +4,10 @@ using Npgsql;
 namespace Bridge.Store;
 
 /// <summary>The one way to PostgreSQL: a configured server, or a private one that lives and ends with this object.</summary>
-public sealed class Database : IAsyncDisposable
+public sealed partial class Database : IAsyncDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     private readonly PrivatePostgres? server;
 
     private Database(NpgsqlDataSource source, PrivatePostgres? server)
@@ -21,14 +23,17 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>
     /// Connects to the server of the connection string or, when that is null or blank, starts the private one of the data
-    /// folder; answers when a connection was made.
+    /// folder; answers when a connection was made. Several hosts are one database with a standby: the one that takes writes
+    /// is used.
     /// </summary>
+    /// <param name="patience">How long a configured server that is away for the moment is waited for; usually not at all.</param>
     /// <exception cref="DatabaseException">There is no connection to be had; the message never holds the password.</exception>
     public static async Task<Database> OpenAsync(
         string? connectionString,
         string dataFolder,
         ILoggerFactory loggers,
-        CancellationToken cancel
+        CancellationToken cancel,
+        TimeSpan patience = default
     )
     {
         var started = string.IsNullOrWhiteSpace(connectionString)
@@ -38,8 +43,20 @@ public sealed class Database : IAsyncDisposable
         try
         {
             var settings = Settings(started?.ConnectionString ?? connectionString ?? "");
-            source = new NpgsqlDataSourceBuilder(settings.ConnectionString).UseLoggerFactory(loggers).Build();
-            await ProveAsync(source, settings, cancel);
+            var target = DatabaseHosts.TakeTarget(settings);
+            source = DatabaseHosts.Build(settings, target, loggers);
+            var end = TimeProvider.System.GetUtcNow() + patience;
+            while (await ProveAsync(source, settings, cancel) is { } refusal)
+            {
+                if (TimeProvider.System.GetUtcNow() >= end || !DatabaseTrouble.MayPass(refusal.InnerException!))
+                {
+                    throw refusal;
+                }
+
+                Log.Waiting(loggers.CreateLogger<Database>(), refusal.Message, patience);
+                await Task.Delay(Pause, cancel);
+            }
+
             return new Database(source, started);
         }
         catch
@@ -115,7 +132,8 @@ public sealed class Database : IAsyncDisposable
         return settings;
     }
 
-    private static async Task ProveAsync(
+    /// <summary>Makes a connection; why there is none to be had, or null.</summary>
+    private static async Task<DatabaseException?> ProveAsync(
         NpgsqlDataSource source,
         NpgsqlConnectionStringBuilder settings,
         CancellationToken cancel
@@ -124,11 +142,12 @@ public sealed class Database : IAsyncDisposable
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancel);
+            return null;
         }
         catch (Exception failed) when (failed is NpgsqlException or SocketException or TimeoutException)
         {
-            throw new DatabaseException(
-                $"No connection to PostgreSQL at {settings.Host}:{settings.Port}, database '{settings.Database}', as "
+            return new DatabaseException(
+                $"No connection to PostgreSQL at {DatabaseHosts.Name(settings)}, database '{settings.Database}', as "
                     + $"'{settings.Username}': {failed.Message} {Cure(failed, settings)}",
                 failed
             );
@@ -146,4 +165,10 @@ public sealed class Database : IAsyncDisposable
                 "Raise max_connections on the server, or lower Maximum Pool Size in ConnectionStrings:Bridge.",
             _ => "Check Host and Port in ConnectionStrings:Bridge, that the server runs, and the firewall between.",
         };
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Why} It is waited for, {Patience} at most")]
+        public static partial void Waiting(ILogger logger, string why, TimeSpan patience);
+    }
 }

@@ -58,12 +58,41 @@ public sealed class Migrator
         );
     }
 
-    /// <summary>Applies what is missing, in order of number, and answers how many that were.</summary>
+    /// <summary>
+    /// Applies what is missing, in order of number, and answers how many that were. With nothing missing it only reads, and
+    /// needs no more right than that.
+    /// </summary>
     /// <exception cref="MigrationException">
     /// The database is newer than the program can bear, nodes run that could not bear what is missing, an applied migration
     /// was edited, or one failed (those before it stay).
     /// </exception>
     public async Task<int> ApplyAsync(NpgsqlDataSource database, CancellationToken cancel)
+    {
+        IReadOnlyList<string> missing = [];
+        try
+        {
+            missing = await this.MissingAsync(database, cancel);
+            return missing.Count == 0 ? 0 : await this.ApplyMissingAsync(database, cancel);
+        }
+        catch (Exception e) when (Refusal(e) is { } refusal)
+        {
+            throw new MigrationException(
+                (missing.Count > 0 ? $"The database lacks {string.Join(", ", missing)}, and the" : "The")
+                    + $" role of ConnectionStrings:Bridge lacks a right ({refusal.MessageText}). Run 'bridge migrate --grant "
+                    + "ROLE' with a connection string of the tables' owner, ROLE being the one that the bridge runs with; "
+                    + "then start the bridge again.",
+                e
+            );
+        }
+    }
+
+    private static PostgresException? Refusal(Exception e) =>
+        (e as PostgresException ?? e.InnerException as PostgresException)
+            is { SqlState: PostgresErrorCodes.InsufficientPrivilege } refusal
+            ? refusal
+            : null;
+
+    private async Task<int> ApplyMissingAsync(NpgsqlDataSource database, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await connection.ExecuteAsync(Sql("SELECT pg_advisory_lock(@Lock)", new { Lock }, null, cancel));

@@ -199,21 +199,35 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(cancel))
             {
-                if (this.cluster.ReadPid()?.IsAlive() == true || await this.AnswersAsync(cancel))
-                {
-                    continue;
-                }
-
-                this.BuryDead();
-                if (await this.TryLaunchAsync(cancel) is { } refusal)
-                {
-                    Log.RestartRefused(this.logger, refusal);
-                }
+                await this.LookAsync(cancel);
             }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             Log.WatchEnded(this.logger, this.cluster.Folder);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancel)
+    {
+        try
+        {
+            if (this.cluster.ReadPid()?.IsAlive() == true || await this.AnswersAsync(cancel))
+            {
+                return;
+            }
+
+            this.BuryDead();
+            if (await this.TryLaunchAsync(cancel) is { } refusal)
+            {
+                Log.RestartRefused(this.logger, refusal);
+            }
+        }
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or DatabaseException or NpgsqlException)
+        {
+            // A note that is being written, or a folder that cannot be reached now: the next look comes.
+            Log.RestartRefused(this.logger, e.Message);
         }
     }
 

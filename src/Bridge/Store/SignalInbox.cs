@@ -9,10 +9,14 @@ namespace Bridge.Store;
 /// hears back once its own are committed. The connections take turns, so that a flood of one delays the others by no more
 /// than a batch. A signal of an item goes to every case linked to it.
 /// </summary>
-public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time) : BackgroundService
+public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time, DatabaseOutage? outage = null)
+    : BackgroundService
 {
     /// <summary>So many signals are committed at once.</summary>
     public const int MostAtOnce = 500;
+
+    /// <summary>In seconds. A statement that takes longer hangs, and those behind it wait.</summary>
+    private const int Patience = 10;
 
     private const string Insert = """
         with input as (
@@ -51,7 +55,8 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time) : Ba
     internal void Wake() => this.Stored?.Invoke();
 
     /// <summary>
-    /// Returns once the signals are committed. Throws what the database threw when they are not; of more than
+    /// Returns once the signals are committed. Throws what the database threw when they are not, or may not be: a lost
+    /// answer to a commit that was made costs a look, as the sender's second try is one more hint. Of more than
     /// <see cref="MostAtOnce"/> some may be committed then.
     /// </summary>
     /// <exception cref="System.Threading.Channels.ChannelClosedException">The inbox has stopped: nothing was stored.</exception>
@@ -61,7 +66,16 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time) : Ba
         {
             var arrival = new Arrival(part);
             await this.arrivals.AddAsync(arrival, cancel);
-            await arrival.Committed.Task.WaitAsync(cancel);
+            try
+            {
+                await arrival.Committed.Task.WaitAsync(cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                // Nobody waits for it any more, and who sent it comes again: it need not be stored once the database is back.
+                arrival.Committed.TrySetCanceled(cancel);
+                throw;
+            }
         }
     }
 
@@ -84,12 +98,19 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time) : Ba
         }
     }
 
-    private async Task CommitAsync(List<Arrival> batch)
+    private async Task CommitAsync(List<Arrival> taken)
     {
+        var batch = taken.FindAll(e => !e.Committed.Task.IsCompleted);
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
         try
         {
             await this.InsertAsync([.. batch.SelectMany(e => e.Signals)]);
             batch.ForEach(e => e.Committed.TrySetResult());
+            outage?.Over(stored: true);
             this.Stored?.Invoke();
         }
         catch (Exception why)
@@ -108,6 +129,7 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time) : Ba
                 await using var connection = await source.OpenConnectionAsync();
                 await using var batch = new NpgsqlBatch(connection)
                 {
+                    Timeout = Patience,
                     BatchCommands =
                     {
                         new NpgsqlBatchCommand(Insert)

@@ -113,14 +113,13 @@ public static class WebPages
         {
             await next(context);
         }
-        catch (Exception lost)
-            when (lost is NpgsqlException { IsTransient: true } or TimeoutException && !context.Response.HasStarted)
+        catch (Exception lost) when (DatabaseTrouble.Is(lost) && !context.Response.HasStarted)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.ContentType = "text/plain; charset=utf-8";
             await context.Response.WriteAsync(
-                "503: the database does not answer, so there is nothing to show. Nothing is lost: webhooks are refused and "
-                    + "come again. Check the database, then reload.\n",
+                $"503: the database cannot be used, so there is nothing to show: {DatabaseTrouble.Say(lost)}. Nothing is "
+                    + "lost: webhooks are answered 503 and come again, cases wait. Mend the database, then reload.\n",
                 context.RequestAborted
             );
         }

@@ -14,6 +14,9 @@ namespace Bridge.Webhooks;
 /// </summary>
 public static class WebhookEndpoints
 {
+    /// <summary>For so long a sender waits for the database; they come again after a 503, and some give up on a slow answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public static void MapWebhooks(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/webhooks/{connection}", ReceiveAsync);
 
@@ -30,6 +33,7 @@ public static class WebhookEndpoints
         BridgeMetrics metrics,
         WebhookLog log,
         WebhookLimit limit,
+        DatabaseOutage outage,
         TimeProvider time,
         CancellationToken cancel
     )
@@ -80,15 +84,17 @@ public static class WebhookEndpoints
         }
 
         var webhook = new WebhookRequest(Headers(request), body);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
         SignatureVerdict verdict;
         try
         {
-            verdict = await VerifyAsync(tool, webhook, cancel);
+            verdict = await VerifyAsync(tool, webhook, patience.Token);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (IsAway(e, cancel))
         {
             metrics.Webhook(tool.Name, "database away");
-            log.CannotStore(tool.Name, e.Message);
+            outage.RefusedWebhook(e);
             return Results.Text("The bridge cannot check this now. Send it again.", statusCode: 503);
         }
 
@@ -109,17 +115,28 @@ public static class WebhookEndpoints
 
         try
         {
-            var answer = await TakeAsync(tool, webhook, inbox, quarantine, memory, told, metrics, log, cancel);
-            await sightings.SeenAsync(tool.Name, cancel);
+            var answer = await TakeAsync(tool, webhook, inbox, quarantine, memory, told, metrics, log, patience.Token);
+            await sightings.SeenAsync(tool.Name, patience.Token);
             return answer;
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or ChannelClosedException)
+        catch (ChannelClosedException)
+        {
+            metrics.Webhook(tool.Name, "stopping");
+            return Results.Text("The bridge stops just now. Send it again.", statusCode: 503);
+        }
+        catch (Exception e) when (IsAway(e, cancel))
         {
             metrics.Webhook(tool.Name, "database away");
-            log.CannotStore(tool.Name, e.Message);
+            outage.RefusedWebhook(e);
             return Results.Text("The bridge cannot store this now. Send it again.", statusCode: 503);
         }
     }
+
+    /// <summary>The database is in trouble, or did not answer within <see cref="Patience"/>; a sender who left is neither.</summary>
+    private static bool IsAway(Exception e, CancellationToken sender) =>
+        e is NpgsqlException
+        || DatabaseTrouble.Is(e)
+        || (e is OperationCanceledException && !sender.IsCancellationRequested);
 
     /// <summary>A signature that is wrong may be by a secret that another node has just been given.</summary>
     private static async Task<SignatureVerdict> VerifyAsync(

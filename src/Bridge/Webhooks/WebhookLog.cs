@@ -11,7 +11,4 @@ public sealed partial class WebhookLog(ILogger<WebhookLog> logger)
 
     [LoggerMessage(LogLevel.Warning, "A webhook of {Connection} was not understood and is in quarantine: {Reason}")]
     public partial void Quarantined(string connection, string reason);
-
-    [LoggerMessage(LogLevel.Error, "A webhook of {Connection} could not be stored and was answered 503: {Why}")]
-    public partial void CannotStore(string connection, string why);
 }

@@ -7,17 +7,6 @@ using Npgsql;
 
 namespace Bridge.Work;
 
-/// <summary>How many cases a node works on at once, and for how long it has them.</summary>
-public sealed class PumpOptions
-{
-    public int Concurrency { get; set; } = 64;
-
-    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
-
-    /// <summary>On stop, how long cases may take to come to rest before they are left to be taken over.</summary>
-    public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(20);
-}
-
 /// <summary>
 /// Claims cases that are ready and has them worked on, side by side up to the bound, from the lines whose turn it is; woken by
 /// the inbox, the database or the next deadline.
@@ -33,17 +22,20 @@ public sealed partial class CasePump(
     PumpOptions options,
     TimeProvider time,
     BridgeMetrics metrics,
+    DatabaseOutage outage,
     ILogger<CasePump> logger
 ) : BackgroundService
 {
     /// <summary>Other nodes may set a deadline without a notice: looked for so often at least.</summary>
     private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     /// <summary>Cases that were ready went to another node in the same moment.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     private readonly SemaphoreSlim wake = new(0, 1);
-    private readonly ConcurrentDictionary<long, Held> running = new();
+    private readonly ConcurrentDictionary<Lease, Held> running = new();
 
     /// <summary>Cases that this node works on now.</summary>
     public int Running => this.running.Count;
@@ -52,12 +44,14 @@ public sealed partial class CasePump(
     {
         inbox.Stored += this.Wake;
         node.Ready += this.Wake;
+        node.Lost += this.Hurry;
         using var hardStop = new CancellationTokenSource();
         try
         {
             var number = await node.JoinedAsync(stoppingToken);
             await processes.TriedAsync(stoppingToken);
             var renewing = this.RenewAsync(number, stoppingToken);
+            node.Back += () => _ = this.RenewOnceAsync(number, hardStop.Token);
             while (!stoppingToken.IsCancellationRequested)
             {
                 await this.TurnAsync(number, hardStop.Token, stoppingToken);
@@ -72,6 +66,7 @@ public sealed partial class CasePump(
 
         inbox.Stored -= this.Wake;
         node.Ready -= this.Wake;
+        node.Lost -= this.Hurry;
         hardStop.CancelAfter(options.Grace);
         await Task.WhenAll(this.running.Values.Select(r => r.Task));
     }
@@ -80,6 +75,12 @@ public sealed partial class CasePump(
     {
         try
         {
+            if (!node.IsIn)
+            {
+                await Task.Delay(Pause, time, cancel);
+                return;
+            }
+
             var room = options.Concurrency - this.running.Count;
             if (room <= 0)
             {
@@ -90,6 +91,7 @@ public sealed partial class CasePump(
             var waiting = await lines.AllAsync(room, cancel);
             var shares = turns.Next(waiting, this.running.Values.Select(held => held.Line), options.Concurrency);
             var claimed = shares.IsEmpty ? [] : await store.ClaimAsync(number, shares, options.Lease, cancel);
+            outage.Over(stored: false);
             foreach (var one in claimed)
             {
                 this.Start(one, hardStop);
@@ -100,19 +102,28 @@ public sealed partial class CasePump(
                 await this.NapAsync(shares.IsEmpty ? turns.Nap(waiting, LongestNap) : Moment, cancel);
             }
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException && !cancel.IsCancellationRequested)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            Log.CannotClaim(logger, e.Message);
-            await Task.Delay(TimeSpan.FromSeconds(1), time, cancel);
+            this.Tell(e, () => Log.CannotClaim(logger, e));
+            await Task.Delay(Pause, time, cancel);
         }
     }
 
     private void Start(ClaimedCase claimed, CancellationToken hardStop)
     {
+        foreach (var (old, held) in this.running)
+        {
+            if (held.Case == claimed.Case.Id)
+            {
+                // Its lease ended and it hangs yet: the renewals to come are for the new one.
+                old.Lose();
+            }
+        }
+
         var lease = new Lease(time, time.GetUtcNow() + options.Lease);
         var go = new TaskCompletionSource();
         var task = this.RunAsync(claimed, lease, go.Task, hardStop);
-        this.running[claimed.Case.Id] = new Held(claimed.Line, lease, task);
+        this.running[lease] = new Held(claimed.Case.Id, claimed.Line, task);
         go.SetResult();
     }
 
@@ -138,34 +149,51 @@ public sealed partial class CasePump(
         {
             // A defect or a lost database: the case is looked at again, so that nothing is forgotten.
             result = "failed";
-            Log.Failed(logger, e, claimed.Case.Id);
-            await this.GiveBackAsync(claimed, e);
+            this.Tell(e, () => Log.Failed(logger, e, claimed.Case.Id));
+            await this.GiveBackAsync(claimed, e, hardStop);
         }
         finally
         {
-            this.running.TryRemove(claimed.Case.Id, out _);
+            this.running.TryRemove(lease, out _);
             metrics.Look(result, Stopwatch.GetElapsedTime(began));
             this.Wake();
         }
     }
 
-    private async Task GiveBackAsync(ClaimedCase claimed, Exception why)
+    /// <summary>
+    /// Gives a case back after an error, as soon as the database takes it; else the lease ends by the clock, and the case
+    /// comes again then. An answer that was lost is no matter: the fence keeps an old hand off the case.
+    /// </summary>
+    private async Task GiveBackAsync(ClaimedCase claimed, Exception why, CancellationToken hardStop)
     {
+        var ended = time.GetUtcNow() + options.Lease;
         var wait = TimeSpan.FromSeconds(Math.Min(300, 1 << Math.Min(claimed.Failures, 9)));
-        try
+        var words = DatabaseTrouble.Is(why)
+            ? $"the database: {DatabaseTrouble.Say(why)}"
+            : $"an error in the bridge: {why.Message}";
+        while (true)
         {
-            await store.ReleaseAsync(
-                claimed.Case.Id,
-                claimed.Fence,
-                time.GetUtcNow() + wait,
-                $"an error in the bridge: {why.Message}",
-                CancellationToken.None
-            );
-        }
-        catch (Exception e) when (e is NpgsqlException or LeaseLostException or TimeoutException)
-        {
-            // The lease ends by the clock, and the case comes again then.
-            Log.CannotGiveBack(logger, claimed.Case.Id, e.Message);
+            try
+            {
+                var again = time.GetUtcNow() + wait;
+                await store.ReleaseAsync(claimed.Case.Id, claimed.Fence, again, words, CancellationToken.None);
+                return;
+            }
+            catch (LeaseLostException e)
+            {
+                Log.CannotGiveBack(logger, claimed.Case.Id, e.Message);
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException || DatabaseTrouble.Is(e))
+            {
+                this.Tell(e, () => Log.CannotGiveBack(logger, claimed.Case.Id, e.Message));
+                if (time.GetUtcNow() > ended || hardStop.IsCancellationRequested)
+                {
+                    return;
+                }
+            }
+
+            await Task.Delay(Pause, time, CancellationToken.None);
         }
     }
 
@@ -196,22 +224,44 @@ public sealed partial class CasePump(
         try
         {
             var until = time.GetUtcNow() + options.Lease;
-            var kept = await store.RenewAsync(number, [.. held.Select(r => r.Key)], options.Lease, cancel);
-            foreach (var (id, one) in held)
+            var kept = await store.RenewAsync(number, [.. held.Select(r => r.Value.Case)], options.Lease, cancel);
+            foreach (var (lease, one) in held)
             {
-                if (kept.Contains(id))
+                if (!kept.Contains(one.Case))
                 {
-                    one.Lease.Renew(until);
+                    lease.Lose();
                 }
-                else
+                else if (node.IsIn)
                 {
-                    one.Lease.Lose();
+                    lease.Renew(until);
                 }
             }
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            Log.CannotRenew(logger, e.Message);
+            this.Tell(e, () => Log.CannotRenew(logger, e));
+        }
+    }
+
+    /// <summary>Others may take this node for dead soon: what runs may finish the write that it is at, and no more.</summary>
+    private void Hurry()
+    {
+        var end = time.GetUtcNow() + Node.LastWrites;
+        foreach (var lease in this.running.Keys)
+        {
+            lease.EndBy(end);
+        }
+    }
+
+    private void Tell(Exception e, Action log)
+    {
+        if (DatabaseTrouble.Is(e))
+        {
+            outage.Met(e);
+        }
+        else
+        {
+            log();
         }
     }
 
@@ -238,15 +288,15 @@ public sealed partial class CasePump(
         }
     }
 
-    private sealed record Held(Line Line, Lease Lease, Task Task);
+    private sealed record Held(long Case, Line Line, Task Task);
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Cannot claim cases: {Why}")]
-        public static partial void CannotClaim(ILogger logger, string why);
+        [LoggerMessage(LogLevel.Error, "Cannot claim cases; trying again")]
+        public static partial void CannotClaim(ILogger logger, Exception error);
 
-        [LoggerMessage(LogLevel.Warning, "Cannot renew leases: {Why}")]
-        public static partial void CannotRenew(ILogger logger, string why);
+        [LoggerMessage(LogLevel.Error, "Cannot renew leases; trying again")]
+        public static partial void CannotRenew(ILogger logger, Exception error);
 
         [LoggerMessage(LogLevel.Warning, "Case {Case} went to another worker: {Why}")]
         public static partial void LeaseLost(ILogger logger, long @case, string why);

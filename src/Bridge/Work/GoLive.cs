@@ -1,6 +1,6 @@
 using Bridge.Mappings;
 using Bridge.Rollout;
-using Npgsql;
+using Bridge.Store;
 
 namespace Bridge.Work;
 
@@ -8,12 +8,12 @@ namespace Bridge.Work;
 /// Makes the processes live in the background, so that the first webhook need not wait for it: proposes the mapping files
 /// that the bridge was started with, and cases wait until there is a live set.
 /// </summary>
-public sealed partial class GoLive(
+public sealed class GoLive(
     Processes processes,
     SetProposals proposals,
     MappingSet started,
     TimeProvider time,
-    ILogger<GoLive> logger
+    DatabaseOutage outage
 ) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,17 +29,11 @@ public sealed partial class GoLive(
                 );
                 return;
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            catch (Exception e) when (DatabaseTrouble.Is(e))
             {
-                Log.Again(logger, e.Message);
+                outage.Met(e);
                 await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
             }
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "The processes cannot go live yet ({Why}); trying again")]
-        public static partial void Again(ILogger logger, string why);
     }
 }

@@ -38,9 +38,20 @@ internal sealed class CrashWorld : IAsyncDisposable
     /// <summary>The chat that the S2 process tells.</summary>
     public Receiver Chat { get; }
 
-    public static async Task<CrashWorld> OpenAsync(PostgresFixture postgres)
+    /// <summary>Where the bridge answers.</summary>
+    public string Url => this.settings["Urls"]!;
+
+    /// <summary>What the bridge is set up with.</summary>
+    public Dictionary<string, string?> Settings => this.settings;
+
+    public static async Task<CrashWorld> OpenAsync(PostgresFixture postgres) =>
+        await OpenAsync(await postgres.NewDatabaseAsync());
+
+    /// <summary>On a database of the test's own.</summary>
+    /// <param name="connection">The bridge's connection string.</param>
+    /// <param name="direct">By which the test looks into the database; null: as the bridge does.</param>
+    public static async Task<CrashWorld> OpenAsync(string connection, string? direct = null)
     {
-        var connection = await postgres.NewDatabaseAsync();
         var city = await SandboxCity.StartAsync(TimeProvider.System);
         var url = $"http://127.0.0.1:{FreePort()}";
         await city.ConnectWebhooksAsync(new Uri(url));
@@ -59,7 +70,7 @@ internal sealed class CrashWorld : IAsyncDisposable
             all[$"Bridge:Connections:{tool}:PollEvery"] = "00:00:02";
         }
 
-        return new CrashWorld(city, chat, NpgsqlDataSource.Create(connection), all, folder);
+        return new CrashWorld(city, chat, NpgsqlDataSource.Create(direct ?? connection), all, folder);
     }
 
     public Task<BridgeProcess> StartAsync(KillPoint? killAt = null) => BridgeProcess.StartAsync(this.settings, killAt);
@@ -115,6 +126,14 @@ internal sealed class CrashWorld : IAsyncDisposable
         }
 
         return all;
+    }
+
+    /// <summary>What the bridge answers to a GET: status and body.</summary>
+    public async Task<(int Status, string Body)> GetAsync(string path)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
+        using var answer = await http.GetAsync(this.Url + path, TestContext.Current.CancellationToken);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     public async Task<long> NumberAsync(string sql)

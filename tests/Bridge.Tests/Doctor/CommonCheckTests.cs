@@ -76,9 +76,9 @@ public sealed class CommonCheckTests(PostgresFixture postgres)
     public async Task A_database_is_told_with_its_version_and_the_migrations_that_wait()
     {
         await using var source = NpgsqlDataSource.Create(await postgres.NewDatabaseAsync());
-        var before = await StoreCheck.LookAsync(source, null, Cancel);
+        var before = await StoreCheck.LookAsync(source, null, true, Cancel);
         await Migrator.Embedded().ApplyAsync(source, Cancel);
-        var after = await StoreCheck.LookAsync(source, null, Cancel);
+        var after = await StoreCheck.LookAsync(source, null, true, Cancel);
 
         Assert.Equal([Mark.Good, Mark.Note], before.Select(f => f.Mark));
         Assert.Contains("001-bridge", before[1].Found, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class CommonCheckTests(PostgresFixture postgres)
             "insert into bridge_migrations (number, name, checksum) values (900, 'later', 'x')"
         );
         await command.ExecuteNonQueryAsync(Cancel);
-        var found = await StoreCheck.LookAsync(source, null, Cancel);
+        var found = await StoreCheck.LookAsync(source, null, true, Cancel);
         Assert.Equal([Mark.Good, Mark.Problem], found.Select(f => f.Mark));
         Assert.Contains("newer than this program", found[1].Found, StringComparison.Ordinal);
     }
@@ -108,8 +108,11 @@ public sealed class CommonCheckTests(PostgresFixture postgres)
     [Fact]
     public async Task A_database_that_cannot_be_had_is_told_and_one_that_is_not_there_yet_is_no_problem()
     {
-        Assert.Equal(Mark.Problem, Assert.Single(await StoreCheck.LookAsync(null, "No connection", Cancel)).Mark);
-        Assert.Equal(Mark.Note, Assert.Single(await StoreCheck.LookAsync(null, null, Cancel)).Mark);
+        Assert.Equal(
+            Mark.Problem,
+            Assert.Single(await StoreCheck.LookAsync(null, "No connection", false, Cancel)).Mark
+        );
+        Assert.Equal(Mark.Note, Assert.Single(await StoreCheck.LookAsync(null, null, false, Cancel)).Mark);
     }
 
     [Fact]
