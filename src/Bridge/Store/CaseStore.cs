@@ -166,14 +166,14 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
             .. claimed
                 .Where(c => !unreadable.Has(c.Case.Id))
                 .Select(c =>
-                c with
-                {
-                    Signals = [.. signalsOf[c.Case.Id]],
-                    Open = [.. openOf[c.Case.Id]],
-                    Answers = [.. answersOf[c.Case.Id]],
-                    Verdicts = [.. verdictsOf[c.Case.Id]],
-                }
-            ),
+                    c with
+                    {
+                        Signals = [.. signalsOf[c.Case.Id]],
+                        Open = [.. openOf[c.Case.Id]],
+                        Answers = [.. answersOf[c.Case.Id]],
+                        Verdicts = [.. verdictsOf[c.Case.Id]],
+                    }
+                ),
         ];
     }
 

@@ -62,8 +62,12 @@ internal sealed class House : IAsyncDisposable
     /// <summary>Stores a case as another program would.</summary>
     public async Task StateAsync(string ticket, string? state)
     {
-        await using var command = this.source.CreateCommand("update cases set state = @state::json where ticket_id = @ticket");
-        command.Parameters.Add(new NpgsqlParameter("state", NpgsqlTypes.NpgsqlDbType.Text) { Value = (object?)state ?? DBNull.Value });
+        await using var command = this.source.CreateCommand(
+            "update cases set state = @state::json where ticket_id = @ticket"
+        );
+        command.Parameters.Add(
+            new NpgsqlParameter("state", NpgsqlTypes.NpgsqlDbType.Text) { Value = (object?)state ?? DBNull.Value }
+        );
         command.Parameters.Add(new NpgsqlParameter<string>("ticket", ticket));
         await command.ExecuteNonQueryAsync();
     }
