@@ -71,12 +71,7 @@ public static class NextTurns
         private readonly int helpdesks;
         private readonly int most;
 
-        public Held(
-            IReadOnlyDictionary<Line, int> running,
-            IReadOnlySet<string> scarce,
-            int helpdesks,
-            int workers
-        )
+        public Held(IReadOnlyDictionary<Line, int> running, IReadOnlySet<string> scarce, int helpdesks, int workers)
         {
             this.scarce = scarce;
             this.helpdesks = helpdesks;

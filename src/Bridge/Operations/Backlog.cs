@@ -62,7 +62,10 @@ public sealed class Backlog(WaitingLines lines, Rests rests, ToolSet tools, Brid
             );
         }
 
-        if (needed.Find(tool => shortage.Scarce.Contains(tool.Name) || shortage.Resting.ContainsKey(tool.Name)) is { } spent)
+        if (
+            needed.Find(tool => shortage.Scarce.Contains(tool.Name) || shortage.Resting.ContainsKey(tool.Name)) is
+            { } spent
+        )
         {
             return string.Create(
                 CultureInfo.InvariantCulture,

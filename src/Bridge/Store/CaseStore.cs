@@ -29,17 +29,24 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
 
     private readonly UnansweredClaims unanswered = new();
 
+    /// <summary>The number beside the count, the most workers that there can be, tells the planner that few rows are meant.</summary>
     internal const string ClaimSql = """
+        with taken as materialized (
+            select r.id
+            from unnest(@helpdesks, @trackers, @counts) as l(helpdesk, tracker, most)
+            cross join lateral (
+                select id from (
+                    select id from cases
+                    where helpdesk = l.helpdesk and tracker = l.tracker
+                        and ready_at <= @now and (lease_until is null or lease_until < @now)
+                    order by ready_at limit 1000 for update skip locked
+                ) first
+                limit l.most
+            ) r
+        )
         update cases c
         set lease_node = @node, lease_token = @token, lease_until = @until, fence = c.fence + 1
-        from unnest(@helpdesks, @trackers, @counts) as l(helpdesk, tracker, most)
-        cross join lateral (
-            select id from cases
-            where helpdesk = l.helpdesk and tracker = l.tracker
-                and ready_at <= @now and (lease_until is null or lease_until < @now)
-            order by ready_at limit l.most for update skip locked
-        ) r
-        where c.id = r.id
+        where c.id = any(array(select id from taken))
         returning c.id, c.helpdesk, c.ticket_id, c.fence, c.failures, c.state, c.ticket, c.item, c.mapping_hash, c.tracker
         """;
 

@@ -16,11 +16,7 @@ public sealed class TurnTaking(Rests rests, TimeProvider time)
     /// <summary>So many cases of each line, by who waits and who is worked on.</summary>
     /// <param name="running">The line of each case that this node works on.</param>
     /// <param name="workers">How many cases this node works on at once.</param>
-    public ImmutableArray<LineShare> Next(
-        ImmutableArray<LineStanding> waiting,
-        IEnumerable<Line> running,
-        int workers
-    )
+    public ImmutableArray<LineShare> Next(ImmutableArray<LineStanding> waiting, IEnumerable<Line> running, int workers)
     {
         var shortage = rests.Now();
         var resting = shortage.Resting.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
