@@ -222,7 +222,9 @@ public sealed class SlaTests
         var world = SlaSample.Entered(sla);
         world.Answer = effect =>
             effect is Effect.Update update && update.Values.Has(FieldNames.Group)
-                ? new Delivery.Outcome.Failed(new Delivery.Failure(Delivery.FailureKind.Refused, "no such group"))
+                ? new Core.Delivery.Outcome.Failed(
+                    new Core.Delivery.Failure(Core.Delivery.FailureKind.Refused, "no such group")
+                )
                 : null;
 
         world.At("17:30").At("17:45");
