@@ -11,6 +11,7 @@ using Bridge.Tests.Hooks;
 using Bridge.Tests.Infrastructure;
 using Bridge.Work;
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Bridge.Tests.Alerts;
@@ -43,7 +44,8 @@ internal sealed class AlertHouse : IAsyncDisposable
             this.Clock
         );
         var doors = new ConnectionDoors(this.Clock);
-        var health = new Health(source, this.processes, new RolloutState(), backlog, doors);
+        var outage = new DatabaseOutage(source, this.Clock, NullLogger<DatabaseOutage>.Instance);
+        var health = new Health(source, this.processes, new RolloutState(), backlog, doors, outage);
         this.Store = new AlertStore(source, this.Clock);
         this.Job = new AlertJob(
             this.Options,

@@ -132,6 +132,7 @@ internal sealed class FaultWorld : IAsyncDisposable
             await this.lines.AllAsync(AtOnce, cancel),
             new Dictionary<Line, int>(),
             new HashSet<string>(),
+            new HashSet<string>(),
             helpdesks: 1,
             workers: AtOnce
         );
