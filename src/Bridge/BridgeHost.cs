@@ -1,7 +1,9 @@
+using Bridge.Logging;
 using Bridge.Mappings;
 using Bridge.Settings;
 using Bridge.Store;
 using Serilog;
+using Serilog.Extensions.Logging;
 
 namespace Bridge;
 
@@ -40,12 +42,15 @@ public sealed class BridgeHost : IAsyncDisposable
         );
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging.ClearProviders();
-        var logs = Logs(configuration);
-        builder.Logging.AddSerilog(logs, dispose: true);
+        var mask = new SecretMask(options, configuration.GetConnectionString("Bridge"));
+        var logs = Logs(configuration, mask);
+        builder.Logging.AddProvider(new CleanExceptions(new SerilogLoggerProvider(logs, dispose: true), mask));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(HttpLimits.Apply);
         builder.WebHost.UseUrls((configuration["Urls"] ?? "http://127.0.0.1:5080").Split(';'));
-        using var loggers = LoggerFactory.Create(logging => logging.AddSerilog(logs));
+        using var loggers = LoggerFactory.Create(logging =>
+            logging.AddProvider(new CleanExceptions(new SerilogLoggerProvider(logs), mask))
+        );
         var opened = await Database.OpenAsync(
             configuration.GetConnectionString("Bridge"),
             options.DataFolder,
@@ -83,7 +88,7 @@ public sealed class BridgeHost : IAsyncDisposable
         await this.database.DisposeAsync();
     }
 
-    private static Serilog.Core.Logger Logs(IConfiguration configuration)
+    private static Serilog.Core.Logger Logs(IConfiguration configuration, SecretMask mask)
     {
         var logs = new LoggerConfiguration()
             .MinimumLevel.Information()
@@ -92,7 +97,8 @@ public sealed class BridgeHost : IAsyncDisposable
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", Serilog.Events.LogEventLevel.Error)
             .MinimumLevel.Override("Quartz", Serilog.Events.LogEventLevel.Warning)
             .MinimumLevel.Override("Npgsql", Serilog.Events.LogEventLevel.Warning)
-            .Enrich.FromLogContext();
+            .Enrich.FromLogContext()
+            .Enrich.With(new CleanEvents(mask));
         return configuration.GetSection("Serilog").Exists()
             ? logs.ReadFrom.Configuration(configuration).CreateLogger()
             : logs

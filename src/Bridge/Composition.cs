@@ -37,6 +37,7 @@ public static class Composition
         services.AddSingleton(database.Source);
         services.AddSingleton<System.Data.Common.DbDataSource>(database.Source);
         services.AddSingleton<CaseStore>();
+        services.AddSingleton<WaitingLines>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<PollStore>();
         services.AddSingleton<WebhookSightings>();
@@ -75,10 +76,12 @@ public static class Composition
         services.AddSingleton<Processes>();
         services.AddSingleton(mappings);
         services.AddSingleton<Node>();
+        services.AddSingleton<Rests>();
         services.AddSingleton<CaseRunner>();
         services.AddSingleton<CasePump>();
         services.AddHostedService(provider => provider.GetRequiredService<SignalInbox>());
         services.AddHostedService(provider => provider.GetRequiredService<Node>());
+        services.AddHostedService<SchemaWatch>();
         services.AddHostedService<GoLive>();
         services.AddHostedService<MappingWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<CasePump>());
@@ -96,7 +99,10 @@ public static class Composition
 
         // What it answers over HTTP. The keys of the pages' forms are kept beside the data: they outlive a restart.
         services.AddSingleton<WebhookLog>();
+        services.AddSingleton<WebhookLimit>();
         services.AddSingleton<ToldChanges>();
+        services.AddSingleton(new WebhookRoom(time));
+        services.AddSingleton<Backlog>();
         services.AddSingleton<Health>();
         services
             .AddDataProtection()
@@ -109,6 +115,7 @@ public static class Composition
     /// <summary>Maps what the bridge answers over HTTP.</summary>
     public static void UseBridge(this WebApplication app)
     {
+        app.UseNowhere();
         app.MapWebhooks();
         app.MapHealth();
         app.MapAnswers();

@@ -89,6 +89,9 @@ public interface ITool
     /// <summary>The watermark by which <see cref="ChangedAsync"/> tells all that changed since a moment; null: there is none.</summary>
     string? WatermarkOf(DateTimeOffset since) => null;
 
+    /// <summary>What the tool's clock shows at a moment of the bridge's, by the answers of late.</summary>
+    DateTimeOffset ClockAt(DateTimeOffset ours) => ours;
+
     /// <summary>Whether a webhook is authentic, by its headers and raw bytes. Pure.</summary>
     SignatureVerdict Verify(WebhookRequest request);
 

@@ -22,6 +22,7 @@ public static class JobList
         services.AddSingleton<StandingMetrics>();
         services.AddSingleton<DriftStore>();
         services.AddSingleton<Retention>();
+        services.AddSingleton<StuckStore>();
         services.AddSingleton<FreshLook>();
         foreach (var (name, connection) in options.Connections)
         {
@@ -43,6 +44,8 @@ public static class JobList
         services.AddSingleton<IRecurringJob, SweepJob>();
         services.AddSingleton<IRecurringJob, WebhookHealthJob>();
         services.AddSingleton<IRecurringJob, GaugesJob>();
+        services.AddSingleton<IRecurringJob, BacklogJob>();
+        services.AddSingleton<IRecurringJob, StuckJob>();
         services.AddSingleton<IRecurringJob>(provider => Make<SecondLookJob>(provider, options.NightlyAt));
         services.AddSingleton<IRecurringJob>(provider => Make<RetentionJob>(provider, options.NightlyAt.Add(Later)));
         if (options.DriftPerHour > 0)

@@ -55,9 +55,21 @@ public static class SettingsReader
             errors.Add($"Bridge:Concurrency is {options.Concurrency}: give a number from 1 to 1000.");
         }
 
+        if (options.WaitsTooLong < TimeSpan.FromSeconds(10) || options.WaitsTooLong > TimeSpan.FromDays(7))
+        {
+            errors.Add($"Bridge:WaitsTooLong is {options.WaitsTooLong:c}: give a time from 00:00:10 to 7.00:00:00.");
+        }
+
         if (options.StormLimit < 0)
         {
             errors.Add($"Bridge:StormLimit is {options.StormLimit}: give a number of messages, 0 or more.");
+        }
+
+        if (options.WebhooksPerMinute is < 60 or > 10_000_000)
+        {
+            errors.Add(
+                $"Bridge:WebhooksPerMinute is {options.WebhooksPerMinute}: give a number of webhooks from 60 to 10000000."
+            );
         }
 
         CheckJobs(options, errors);

@@ -17,6 +17,9 @@ public sealed record CaseRecord
 
     public string? MappingHash { get; init; }
 
+    /// <summary>The tracker that looks at the case call, by which it waits in line; null leaves it as it was.</summary>
+    public string? Tracker { get; init; }
+
     /// <summary>Effects to journal, as started or (behind others that wait) as waiting until the given time.</summary>
     public ImmutableArray<(PlannedEffect Planned, EffectState State, DateTimeOffset? NextTry)> Effects { get; init; } =
     [];

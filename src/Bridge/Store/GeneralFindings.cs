@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Bridge.Store;
 
-/// <summary>Findings that are of no case: they stay open until whoever raised them sees that they are over.</summary>
+/// <summary>
+/// Findings that are of no case: they stay open until whoever raised them sees that they are over. One that a person dropped
+/// stays out of sight for as long as it says the same.
+/// </summary>
 public sealed class GeneralFindings(NpgsqlDataSource source, TimeProvider time)
 {
     /// <summary>Raised when one is opened that was not open.</summary>
@@ -17,7 +20,13 @@ public sealed class GeneralFindings(NpgsqlDataSource source, TimeProvider time)
         var isNew = await connection.ExecuteScalarAsync<bool>(
             new CommandDefinition(
                 """
-                insert into findings (scope, kind, key, message, opened_at) values ('', @kind, @key, @message, @now)
+                update findings set hidden = false
+                where coalesce(case_id, 0) = 0 and scope = '' and key = @key and hidden and message <> @message;
+                insert into findings (scope, kind, key, message, opened_at)
+                select '', @kind, @key, @message, @now
+                where not exists (
+                    select from findings where coalesce(case_id, 0) = 0 and scope = '' and key = @key and hidden
+                )
                 on conflict (coalesce(case_id, 0), scope, key) where closed_at is null
                     do update set message = excluded.message, kind = excluded.kind
                 returning xmax = 0
@@ -44,7 +53,10 @@ public sealed class GeneralFindings(NpgsqlDataSource source, TimeProvider time)
         await using var connection = await source.OpenConnectionAsync(cancel);
         await connection.ExecuteAsync(
             new CommandDefinition(
-                "update findings set closed_at = @now where case_id is null and scope = '' and key = @key and closed_at is null",
+                """
+                update findings set closed_at = coalesce(closed_at, @now), hidden = false
+                where coalesce(case_id, 0) = 0 and scope = '' and key = @key and (closed_at is null or hidden)
+                """,
                 new { key, now = time.GetUtcNow() },
                 cancellationToken: cancel
             )
@@ -64,9 +76,9 @@ public sealed class GeneralFindings(NpgsqlDataSource source, TimeProvider time)
             await connection.ExecuteAsync(
                 new CommandDefinition(
                     """
-                    update findings set closed_at = @now
-                    where case_id is null and scope = '' and closed_at is null and starts_with(key, @prefix)
-                        and key <> all(@keys)
+                    update findings set closed_at = coalesce(closed_at, @now), hidden = false
+                    where coalesce(case_id, 0) = 0 and scope = '' and (closed_at is null or hidden)
+                        and starts_with(key, @prefix) and key <> all(@keys)
                     """,
                     new
                     {

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics;
+using Bridge.Core.Turns;
 using Bridge.Operations;
 using Bridge.Store;
 using Npgsql;
@@ -18,11 +20,13 @@ public sealed class PumpOptions
 }
 
 /// <summary>
-/// Claims cases that are ready and has them worked on, side by side up to the bound, woken by the inbox, the database or
-/// the next deadline.
+/// Claims cases that are ready and has them worked on, side by side up to the bound, from the lines whose turn it is; woken by
+/// the inbox, the database or the next deadline.
 /// </summary>
 public sealed partial class CasePump(
     CaseStore store,
+    WaitingLines lines,
+    Rests rests,
     CaseRunner runner,
     SignalInbox inbox,
     Node node,
@@ -36,8 +40,11 @@ public sealed partial class CasePump(
     /// <summary>Other nodes may set a deadline without a notice: looked for so often at least.</summary>
     private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(5);
 
+    /// <summary>Cases that were ready went to another node in the same moment.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+
     private readonly SemaphoreSlim wake = new(0, 1);
-    private readonly ConcurrentDictionary<long, (Lease Lease, Task Task)> running = new();
+    private readonly ConcurrentDictionary<long, Held> running = new();
 
     /// <summary>Cases that this node works on now.</summary>
     public int Running => this.running.Count;
@@ -75,15 +82,24 @@ public sealed partial class CasePump(
         try
         {
             var room = options.Concurrency - this.running.Count;
-            var claimed = room > 0 ? await store.ClaimAsync(number, room, options.Lease, cancel) : [];
+            if (room <= 0)
+            {
+                await this.wake.WaitAsync(LongestNap, cancel);
+                return;
+            }
+
+            var waiting = await lines.AllAsync(room, cancel);
+            var resting = rests.Now();
+            var shares = this.Choose(waiting, resting);
+            var claimed = shares.IsEmpty ? [] : await store.ClaimAsync(number, shares, options.Lease, cancel);
             foreach (var one in claimed)
             {
                 this.Start(one, hardStop);
             }
 
-            if (claimed.Length == 0 || room == 0)
+            if (claimed.IsEmpty)
             {
-                await this.NapAsync(cancel);
+                await this.NapAsync(shares.IsEmpty ? this.NextOf(waiting, resting) : Moment, cancel);
             }
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException && !cancel.IsCancellationRequested)
@@ -93,12 +109,43 @@ public sealed partial class CasePump(
         }
     }
 
+    private ImmutableArray<LineShare> Choose(
+        ImmutableArray<LineStanding> waiting,
+        IReadOnlyDictionary<string, DateTimeOffset> resting
+    )
+    {
+        var running = this.running.Values.CountBy(held => held.Line).ToDictionary();
+        return NextTurns.Of(
+            waiting,
+            running,
+            resting.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase),
+            rests.Helpdesks,
+            options.Concurrency
+        );
+    }
+
+    /// <summary>How long nothing can be claimed, as far as is known: until a deadline, or until a connection has rested.</summary>
+    private TimeSpan NextOf(
+        ImmutableArray<LineStanding> waiting,
+        IReadOnlyDictionary<string, DateTimeOffset> resting
+    )
+    {
+        var now = time.GetUtcNow();
+        return waiting
+            .Select(standing => standing.Next)
+            .Concat(resting.Values)
+            .Where(at => at > now)
+            .Select(at => at - now)
+            .Append(LongestNap)
+            .Min();
+    }
+
     private void Start(ClaimedCase claimed, CancellationToken hardStop)
     {
         var lease = new Lease(time, time.GetUtcNow() + options.Lease);
         var go = new TaskCompletionSource();
         var task = this.RunAsync(claimed, lease, go.Task, hardStop);
-        this.running[claimed.Case.Id] = (lease, task);
+        this.running[claimed.Case.Id] = new Held(claimed.Line, lease, task);
         go.SetResult();
     }
 
@@ -183,15 +230,15 @@ public sealed partial class CasePump(
         {
             var until = time.GetUtcNow() + options.Lease;
             var kept = await store.RenewAsync(number, [.. held.Select(r => r.Key)], options.Lease, cancel);
-            foreach (var (id, (lease, _)) in held)
+            foreach (var (id, one) in held)
             {
                 if (kept.Contains(id))
                 {
-                    lease.Renew(until);
+                    one.Lease.Renew(until);
                 }
                 else
                 {
-                    lease.Lose();
+                    one.Lease.Lose();
                 }
             }
         }
@@ -201,15 +248,11 @@ public sealed partial class CasePump(
         }
     }
 
-    private async Task NapAsync(CancellationToken cancel)
+    private async Task NapAsync(TimeSpan nap, CancellationToken cancel)
     {
-        var next = await store.NextReadyAsync(cancel);
-        var nap = next is { } at ? at - time.GetUtcNow() : LongestNap;
-        var full = this.running.Count >= options.Concurrency;
-        nap = full || nap > LongestNap ? LongestNap : nap;
         if (nap > TimeSpan.Zero)
         {
-            await this.wake.WaitAsync(nap, cancel);
+            await this.wake.WaitAsync(nap < LongestNap ? nap : LongestNap, cancel);
         }
     }
 
@@ -227,6 +270,8 @@ public sealed partial class CasePump(
             // Somebody else woke it in the same moment: it is awake.
         }
     }
+
+    private sealed record Held(Line Line, Lease Lease, Task Task);
 
     private static partial class Log
     {

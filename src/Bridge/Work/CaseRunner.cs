@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Bridge.Connectors;
+using Bridge.Connectors.Http;
 using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
@@ -28,16 +29,20 @@ public sealed class CaseRunner(
 {
     /// <summary>So many plans in one look; more would mean that plans feed each other.</summary>
     private const int MostPasses = 8;
+
+    /// <summary>Longer than a used-up minute lasts: what was asked so far need not be asked again.</summary>
+    private static readonly TimeSpan MidLook = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan WhileOff = TimeSpan.FromMinutes(1);
     private static readonly Decided Nobody = new(null, null, []);
 
-    private readonly Observer observer = new(tools, metrics);
+    private readonly Observer observer = new(tools, time, metrics);
     private readonly EffectRunner effects = new(store, tools, time, metrics, hooks, paused);
 
     /// <summary>Works on a case until it is at rest or has to wait, and gives it back.</summary>
     /// <exception cref="LeaseLostException">Another worker has the case now; nothing was recorded since.</exception>
     public async Task RunAsync(ClaimedCase claimed, Lease lease, CancellationToken cancel)
     {
+        using var patience = Patience.Of(Rests.LongestWait, MidLook);
         var work = new CaseWork(claimed, lease);
         var plans = new CasePlans(processes.Now, time, links);
         if (plans.WhyNot(work.Case) is { } off)
@@ -265,6 +270,7 @@ public sealed class CaseRunner(
             Ticket = work.Ticket,
             Item = work.Item,
             MappingHash = process?.Hash,
+            Tracker = work.Case.Item?.Connection ?? process?.Tracker,
             Timeline = [.. work.Story],
             Ends = [.. work.Ends],
             NewLink = work.Case.Item is not null && work.Case.Item.Id != work.Claimed.Case.Item?.Id,

@@ -11,7 +11,8 @@ namespace Bridge.Work;
 /// </summary>
 public sealed partial class Node(NpgsqlDataSource source, TimeProvider time, ILogger<Node> logger) : BackgroundService
 {
-    private const int LockSpace = 7001;
+    /// <summary>The first number of the advisory locks that nodes hold; the second is the node's.</summary>
+    internal const int LockSpace = 7001;
     private static readonly TimeSpan LookForDead = TimeSpan.FromSeconds(5);
     private readonly TaskCompletionSource<int> joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

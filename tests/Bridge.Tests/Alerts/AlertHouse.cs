@@ -35,7 +35,15 @@ internal sealed class AlertHouse : IAsyncDisposable
         var tools = new ToolSet([]);
         this.hooks = new HookPoster(this.Options, this.Clock);
         this.processes = new Processes(tools);
-        var health = new Health(source, this.processes, new RolloutState(), new ConnectionDoors(this.Clock));
+        var backlog = new Backlog(
+            new WaitingLines(source, this.Clock),
+            new Rests(tools, this.Clock),
+            tools,
+            this.Options,
+            this.Clock
+        );
+        var doors = new ConnectionDoors(this.Clock);
+        var health = new Health(source, this.processes, new RolloutState(), backlog, doors);
         this.Store = new AlertStore(source, this.Clock);
         this.Job = new AlertJob(
             this.Options,

@@ -59,7 +59,16 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
         this.binder = new ClickUpBinder(this.api, places, bindings);
         this.comments = new ClickUpComments(this.api, this.people);
         var dueDays = new ClickUpDueDays(name, memory, this.people, zone);
-        this.reader = new ClickUpReader(name, this.api, bindings, this.comments, this.people, dueDays, zone);
+        this.reader = new ClickUpReader(
+            name,
+            this.api,
+            bindings,
+            this.comments,
+            this.people,
+            dueDays,
+            this.http.Clock,
+            zone
+        );
         var drafts = new ClickUpDrafts(this.api, bindings, this.people, zone);
         var strays = new ClickUpStrays(this.api, places, bindings, time);
         this.updates = new ClickUpUpdates(this.api, bindings, strays, drafts, this.reader);
@@ -70,12 +79,13 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
             this.updates,
             this.reader,
             this.people,
+            this.http.Clock,
             time,
             options.SearchLag
         );
         this.links = new ClickUpLinks(this.api, this.reader);
-        this.polls = new ClickUpPolls(name, this.api, bindings, logger);
-        var files = new FileCalls(http, this.http.Budget, home, calls.Sign, time, options.Timeout, ties?.Door);
+        this.polls = new ClickUpPolls(name, this.api, bindings, this.http.Clock, time, logger);
+        var files = new FileCalls(http, this.http.Budget, home, sign: null, time, options.Timeout, ties?.Door);
         this.attachments = new ClickUpAttachments(this.api, files, this.people);
         this.secrets = new ClickUpSecrets(name, options, memory, time);
         this.webhooks = new ClickUpWebhookSetup(name, this.api, bindings, this.secrets, memory);
@@ -143,16 +153,19 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
         DateTimeOffset startedAt,
         IReadOnlySet<string> claimed,
         CancellationToken cancel
-    ) =>
-        effect switch
+    )
+    {
+        var since = await this.ToldAsync(startedAt, cancel);
+        return effect switch
         {
             Effect.CreateItem create => await this.items.FindAsync(create, startedAt, cancel),
             Effect.LinkItem or Effect.EditComment or Effect.RemoveComment => new Found.No(),
-            Effect.Attach attach => await this.attachments.FindAsync(attach, targetId, startedAt, claimed, cancel),
+            Effect.Attach attach => await this.attachments.FindAsync(attach, targetId, since, claimed, cancel),
             Effect.Update update => await this.updates.FindAsync(update, targetId, cancel),
-            Effect.AddComment comment => await this.comments.FindAsync(comment, targetId, startedAt, claimed, cancel),
+            Effect.AddComment comment => await this.comments.FindAsync(comment, targetId, since, claimed, cancel),
             _ => new Found.Failed(NotMine(effect)),
         };
+    }
 
     public Task<Opened> OpenAsync(string ownerId, FileRef file, long atMost, CancellationToken cancel) =>
         this.attachments.OpenAsync(ownerId, file, atMost, cancel);
@@ -171,13 +184,26 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.polls.ChangedAsync(watermark, cancel);
 
-    public string? WatermarkOf(DateTimeOffset since) => ClickUpPolls.WatermarkOf(since);
+    public string? WatermarkOf(DateTimeOffset since) => ClickUpPolls.WatermarkOf(this.http.Clock.At(since));
+
+    public DateTimeOffset ClockAt(DateTimeOffset ours) => this.http.Clock.At(ours);
 
     public SignatureVerdict Verify(WebhookRequest request) => ClickUpWebhook.Verify(request, this.secrets.All);
 
     public WebhookReading Understand(WebhookRequest request) => ClickUpWebhook.Understand(this.Name, request);
 
     public void Dispose() => this.http.Dispose();
+
+    /// <summary>A moment of ours by ClickUp's clock, which is asked for where it is not known yet.</summary>
+    private async Task<DateTimeOffset> ToldAsync(DateTimeOffset ours, CancellationToken cancel)
+    {
+        if (!this.http.Clock.IsHeard)
+        {
+            await this.people.MeAsync(cancel);
+        }
+
+        return this.http.Clock.At(ours);
+    }
 
     private static Binding Problem(string message) => new([new BindingProblem(message)], null);
 

@@ -56,16 +56,16 @@ public sealed class FreshdeskConnector : ITool, IDisposable
         var refs = new FreshdeskFileRefs(calls.Root);
         this.account = new FreshdeskAccount(this.api, time);
         var site = (options.SiteUrl ?? options.BaseUrl ?? "").TrimEnd('/');
-        this.reader = new FreshdeskReader(this.api, this.account, refs, site, time);
+        this.reader = new FreshdeskReader(this.api, this.account, refs, site, this.http.Clock, time);
         this.solutions = new FreshdeskSolutions(this.api, site);
         this.writer = new FreshdeskWriter(this.api, this.account, zone);
         this.traces = new FreshdeskTraces(this.api, this.account, zone);
         this.files = new FreshdeskFiles(
             this.api,
-            new FileCalls(http, budget, calls.Root, calls.Sign, time, options.Timeout, ties?.Door),
+            new FileCalls(http, budget, calls.Root, sign: null, time, options.Timeout, ties?.Door),
             refs
         );
-        this.poll = new FreshdeskPoll(this.api, name, time, logger);
+        this.poll = new FreshdeskPoll(this.api, this.account, name, this.http.Clock, time, logger);
     }
 
     public string Name { get; }
@@ -126,9 +126,13 @@ public sealed class FreshdeskConnector : ITool, IDisposable
             (Effect.DraftArticle article, _) => await this.solutions.FindAsync(article, cancel),
             (_, null) => new Found.Failed(NoTicket(targetId)),
             (Effect.Update update, { } id) => await this.traces.FindAsync(update, id, cancel),
-            (Effect.Reply, { } id) => await this.traces.FindAsync(effect, id, startedAt, claimed, cancel),
-            (Effect.AddNote, { } id) => await this.traces.FindAsync(effect, id, startedAt, claimed, cancel),
-            (Effect.Attach, { } id) => await this.traces.FindAsync(effect, id, startedAt, claimed, cancel),
+            (Effect.Reply or Effect.AddNote or Effect.Attach, { } id) => await this.traces.FindAsync(
+                effect,
+                id,
+                await this.ToldAsync(startedAt, cancel),
+                claimed,
+                cancel
+            ),
             // Both leave the same however often they are done.
             (Effect.EditNote or Effect.RemoveNote, _) => new Found.No(),
             _ => new Found.Failed(NotHere(effect)),
@@ -158,7 +162,10 @@ public sealed class FreshdeskConnector : ITool, IDisposable
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.poll.ChangedAsync(watermark, cancel);
 
-    public string? WatermarkOf(DateTimeOffset since) => FreshdeskWatermark.WholeSince(since).ToString();
+    public string? WatermarkOf(DateTimeOffset since) =>
+        FreshdeskWatermark.WholeSince(this.http.Clock.At(since)).ToString();
+
+    public DateTimeOffset ClockAt(DateTimeOffset ours) => this.http.Clock.At(ours);
 
     public SignatureVerdict Verify(WebhookRequest request) =>
         this.options.VerifyWith(secret => FreshdeskWebhook.Verify(request, secret), this.time.GetUtcNow());
@@ -177,6 +184,17 @@ public sealed class FreshdeskConnector : ITool, IDisposable
     /// </summary>
     private static bool IsWholeLimit(ToolAnswer answer) =>
         RateBudget.Number(answer.Header("X-RateLimit-Remaining")) is not > 0;
+
+    /// <summary>A moment of ours by Freshdesk's clock, which is asked for where it is not known yet.</summary>
+    private async Task<DateTimeOffset> ToldAsync(DateTimeOffset ours, CancellationToken cancel)
+    {
+        if (!this.http.Clock.IsHeard)
+        {
+            await this.account.MeAsync(cancel);
+        }
+
+        return this.http.Clock.At(ours);
+    }
 
     private static long? Number(string id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -41,6 +41,9 @@ public sealed class ToolHttp(
 
     public RateBudget Budget => budget;
 
+    /// <summary>The tool's clock beside ours.</summary>
+    public ToolClock Clock { get; } = new();
+
     /// <summary>
     /// Sends a request. A request is made anew by <paramref name="make"/> for each attempt; only GET and HEAD have more than one.
     /// </summary>
@@ -122,7 +125,15 @@ public sealed class ToolHttp(
             return new ToolAnswer { NoAnswer = shut };
         }
 
-        await budget.TakeAsync(charge, cancel);
+        if (await Patience.TakeAsync(budget, charge, cancel) is { } wait)
+        {
+            return Without(
+                FailureKind.Busy,
+                $"{Target(request)} was not sent: {budget.View.PauseReason ?? "the connection's budget is used up"}",
+                wait
+            );
+        }
+
         if (door?.Shut is { } meanwhile)
         {
             return new ToolAnswer { NoAnswer = meanwhile };
@@ -153,15 +164,10 @@ public sealed class ToolHttp(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
+            var sent = time.GetUtcNow();
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            var body = await response.Content.ReadAsByteArrayAsync(both.Token);
-            return new ToolAnswer
-            {
-                Status = (int)response.StatusCode,
-                Headers = response.Headers,
-                ContentType = response.Content.Headers.ContentType?.MediaType ?? "",
-                Body = body,
-            };
+            this.Clock.Hear(response.Headers, sent, time.GetUtcNow());
+            return await ToolAnswer.OfAsync(request, response, both.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -178,8 +184,8 @@ public sealed class ToolHttp(
         }
     }
 
-    private static ToolAnswer Without(FailureKind kind, string message) =>
-        new() { NoAnswer = new Failure(kind, message) };
+    private static ToolAnswer Without(FailureKind kind, string message, TimeSpan? wait = null) =>
+        new() { NoAnswer = new Failure(kind, message, wait) };
 
     private static string Target(HttpRequestMessage request) => $"{request.Method} {request.RequestUri?.AbsolutePath}";
 

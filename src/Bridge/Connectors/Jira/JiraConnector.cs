@@ -65,13 +65,23 @@ public sealed class JiraConnector : ITool, IDisposable
         this.binder = new JiraBinder(this.api, bindings);
         this.workflow = new JiraWorkflowCheck(this.api, bindings);
         var versions = new JiraVersions(this.api, time);
-        this.reader = new JiraReader(name, this.api, bindings, versions, this.account, this.comments, this.files, site);
+        this.reader = new JiraReader(
+            name,
+            this.api,
+            bindings,
+            versions,
+            this.account,
+            this.comments,
+            this.files,
+            this.http.Clock,
+            site
+        );
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
         var drafts = new JiraDrafts(new JiraUsers(this.api, this.dialect), this.dialect, zone);
         var transitions = new JiraTransitions(this.api, bindings, this.dialect, logger);
         this.updates = new JiraUpdates(this.api, bindings, drafts, new JiraEdits(this.api), transitions, this.reader);
         this.items = new JiraItems(this.api, bindings, drafts, this.updates, this.reader, time, options.SearchLag);
-        this.polls = new JiraPolls(name, this.api, bindings, time, logger);
+        this.polls = new JiraPolls(name, this.api, bindings, this.http.Clock, time, logger);
     }
 
     public string Name { get; }
@@ -119,17 +129,20 @@ public sealed class JiraConnector : ITool, IDisposable
         DateTimeOffset startedAt,
         IReadOnlySet<string> claimed,
         CancellationToken cancel
-    ) =>
-        effect switch
+    )
+    {
+        var since = await this.ToldAsync(startedAt, cancel);
+        return effect switch
         {
             Effect.CreateItem create => await this.items.FindAsync(create, startedAt, cancel),
             Effect.LinkItem => new Found.No(),
             Effect.Update update => await this.updates.FindAsync(update, targetId, cancel),
-            Effect.AddComment comment => await this.comments.FindAsync(comment, targetId, startedAt, claimed, cancel),
+            Effect.AddComment comment => await this.comments.FindAsync(comment, targetId, since, claimed, cancel),
             Effect.EditComment or Effect.RemoveComment => new Found.No(),
-            Effect.Attach attach => await this.files.FindAsync(attach, targetId, startedAt, claimed, cancel),
+            Effect.Attach attach => await this.files.FindAsync(attach, targetId, since, claimed, cancel),
             _ => new Found.Failed(NotMine(effect)),
         };
+    }
 
     public Task<Opened> OpenAsync(string ownerId, FileRef file, long atMost, CancellationToken cancel) =>
         this.files.OpenAsync(file, atMost, cancel);
@@ -140,7 +153,9 @@ public sealed class JiraConnector : ITool, IDisposable
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.polls.ChangedAsync(watermark, cancel);
 
-    public string? WatermarkOf(DateTimeOffset since) => JiraPolls.WatermarkOf(since);
+    public string? WatermarkOf(DateTimeOffset since) => JiraPolls.WatermarkOf(this.http.Clock.At(since));
+
+    public DateTimeOffset ClockAt(DateTimeOffset ours) => this.http.Clock.At(ours);
 
     public SignatureVerdict Verify(WebhookRequest request) =>
         this.options.VerifyWith(secret => JiraWebhook.Verify(request, secret), this.time.GetUtcNow());
@@ -148,6 +163,17 @@ public sealed class JiraConnector : ITool, IDisposable
     public WebhookReading Understand(WebhookRequest request) => JiraWebhook.Understand(this.Name, request);
 
     public void Dispose() => this.http.Dispose();
+
+    /// <summary>A moment of ours by Jira's clock, which is asked for where it is not known yet.</summary>
+    private async Task<DateTimeOffset> ToldAsync(DateTimeOffset ours, CancellationToken cancel)
+    {
+        if (!this.http.Clock.IsHeard)
+        {
+            await this.account.IdAsync(cancel);
+        }
+
+        return this.http.Clock.At(ours);
+    }
 
     private static Binding Problem(string message) => new([new BindingProblem(message)], null);
 
