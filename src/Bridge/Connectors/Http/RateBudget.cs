@@ -190,10 +190,9 @@ public sealed class RateBudget : IDisposable
     private TimeSpan WaitOf(Priority priority, DateTimeOffset now)
     {
         var paused = this.news.PauseOf("", now)?.Until - now ?? TimeSpan.Zero;
-        var behind =
-            this.lease.Last is { Waits: { IsEmpty: false } waits }
-                ? waits[(int)priority] - (now - this.lease.LastAt)
-                : TimeSpan.Zero;
+        var behind = this.lease.Last is { Waits: { IsEmpty: false } waits }
+            ? waits[(int)priority] - (now - this.lease.LastAt)
+            : TimeSpan.Zero;
         return new[] { paused, behind, TimeSpan.Zero }.Max();
     }
 
