@@ -15,7 +15,7 @@ internal sealed record Arrival(IReadOnlyCollection<Signal> Signals)
 /// What waits to be committed: a short line for each connection, taken from in turns. Who finds the line of his connection full
 /// waits until there is room. Thread safe; one taker.
 /// </summary>
-internal sealed class Arrivals
+internal sealed class Arrivals : IDisposable
 {
     private const int MostOfConnection = 2000;
 
@@ -87,6 +87,8 @@ internal sealed class Arrivals
             }
         }
     }
+
+    public void Dispose() => this.some.Dispose();
 
     private Channel<Arrival> Of(string connection)
     {

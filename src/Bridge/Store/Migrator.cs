@@ -247,6 +247,7 @@ public sealed class Migrator
         CancellationToken cancel
     ) => new(sql, values, transaction, commandTimeout: 0, cancellationToken: cancel);
 
+    /// <summary>A migration as the database remembers it.</summary>
     /// <param name="OlderPrograms">Null: applied by a version that did not note it yet.</param>
     private sealed record Applied(int Number, string Name, string Checksum, string? OlderPrograms);
 }

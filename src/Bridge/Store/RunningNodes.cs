@@ -7,6 +7,7 @@ namespace Bridge.Store;
 /// <summary>The bridges that run on a database now, as their locks tell.</summary>
 internal static class RunningNodes
 {
+    /// <summary>Ends when nobody else runs on the database.</summary>
     /// <exception cref="MigrationException">Nodes run, and this migration is one that older programs cannot bear.</exception>
     public static async Task RequireNoneAsync(
         NpgsqlConnection connection,
@@ -31,6 +32,7 @@ internal static class RunningNodes
         return (await NamesAsync(connection, self, cancel)).Count > 0;
     }
 
+    /// <summary>The names under which nodes joined that hold their locks now.</summary>
     /// <param name="self">The node that asks, which is left out; 0: none.</param>
     private static async Task<IReadOnlyList<string>> NamesAsync(
         NpgsqlConnection connection,

@@ -79,6 +79,12 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time, Data
         }
     }
 
+    public override void Dispose()
+    {
+        this.arrivals.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try

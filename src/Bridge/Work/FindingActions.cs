@@ -48,7 +48,11 @@ public sealed class FindingActions(NpgsqlDataSource source, QuarantineReading we
     public async Task<Acted> DropAsync(StoredFinding finding, PersonsWord word, CancellationToken cancel)
     {
         var said = word.Clean();
-        ArgumentException.ThrowIfNullOrEmpty(said.Why);
+        if (string.IsNullOrEmpty(said.Why))
+        {
+            throw new ArgumentException("a reason is needed", nameof(word));
+        }
+
         return finding.CaseId is { } id
             ? await this.OnCaseAsync(finding, id, said, Repairs.Drop, cancel)
             : await this.CloseAsync(finding, said, finding.Scope != Quarantine.Scope, cancel);

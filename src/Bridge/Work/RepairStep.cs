@@ -128,7 +128,7 @@ internal sealed class RepairStep(
         await this.TellAsync($"{word.By} dropped this ({word.Why})");
     }
 
-    private Task TellAsync(string who)
+    private Task<int> TellAsync(string who)
     {
         var title = FindingWords.Find(finding.Kind)?.Title ?? finding.Kind;
         var text = $"{who}: {title}. {finding.Message.Split('\n', 2)[0]}";

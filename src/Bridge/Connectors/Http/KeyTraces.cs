@@ -24,16 +24,16 @@ internal sealed partial class KeyTraces
 
     public static KeyTraces Of(HttpRequestMessage request)
     {
-        var parts = new HashSet<string>(StringComparer.Ordinal);
+        var found = new HashSet<string>(StringComparer.Ordinal);
         if (request.Headers.TryGetValues("Authorization", out var values))
         {
             foreach (var value in values)
             {
-                Add(parts, value);
+                Add(found, value);
             }
         }
 
-        return new KeyTraces([.. parts.OrderByDescending(part => part.Length)]);
+        return new KeyTraces([.. found.OrderByDescending(part => part.Length)]);
     }
 
     /// <summary>The text without the key in any of its forms: as sent, decoded, and each part of a pair.</summary>
