@@ -17,7 +17,12 @@ internal sealed class BridgeProcess : IAsyncDisposable
     /// <param name="program">bridge.dll.</param>
     public static async Task<BridgeProcess> StartAsync(string program, IReadOnlyDictionary<string, string?> settings)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         start.ArgumentList.Add(program);
         start.ArgumentList.Add("run");
         foreach (var (key, value) in settings)

@@ -5,7 +5,7 @@ using System.Net.Http.Json;
 namespace Bridge.Bench.Pressure;
 
 /// <summary>Webhooks that keep coming: of the noise, and now and then of a quiet ticket whose wait is measured.</summary>
-internal sealed class Callers(Uri bridge, string secret, Crowd crowd)
+internal sealed class Callers(Uri bridge, string secret, Crowd crowd) : IDisposable
 {
     private const int Side = 16;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -25,6 +25,8 @@ internal sealed class Callers(Uri bridge, string secret, Crowd crowd)
             CultureInfo.InvariantCulture,
             $"{this.quiet.Count} quiet tickets, looked at after {At(this.quiet, 0.5):F1} s (p50), {At(this.quiet, 1):F1} s (worst)"
         );
+
+    public void Dispose() => this.http.Dispose();
 
     public async Task CallAsync(TimeSpan span, CancellationToken cancel)
     {

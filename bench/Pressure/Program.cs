@@ -74,7 +74,7 @@ try
         tool.Faults.Share(new Fault.Slow(TimeSpan.FromSeconds(2)), 1, 1);
     }
 
-    var callers = new Callers(url, city.FreshdeskSecret, crowd);
+    using var callers = new Callers(url, city.FreshdeskSecret, crowd);
     await callers.CallAsync(span, CancellationToken.None);
     using var http = new HttpClient { BaseAddress = url };
     Say($"{variant}: {signals} signals, {span.TotalSeconds:F0} s with tools that take 2 s");

@@ -74,9 +74,9 @@ internal sealed class AlertHouse : IAsyncDisposable
 
     public static async Task<AlertHouse> OpenAsync(PostgresFixture postgres)
     {
-        var source = NpgsqlDataSource.Create(await postgres.NewDatabaseAsync());
-        await Migrator.Embedded().ApplyAsync(source, TestContext.Current.CancellationToken);
-        return new AlertHouse(source, await Receiver.StartAsync());
+        var database = NpgsqlDataSource.Create(await postgres.NewDatabaseAsync());
+        await Migrator.Embedded().ApplyAsync(database, TestContext.Current.CancellationToken);
+        return new AlertHouse(database, await Receiver.StartAsync());
     }
 
     /// <summary>An alert that tells the receiver at once.</summary>

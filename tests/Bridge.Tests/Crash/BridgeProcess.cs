@@ -130,10 +130,10 @@ internal sealed class BridgeProcess : IAsyncDisposable
     /// <summary>SIGTERM, as a service manager stops it: the exit code, and how long it took to end.</summary>
     public async Task<(int ExitCode, TimeSpan Took)> StopAsync()
     {
-        var began = Stopwatch.GetTimestamp();
+        var told = Stopwatch.GetTimestamp();
         this.Signal("TERM");
         await this.process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
-        return (this.process.ExitCode, Stopwatch.GetElapsedTime(began));
+        return (this.process.ExitCode, Stopwatch.GetElapsedTime(told));
     }
 
     /// <summary>Sends it a signal by name, such as STOP or CONT; nothing when it has ended.</summary>

@@ -30,6 +30,7 @@ internal abstract record Tracker(string Tool)
 /// <summary>What is written to a tracker because somebody did something in Freshdesk.</summary>
 internal static class TrackerErrands
 {
+    /// <summary>One errand for each kind of effect that a tracker knows.</summary>
     /// <param name="paths">Of creation, link, fields, status, comment, one comment and file, from the item's path on.</param>
     public static IReadOnlyList<Errand> Of(FaultWorld world, Tracker tracker, TrackerPaths paths)
     {

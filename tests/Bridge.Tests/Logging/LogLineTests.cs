@@ -8,7 +8,7 @@ using Serilog.Extensions.Logging;
 namespace Bridge.Tests.Logging;
 
 /// <summary>What outsiders wrote cannot look like a line of the log, nor show a secret in it.</summary>
-public sealed class LogLineTests : IDisposable
+public sealed partial class LogLineTests : IDisposable
 {
     private const string Key = "the-key-of-freshdesk";
     private readonly string file = Path.GetTempFileName();
@@ -27,7 +27,7 @@ public sealed class LogLineTests : IDisposable
     [InlineData("abc\u202egnp.exe")]
     public void A_value_stays_on_its_line_whatever_is_in_it(string value)
     {
-        var lines = this.Write(logger => logger.LogWarning("{Connection} said {Why}", value, new { Deep = value }));
+        var lines = this.Write(logger => Log.Said(logger, value, new { Deep = value }));
 
         var line = Assert.Single(lines);
         Assert.DoesNotContain(line, c => CleanText.IsUnsafe(c));
@@ -38,7 +38,7 @@ public sealed class LogLineTests : IDisposable
     public void Each_line_of_an_exception_is_indented()
     {
         var lines = this.Write(logger =>
-            logger.LogError(new InvalidOperationException("a\n12:00:00 INF All is well\u001b[2J"), "It failed")
+            Log.Failed(logger, new InvalidOperationException("a\n12:00:00 INF All is well\u001b[2J"))
         );
 
         Assert.StartsWith("ERR It failed", lines[0], StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class LogLineTests : IDisposable
     [Fact]
     public void A_report_of_mapping_files_keeps_its_lines()
     {
-        var lines = this.Write(logger => logger.LogError("Bad:\n{Report}", "one\ntwo"));
+        var lines = this.Write(logger => Log.Bad(logger, "one\ntwo"));
 
         Assert.Equal(["ERR Bad:", "one", "two"], lines);
     }
@@ -59,7 +59,7 @@ public sealed class LogLineTests : IDisposable
     public void A_secret_in_a_value_or_an_exception_is_masked()
     {
         var lines = this.Write(logger =>
-            logger.LogError(new InvalidOperationException($"refused {Key}"), "The tool said {Words}", $"'{Key}' is bad")
+            Log.Words(logger, new InvalidOperationException($"refused {Key}"), $"'{Key}' is bad")
         );
 
         Assert.Contains("'***' is bad", lines[0], StringComparison.Ordinal);
@@ -88,5 +88,20 @@ public sealed class LogLineTests : IDisposable
         }
 
         return [.. File.ReadAllLines(this.file)];
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Connection} said {Why}")]
+        public static partial void Said(Microsoft.Extensions.Logging.ILogger logger, string connection, object why);
+
+        [LoggerMessage(LogLevel.Error, "It failed")]
+        public static partial void Failed(Microsoft.Extensions.Logging.ILogger logger, Exception error);
+
+        [LoggerMessage(LogLevel.Error, "Bad:\n{Report}")]
+        public static partial void Bad(Microsoft.Extensions.Logging.ILogger logger, string report);
+
+        [LoggerMessage(LogLevel.Error, "The tool said {Words}")]
+        public static partial void Words(Microsoft.Extensions.Logging.ILogger logger, Exception error, string words);
     }
 }

@@ -2,7 +2,6 @@ using Bridge.Connectors;
 using Bridge.Operations;
 using Bridge.Sandbox.ClickUp;
 using Bridge.Sandbox.Hosting;
-using Bridge.Store;
 using Bridge.Tests.EndToEnd;
 using Bridge.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,10 +2,8 @@ using System.Net;
 using System.Text;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
-using Bridge.Sandbox.Freshdesk;
 using Bridge.Sandbox.Hosting;
 using Bridge.Settings;
-using Bridge.Store;
 using Bridge.Tests.Cli;
 using Bridge.Tests.EndToEnd;
 using Bridge.Tests.Infrastructure;
@@ -125,7 +123,7 @@ public sealed class CanaryTests(PostgresFixture postgres)
     }
 
     private static AnswerClaim Claim(Desk desk) =>
-        new(1, 1, CustomerAnswer.Works, desk.World.Clock.GetUtcNow().Date.AddDays(400));
+        new(1, 1, CustomerAnswer.Works, desk.World.Clock.GetUtcNow().AddDays(400));
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 

@@ -21,23 +21,23 @@ internal sealed class S2Errand(SandboxCity city, int number, int seed)
 
     public override IReadOnlyList<string> Ending()
     {
-        var issue = this.Issue;
+        var shown = this.Issue;
         return
         [
-            .. this.TicketLines(issue.Key, this.City.Jira.BaseUrl, this.City.Freshdesk.BaseUrl),
-            $"{this.Issues.Count} issue: {issue.Status}, {issue.Resolution}, priority {issue.Priority}, "
-                + $"versions {string.Join(", ", issue.FixVersions)}, links {issue.RemoteLinks.Count}",
-            .. issue
+            .. this.TicketLines(shown.Key, this.City.Jira.BaseUrl, this.City.Freshdesk.BaseUrl),
+            $"{this.Issues.Count} issue: {shown.Status}, {shown.Resolution}, priority {shown.Priority}, "
+                + $"versions {string.Join(", ", shown.FixVersions)}, links {shown.RemoteLinks.Count}",
+            .. shown
                 .Fields.Where(f => !IsOfTime(f.Key))
                 .OrderBy(f => f.Key, StringComparer.Ordinal)
                 .Select(f => $"issue field {f.Key}: {Plain(f.Value)}"),
-            .. issue.Comments.Select(c => $"comment: {Plain(c.Text)}").Order(StringComparer.Ordinal),
+            .. shown.Comments.Select(c => $"comment: {Plain(c.Text)}").Order(StringComparer.Ordinal),
         ];
 
         string Plain(string text) =>
             text.ReplaceLineEndings(" ")
                 .Replace(this.City.Freshdesk.BaseUrl, "_", StringComparison.Ordinal)
-                .Replace(issue.Key, "_", StringComparison.Ordinal);
+                .Replace(shown.Key, "_", StringComparison.Ordinal);
     }
 
     protected override IEnumerable<(Func<bool> Ready, Action Do)> Plan() =>

@@ -52,7 +52,7 @@ public sealed class WeatherTests(CalmPlays calm, PostgresFixture postgres) : ICl
     }
 
     /// <summary>The lines of one that the other does not have as often.</summary>
-    private static IEnumerable<string> Beyond(IEnumerable<string> one, IEnumerable<string> other)
+    private static List<string> Beyond(IEnumerable<string> one, IEnumerable<string> other)
     {
         var left = other.CountBy(line => line, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         return one.Where(line => (left[line] = left.GetValueOrDefault(line) - 1) < 0).ToList();
