@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Bridge.Core.Mappings;
 using Bridge.Core.Planning;
+using Bridge.Core.Turns;
 using Bridge.Store;
 using Npgsql;
 
@@ -13,6 +14,7 @@ internal sealed class Sweep(NpgsqlDataSource source, ProcessMapping process)
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     private readonly CaseStore store = new(source, TimeProvider.System);
+    private readonly WaitingLines lines = new(source, TimeProvider.System);
 
     /// <summary>
     /// Adds cases whose deadlines lie in the coming weeks, up to so many in all. Their state is small: nobody reads it.
@@ -42,11 +44,20 @@ internal sealed class Sweep(NpgsqlDataSource source, ProcessMapping process)
         var looked = 0;
         while (true)
         {
-            var claimed = await this.store.ClaimAsync(1, Concurrency, Lease, CancellationToken.None);
-            if (claimed.IsEmpty)
+            var waiting = await this.lines.AllAsync(Concurrency, CancellationToken.None);
+            var shares = NextTurns.Of(
+                waiting,
+                new Dictionary<Line, int>(),
+                new HashSet<string>(),
+                helpdesks: 1,
+                Concurrency
+            );
+            if (shares.IsEmpty)
             {
                 return looked;
             }
+
+            var claimed = await this.store.ClaimAsync(1, shares, Lease, CancellationToken.None);
 
             await Task.WhenAll(claimed.Select(this.LookAsync));
             looked += claimed.Length;
@@ -57,11 +68,11 @@ internal sealed class Sweep(NpgsqlDataSource source, ProcessMapping process)
     public async Task<TimeSpan> NextAsync()
     {
         const int times = 50;
-        await this.store.NextReadyAsync(CancellationToken.None);
+        await this.lines.AllAsync(Concurrency, CancellationToken.None);
         var began = Stopwatch.GetTimestamp();
         for (var i = 0; i < times; i++)
         {
-            await this.store.NextReadyAsync(CancellationToken.None);
+            await this.lines.AllAsync(Concurrency, CancellationToken.None);
         }
 
         return Stopwatch.GetElapsedTime(began) / times;

@@ -1,8 +1,10 @@
+using Bridge.Logging;
 using Bridge.Mappings;
 using Bridge.Settings;
 using Bridge.Store;
 using Serilog;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 using Serilog.Filters;
 
 namespace Bridge;
@@ -48,12 +50,15 @@ public sealed class BridgeHost : IAsyncDisposable
         );
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging.ClearProviders();
-        var logs = Logs(configuration);
-        builder.Logging.AddSerilog(logs, dispose: true);
+        var mask = new SecretMask(options, configuration.GetConnectionString("Bridge"));
+        var logs = Logs(configuration, mask);
+        builder.Logging.AddProvider(new CleanExceptions(new SerilogLoggerProvider(logs, dispose: true), mask));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(HttpLimits.Apply);
         builder.WebHost.UseUrls((configuration["Urls"] ?? "http://127.0.0.1:5080").Split(';'));
-        using var loggers = LoggerFactory.Create(logging => logging.AddSerilog(logs));
+        using var loggers = LoggerFactory.Create(logging =>
+            logging.AddProvider(new CleanExceptions(new SerilogLoggerProvider(logs), mask))
+        );
         var opened = await Database.OpenAsync(
             configuration.GetConnectionString("Bridge"),
             options.DataFolder,
@@ -93,7 +98,7 @@ public sealed class BridgeHost : IAsyncDisposable
         await this.database.DisposeAsync();
     }
 
-    private static Serilog.Core.Logger Logs(IConfiguration configuration)
+    private static Serilog.Core.Logger Logs(IConfiguration configuration, SecretMask mask)
     {
         var logs = new LoggerConfiguration()
             .MinimumLevel.Information()
@@ -107,7 +112,8 @@ public sealed class BridgeHost : IAsyncDisposable
                 entry.Exception is not null
                 && (FromNpgsql(entry) || (FromQuartz(entry) && DatabaseTrouble.IsWithin(entry.Exception)))
             )
-            .Enrich.FromLogContext();
+            .Enrich.FromLogContext()
+            .Enrich.With(new CleanEvents(mask));
         return configuration.GetSection("Serilog").Exists()
             ? logs.ReadFrom.Configuration(configuration).CreateLogger()
             : logs

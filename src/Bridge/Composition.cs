@@ -38,6 +38,7 @@ public static class Composition
         services.AddSingleton<System.Data.Common.DbDataSource>(database.Source);
         services.AddSingleton<DatabaseOutage>();
         services.AddSingleton<CaseStore>();
+        services.AddSingleton<WaitingLines>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<PollStore>();
         services.AddSingleton<WebhookSightings>();
@@ -61,19 +62,28 @@ public static class Composition
             provider.GetRequiredService<ILogger<SecretWatch>>()
         ));
         services.AddHostedService(provider => provider.GetRequiredService<SecretWatch>());
+        services.AddSingleton<ConnectionDoors>();
+        services.AddSingleton<PauseStore>();
+        services.AddSingleton<ConnectionWatch>();
+        services.AddSingleton<PausedWork>();
         services.AddSingleton(provider => new ToolSet(
             options.Connections.Select(c => ToolFactory.Create(c.Key, c.Value, provider))
         ));
         services.AddHostedService<BudgetGauges>();
+        services.AddHostedService<PauseGauge>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConnectionWatch>());
 
         // The work. Stopped in reverse order: the pump first, the inbox last.
         services.AddSingleton<Processes>();
         services.AddSingleton(mappings);
         services.AddSingleton<Node>();
+        services.AddSingleton<Rests>();
         services.AddSingleton<CaseRunner>();
+        services.AddSingleton<CaseReturn>();
         services.AddSingleton<CasePump>();
         services.AddHostedService(provider => provider.GetRequiredService<SignalInbox>());
         services.AddHostedService(provider => provider.GetRequiredService<Node>());
+        services.AddHostedService<SchemaWatch>();
         services.AddHostedService<GoLive>();
         services.AddHostedService<MappingWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<CasePump>());
@@ -91,7 +101,10 @@ public static class Composition
 
         // What it answers over HTTP. The keys of the pages' forms are kept beside the data: they outlive a restart.
         services.AddSingleton<WebhookLog>();
+        services.AddSingleton<WebhookLimit>();
         services.AddSingleton<ToldChanges>();
+        services.AddSingleton(new WebhookRoom(time));
+        services.AddSingleton<Backlog>();
         services.AddSingleton<Health>();
         services
             .AddDataProtection()
@@ -104,6 +117,7 @@ public static class Composition
     /// <summary>Maps what the bridge answers over HTTP.</summary>
     public static void UseBridge(this WebApplication app)
     {
+        app.UseNowhere();
         app.MapWebhooks();
         app.MapHealth();
         app.MapAnswers();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bridge.Cli;
 
+TerminalWriter.Guard();
 var root = new RootCommand("Bridge keeps a helpdesk and an issue tracker in step.")
 {
     RunCommand.Create(),
@@ -9,6 +10,7 @@ var root = new RootCommand("Bridge keeps a helpdesk and an issue tracker in step
     DoctorCommand.Create(),
     PlanCommand.Create(),
     CaseCommand.Create(),
+    FindingsCommand.Create(),
     ReportCommand.Create(),
     DemoCommand.Create(),
     SandboxCommand.Create(),

@@ -23,8 +23,11 @@ public enum FailureKind
     /// <summary>The key works but may not do this (403).</summary>
     Forbidden,
 
-    /// <summary>The key itself is dead or wrong (401, Jira's anonymous answer): the connection pauses.</summary>
+    /// <summary>The key was refused (401, Jira's anonymous answer) though the connection's probe found it to work.</summary>
     Unauthorized,
+
+    /// <summary>Not sent: the connection is paused as a whole until its probe says that it works.</summary>
+    Paused,
 
     /// <summary>Somebody changed it meanwhile (409 on edit or transition): read again and plan anew.</summary>
     Conflict,
@@ -41,6 +44,9 @@ public sealed record Failure(FailureKind Kind, string Message, TimeSpan? RetryAf
 
     /// <summary>HTTP status, or null when there was no answer.</summary>
     public int? Status { get; init; }
+
+    /// <summary>The paused connection that this waits for; null: it waits for none.</summary>
+    public string? WaitsFor { get; init; }
 
     /// <summary>True when the write may have happened although no answer says so.</summary>
     public bool MayHaveHappened => this.Kind == FailureKind.Unknown;

@@ -25,15 +25,19 @@ public static class RetryPolicy
         TimeSpan.FromMinutes(5),
     ];
 
-    private static readonly TimeSpan DeadKey = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RefusedKey = TimeSpan.FromMinutes(1);
+
+    /// <summary>When a paused connection is asked about by who waits for it, should nobody wake it.</summary>
+    private static readonly TimeSpan WhilePaused = TimeSpan.FromMinutes(1);
 
     /// <summary>So often a refusal that may pass by itself is tried again before a person is asked.</summary>
     private const int MostTriesOfAllowed = 12;
 
     /// <summary>
-    /// A tool's own wait counts, but never less than 1 s; without one the waits grow to 5 minutes. A dead key is asked
-    /// about every minute, so that the connection goes on by itself once it works again. What is forbidden waits for a
-    /// person, unless the connector said that it may pass by itself: then it is tried twelve times at that wait.
+    /// A tool's own wait counts, but never less than 1 s; without one the waits grow to 5 minutes. A key that is
+    /// refused for this one call, as the connection's probe finds it to work, is tried twelve times, each minute. What is
+    /// forbidden waits for a person, unless the connector said that it may pass by itself: then it is tried twelve times at
+    /// that wait.
     /// </summary>
     /// <param name="attempts">Attempts made so far, this one included; counts from 1.</param>
     public static NextTry After(Failure failure, int attempts, DateTimeOffset now)
@@ -48,7 +52,8 @@ public static class RetryPolicy
             FailureKind.Conflict => new NextTry.At(now + wait),
             FailureKind.Forbidden when failure.RetryAfter is { } pause && attempts <= MostTriesOfAllowed =>
                 new NextTry.At(now + pause),
-            FailureKind.Unauthorized => new NextTry.At(now + DeadKey),
+            FailureKind.Unauthorized when attempts <= MostTriesOfAllowed => new NextTry.At(now + RefusedKey),
+            FailureKind.Paused => new NextTry.At(now + WhilePaused),
             _ => new NextTry.Person(),
         };
     }

@@ -96,6 +96,7 @@ public static class MappingReader
             Stages = StageReader.Read(file, conditions),
             StageOwner = file.Word("stage conflicts", StageOwners) ?? Owner.Tracker,
             Gates = PolicyReader.Gates(file),
+            Findings = FindingReader.Read(file),
             Comments = CommentReader.Comments(file),
             Files = CommentReader.Files(file),
             Eta = PolicyReader.Eta(file),

@@ -45,6 +45,8 @@ public sealed record ProcessMapping
 
     public GatePolicy Gates { get; init; } = new();
 
+    public FindingPolicy Findings { get; init; } = new();
+
     /// <summary>Who is right when both sides moved to different stages.</summary>
     public Owner StageOwner { get; init; } = Mappings.Owner.Tracker;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Bridge.Core.Model;
 
@@ -11,6 +13,13 @@ namespace Bridge.Core.Model;
 public sealed record Case
 {
     public required long Id { get; init; }
+
+    /// <summary>
+    /// What a newer program stored and this one does not know: it goes back as it came, so that programs of two versions can
+    /// work on one case. So what is added to a case stands here, not in the parts of a case. Null: nothing.
+    /// </summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Newer { get; set; }
 
     /// <summary>The helpdesk connection.</summary>
     public required string Helpdesk { get; init; }
@@ -57,6 +66,12 @@ public sealed record Case
         get;
         init => field = value.IsDefault ? [] : value;
     } = [];
+
+    /// <summary>
+    /// When the ticket came into the process, where that was before the bridge saw it; null: with the first of
+    /// <see cref="Visits"/>. What people write counts from then on.
+    /// </summary>
+    public DateTimeOffset? CameInAt { get; init; }
 
     /// <summary>A stage that somebody wants to enter and whose gate is shut; null when there is none.</summary>
     public ShutGate? Gate { get; init; }
@@ -187,6 +202,13 @@ public sealed record Case
         init => field = Ordinal.By(value);
     } = Ordinal.By<Refusal>(null);
 
+    /// <summary>What the bridge had to say and a tool refused to take, oldest first: it waits for a person.</summary>
+    public ImmutableArray<Unsaid> Unsaid
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
+
     /// <summary>Writes of the last hour by facet, to notice a fight with somebody else's automation.</summary>
     public ImmutableArray<FacetWrite> Writes
     {
@@ -272,7 +294,11 @@ public sealed record HeldMessage(string Rule, int Number, DateOnly? EtaBefore)
 public sealed record ReleaseSeen(DateTimeOffset At, int Bounces);
 
 /// <summary>What a tool refused: the value (as shown) and its words.</summary>
-public sealed record Refusal(string Value, string Message, DateTimeOffset At);
+public sealed record Refusal(string Value, string Message, DateTimeOffset At)
+{
+    /// <summary>Who gave this value up for good; null: nobody, it waits for a person.</summary>
+    public GivenUp? GivenUp { get; init; }
+}
 
 /// <summary>A write of a facet.</summary>
 /// <param name="Value">What was written, as shown and shortened; empty in cases that are older than it.</param>

@@ -38,6 +38,9 @@ public enum FindingKind
     /// <summary>A tool's webhook is missing, suspended or failing: changes are only seen by polling.</summary>
     Webhook,
 
+    /// <summary>A tool does not take the connection's key any more, or does not answer: the connection is paused.</summary>
+    ConnectionDown,
+
     /// <summary>Changed mapping files cannot go live: they have errors, or the accounts lack what they name.</summary>
     BadMapping,
 
@@ -52,9 +55,22 @@ public enum FindingKind
 
     /// <summary>Ticket and item do not agree, though nothing of the case is under way.</summary>
     Drift,
+
+    /// <summary>Cases could be looked at, and nobody gets to them for too long.</summary>
+    Backlog,
+
+    /// <summary>A webhook came with the right secret, and nobody knew what it meant.</summary>
+    Quarantined,
+
+    /// <summary>Something has been tried for so long that waiting alone will not do.</summary>
+    Stuck,
 }
 
 /// <summary>Something that a person must know of a case. It is open as long as plans name it.</summary>
 /// <param name="Key">Unique in the case: the same finding at the next look has the same key.</param>
 /// <param name="Message">What, where, and the cure, for a support lead.</param>
-public sealed record Finding(FindingKind Kind, string Key, string Message);
+public sealed record Finding(FindingKind Kind, string Key, string Message)
+{
+    /// <summary>The connection that it is about; null: that of the ticket, or none.</summary>
+    public string? Connection { get; init; }
+}

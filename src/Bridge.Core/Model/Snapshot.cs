@@ -38,6 +38,15 @@ public sealed record Snapshot
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>
+    /// The least by which the tool's clock, that all times here are told by, was ahead of the bridge's when this was read;
+    /// negative when behind. Null when both agreed to a second or two.
+    /// </summary>
+    public TimeSpan? ClockAhead { get; init; }
+
+    /// <summary>Since when it has its status; null when the tool does not say.</summary>
+    public DateTimeOffset? StatusSince { get; init; }
+
     /// <summary>The status by its label, in the tool's spelling.</summary>
     public string Status { get; init; } = "";
 
@@ -68,6 +77,12 @@ public sealed record Snapshot
     /// when one does.
     /// </summary>
     public string? Elsewhere { get; init; }
+
+    /// <summary>What the tool's clock showed at a moment of the bridge's.</summary>
+    public DateTimeOffset Told(DateTimeOffset ours) => ours + (this.ClockAhead ?? TimeSpan.Zero);
+
+    /// <summary>The moment, by the bridge's clock, that the tool tells by its own.</summary>
+    public DateTimeOffset Ours(DateTimeOffset told) => told - (this.ClockAhead ?? TimeSpan.Zero);
 }
 
 /// <summary>A comment, note or reply.</summary>

@@ -60,11 +60,12 @@ internal static class CarriedText
             : $"<p><b>Comment</b> ({where}):</p>";
     }
 
-    /// <summary>Pictures that the tool itself hosts need its key: the other side reads their names.</summary>
+    /// <summary>
+    /// What somebody wrote, cleaned: it goes into another tool. Pictures that the tool itself hosts need its key: the other
+    /// side reads their names.
+    /// </summary>
     private static string Body(Snapshot snapshot, Comment comment) =>
-        comment.Html.Contains("<img", StringComparison.OrdinalIgnoreCase)
-            ? HtmlText.Write(HtmlText.Read(comment.Html).WithoutImagesOf(Hosts(snapshot, comment)))
-            : comment.Html;
+        HtmlText.Write(HtmlText.Read(comment.Html).WithoutImagesOf(Hosts(snapshot, comment)));
 
     private static HashSet<string> Hosts(Snapshot snapshot, Comment comment) =>
         comment

@@ -38,10 +38,14 @@ internal static class CommentPlanner
             ? process.Comments.ToTracker != HelpdeskComments.None
             : process.Comments.ToHelpdesk != TrackerComments.None;
 
-    /// <summary>When what people write begins to count: with the case, by Freshdesk's whole seconds.</summary>
-    internal static DateTimeOffset Since(Draft draft) =>
+    /// <summary>
+    /// When what people write begins to count: with the case, by the clock of the tool that tells when they wrote, and by
+    /// Freshdesk's whole seconds.
+    /// </summary>
+    internal static DateTimeOffset Since(Draft draft, Snapshot told) =>
         DateTimeOffset.FromUnixTimeSeconds(
-            (draft.Case.Visits.IsEmpty ? draft.Now : draft.Case.Visits[0].At).ToUnixTimeSeconds()
+            told.Told(draft.Case.CameInAt ?? (draft.Case.Visits.IsEmpty ? draft.Now : draft.Case.Visits[0].At))
+                .ToUnixTimeSeconds()
         );
 
     private static void CarryNews(Draft draft, Side side, HashSet<string> told)
@@ -92,7 +96,7 @@ internal static class CommentPlanner
             return [];
         }
 
-        var since = Since(draft);
+        var since = Since(draft, snapshot);
         var news = snapshot
             .Comments.Where(c => c.At >= since)
             .Where(c => !draft.Case.IsOwn(side, c.Id) && !draft.Case.SeenComments.Contains(Case.CommentId(side, c.Id)))

@@ -21,7 +21,6 @@ internal sealed class Draft(
     private readonly List<PlannedEffect> replies = [];
     private readonly List<PlannedEffect> notes = [];
     private readonly List<PlannedEffect> articles = [];
-    private readonly List<Finding> findings = [];
     private readonly List<Decision> decisions = [];
     private readonly List<Deadline> deadlines = [];
     private readonly HashSet<Side> mustRead = [];
@@ -44,6 +43,9 @@ internal sealed class Draft(
 
     /// <summary>The case so far.</summary>
     public Case Case { get; set; } = start;
+
+    /// <summary>What holds now, in the order in which it was seen.</summary>
+    public List<Finding> Findings { get; } = [];
 
     public SideUpdate HelpdeskUpdate { get; } = new(Side.Helpdesk);
 
@@ -95,7 +97,7 @@ internal sealed class Draft(
     public void Sends(string message) => this.messages.Add(message);
 
     public void Find(FindingKind kind, string key, string message) =>
-        this.findings.Add(new Finding(kind, key, message));
+        this.Findings.Add(new Finding(kind, key, message));
 
     /// <summary>Says that an answer of the customer is accounted for.</summary>
     public void Heed(GivenAnswer answer) => this.heeded.Add(answer.Id);
@@ -260,7 +262,7 @@ internal sealed class Draft(
         {
             Next = this.Case with { Deadlines = [.. this.deadlines.OrderBy(d => d.At)] },
             Effects = [.. this.creations, .. this.replies, .. updates, .. this.notes, .. this.articles, .. this.posts],
-            Findings = [.. this.findings.DistinctBy(f => f.Key, StringComparer.Ordinal)],
+            Findings = [.. this.Findings.DistinctBy(f => f.Key, StringComparer.Ordinal)],
             Decisions = [.. this.decisions],
             HeededAnswers = [.. this.heeded],
             HeededVerdicts = [.. this.verdicts],

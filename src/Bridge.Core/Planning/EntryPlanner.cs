@@ -7,6 +7,11 @@ namespace Bridge.Core.Planning;
 /// <summary>Decides whether a ticket comes into the process, and makes or links its item.</summary>
 internal static class EntryPlanner
 {
+    /// <summary>
+    /// A ticket that has its status for longer stood in it before anybody thought of the bridge: what was said then stays.
+    /// </summary>
+    private static readonly TimeSpan LongestUnseen = TimeSpan.FromDays(1);
+
     /// <summary>True when the case is in the process once this plan is recorded.</summary>
     public static bool Enter(Draft draft)
     {
@@ -58,8 +63,35 @@ internal static class EntryPlanner
         draft.Case = draft.Case with { Process = process.Name };
         draft.Decide(DecisionKind.Does, $"comes into {process.Name}: the entry rule holds");
         StagePlanner.Enter(draft, first, null);
+        draft.Case = draft.Case with { CameInAt = UnseenSince(draft) };
         return true;
     }
+
+    /// <summary>
+    /// When the ticket came in, if it is its status that brings it in and that is told: a webhook may be late, and what is
+    /// written meanwhile counts. Null: now.
+    /// </summary>
+    private static DateTimeOffset? UnseenSince(Draft draft)
+    {
+        var ticket = draft.Observed.Ticket;
+        return
+            ticket.StatusSince is { } told
+            && ticket.Ours(told) is var since
+            && since < draft.Now
+            && draft.Now - since <= LongestUnseen
+            && AsksForStatus(draft.Process.Entry.When)
+            ? since
+            : null;
+    }
+
+    private static bool AsksForStatus(Condition when) =>
+        when switch
+        {
+            Condition.All all => all.Of.Any(AsksForStatus),
+            Condition.Any any => any.Of.All(AsksForStatus),
+            Condition.IsOneOf one => string.Equals(one.Field, FieldNames.Status, StringComparison.OrdinalIgnoreCase),
+            _ => false,
+        };
 
     /// <summary>Makes the item, or links the one that an agent named, once.</summary>
     public static void MakeItem(Draft draft)
@@ -78,7 +110,7 @@ internal static class EntryPlanner
         }
 
         var effect = string.IsNullOrEmpty(typed) ? Creation(draft) : null;
-        var wish = effect is null ? $"link {typed}" : Wish(effect);
+        var wish = effect is null ? Wish(new Effect.LinkItem(typed!) { Key = "", Reason = "" }) : Wish(effect);
         if (!Facets.MayWrite(draft, Facets.Item, wish, "The item"))
         {
             return;
@@ -111,6 +143,9 @@ internal static class EntryPlanner
 
     /// <summary>What the refusal of an item is remembered by: when the wish changes, it is tried again.</summary>
     internal static string Wish(Effect.CreateItem create) => $"{create.Title}|{create.Status}|{create.Values}";
+
+    /// <summary>Likewise of a link.</summary>
+    internal static string Wish(Effect.LinkItem link) => $"link {link.TypedKey}";
 
     private static bool IsItemTime(Draft draft, EntryRule entry) =>
         entry.ItemStages.IsEmpty

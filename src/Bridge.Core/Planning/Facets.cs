@@ -32,10 +32,7 @@ internal static class Facets
         {
             if (string.Equals(refusal.Value, shown, StringComparison.Ordinal))
             {
-                var text =
-                    $"{called} could not be written ({facet}): {refusal.Message} Mend the cause, then retry the case.";
-                draft.Find(FindingKind.Refused, $"refused/{facet}", text);
-                draft.Decide(DecisionKind.Waits, text);
+                Refuse(draft, facet, refusal, called);
                 return false;
             }
 
@@ -56,7 +53,9 @@ internal static class Facets
                         : $"{called} was written {same.Count} times within an hour ({facet}): "
                 )
                 + "something else writes it too. The bridge waits; make one of the two stop, or change the owner in the mapping.";
-            draft.Find(FindingKind.WriteFight, $"fight/{facet}", text);
+            draft.Findings.Add(
+                new Finding(FindingKind.WriteFight, $"fight/{facet}", text) { Connection = Connection(draft, facet) }
+            );
             draft.Decide(DecisionKind.Waits, text);
             draft.WakeAt(until, "try again after a fight");
             return false;
@@ -64,5 +63,32 @@ internal static class Facets
 
         draft.Case = draft.Case with { Writes = [.. recent, new FacetWrite(facet, draft.Now, value)] };
         return true;
+    }
+
+    /// <summary>The connection of a case's side.</summary>
+    public static string Connection(Draft draft, Side side) =>
+        side == Side.Helpdesk ? draft.Case.Helpdesk : draft.Case.Item?.Connection ?? draft.Process.Tracker;
+
+    /// <summary>The connection that a facet is written to.</summary>
+    private static string Connection(Draft draft, string facet) =>
+        Connection(
+            draft,
+            facet.StartsWith(FieldReading.Name(Side.Tracker), StringComparison.Ordinal) ? Side.Tracker : Side.Helpdesk
+        );
+
+    /// <summary>Says why a refused value is not written: it waits for a person, or one gave it up.</summary>
+    private static void Refuse(Draft draft, string facet, Refusal refusal, string called)
+    {
+        if (refusal.GivenUp is { } up)
+        {
+            draft.Decide(DecisionKind.Skips, $"{called} is not written ({facet}): {up.By} gave it up: {up.Why}");
+            return;
+        }
+
+        var text = $"{called} could not be written ({facet}): {refusal.Message} Mend the cause, then retry the case.";
+        draft.Findings.Add(
+            new Finding(FindingKind.Refused, UnsaidWords.Prefix + facet, text) { Connection = Connection(draft, facet) }
+        );
+        draft.Decide(DecisionKind.Waits, text);
     }
 }

@@ -66,18 +66,28 @@ internal static class FieldPlanner
 
     private static (bool Read, FieldValue? Value) Read(Draft draft, FieldRule rule, Side side)
     {
-        if (!draft.Observed.Fresh(side) || draft.Observed.On(side) is not { Presence: Presence.Present } snapshot)
+        if (draft.Observed.On(side) is not { Presence: Presence.Present } snapshot)
         {
             return (false, null);
         }
 
+        var fresh = draft.Observed.Fresh(side);
         switch (FieldReading.Of(rule, side, snapshot))
         {
-            case Reading.Value value:
+            case Reading.Value value when fresh:
                 return (true, value.Canonical);
             case Reading.Unmapped unmapped:
-                draft.Find(FindingKind.UnmappedValue, $"unmapped/{Facets.Of(side, rule.Name)}", unmapped.Why);
-                draft.Decide(DecisionKind.Skips, $"{rule.Name} of the {FieldReading.Name(side)}: {unmapped.Why}");
+                draft.Findings.Add(
+                    new Finding(FindingKind.UnmappedValue, $"unmapped/{Facets.Of(side, rule.Name)}", unmapped.Why)
+                    {
+                        Connection = Facets.Connection(draft, side),
+                    }
+                );
+                if (fresh)
+                {
+                    draft.Decide(DecisionKind.Skips, $"{rule.Name} of the {FieldReading.Name(side)}: {unmapped.Why}");
+                }
+
                 return (false, null);
             default:
                 return (false, null);

@@ -73,7 +73,7 @@ internal static class FilePlanner
 
     private static IEnumerable<FileRef> Wanted(Draft draft, Side side, Snapshot snapshot)
     {
-        var since = CommentPlanner.Since(draft);
+        var since = CommentPlanner.Since(draft, snapshot);
         ImmutableArray<Comment> comments = snapshot.Comments.IsDefault ? [] : snapshot.Comments;
         var isAll = side == Side.Tracker || draft.Process.Files.ToTracker == HelpdeskFiles.All;
         var carried = isAll ? [] : draft.Case.Carried.Mirrors.Select(m => m.Source).ToHashSet(StringComparer.Ordinal);

@@ -45,7 +45,9 @@ internal static class GonePlanner
         var text =
             $"{linked.Key} is {Named(item.Presence)} in the tracker: nothing goes over any more. Restore it, or link the "
             + "ticket to another item.";
-        draft.Find(FindingKind.Gone, "gone/item", text);
+        draft.Findings.Add(
+            new Finding(FindingKind.Gone, "gone/item", text) { Connection = Facets.Connection(draft, Side.Tracker) }
+        );
         draft.Decide(DecisionKind.Waits, text);
         if (draft.FirstTime($"gone/item/{linked.Id}/{item.Presence}"))
         {
@@ -66,7 +68,12 @@ internal static class GonePlanner
         var text =
             $"{linked.Key} is in {where} now, which no process names: statuses and fields that differ there do not go over. "
             + "Move it back, or name that place in a mapping file.";
-        draft.Find(FindingKind.Elsewhere, "elsewhere/item", text);
+        draft.Findings.Add(
+            new Finding(FindingKind.Elsewhere, "elsewhere/item", text)
+            {
+                Connection = Facets.Connection(draft, Side.Tracker),
+            }
+        );
     }
 
     private static string Named(Presence presence) =>

@@ -29,6 +29,11 @@ public static class Reconciler
         }
 
         var draft = new Draft(process, before, observed, now, links);
+        if (before.Process is not null)
+        {
+            draft.Findings.AddRange(UnsaidWords.Findings(before, process));
+        }
+
         if (observed.Ticket.Presence != Presence.Present)
         {
             GonePlanner.TicketGone(draft);
@@ -53,6 +58,7 @@ public static class Reconciler
         if (GonePlanner.ItemGone(draft))
         {
             MessagePlanner.Send(draft);
+            FindingNotes.Tell(draft);
             return draft.Finish();
         }
 
@@ -68,6 +74,7 @@ public static class Reconciler
         KnowledgePlanner.Decide(draft);
         MessagePlanner.Send(draft);
         SlaPlanner.Decide(draft);
+        FindingNotes.Tell(draft);
         return draft.Finish();
     }
 

@@ -22,10 +22,10 @@ internal static class ResponseWindow
             return;
         }
 
-        var round = ValidationPlanner.Round(draft)!;
+        var (ticket, round) = (draft.Observed.Ticket, ValidationPlanner.Round(draft)!);
         foreach (
             var reply in comments
-                .Where(c => (c.Incoming || (c.Public && !c.ByBridge)) && c.At >= Seconds(round.Since))
+                .Where(c => (c.Incoming || (c.Public && !c.ByBridge)) && c.At >= Seconds(ticket.Told(round.Since)))
                 .Where(c => !draft.Case.IsOwn(Side.Helpdesk, c.Id) && !round.Heard.Contains(c.Id))
                 .OrderBy(c => c.At)
         )
@@ -40,7 +40,7 @@ internal static class ResponseWindow
                 round = round with
                 {
                     AwaitsJudgement = false,
-                    WindowFrom = reply.At,
+                    WindowFrom = ticket.Ours(reply.At),
                     Reminded = 0,
                     SilenceToldAt = null,
                 };

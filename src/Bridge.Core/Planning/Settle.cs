@@ -144,7 +144,7 @@ public static class Settle
                     ItemPlanned = false,
                 };
             case Effect.LinkItem link:
-                return Remember(before, Facets.Item, $"link {link.TypedKey}", failure, now, "") with
+                return Remember(before, Facets.Item, EntryPlanner.Wish(link), failure, now, "") with
                 {
                     ItemPlanned = false,
                 };
@@ -154,24 +154,9 @@ public static class Settle
             case Effect.Attach attach:
                 return before with { Carried = CarriedOver.Refused(before.Carried, attach, failure) };
             default:
-                return before;
+                return before with { Unsaid = before.Unsaid.Add(UnsaidWords.Of(planned.Effect, failure, now)) };
         }
     }
-
-    /// <summary>A person asks to try again what tools refused.</summary>
-    /// <param name="facet">Only this ("tracker/Severity"); null: all.</param>
-    public static Case Retry(Case before, string? facet = null) =>
-        facet is null
-            ? before with
-            {
-                Refusals = before.Refusals.Clear(),
-                Writes = [],
-            }
-            : before with
-            {
-                Refusals = before.Refusals.Remove(facet),
-                Writes = before.Writes.RemoveAll(w => w.Facet == facet),
-            };
 
     /// <summary>What the tool says it keeps now, when it said so: it may have its own way to write a value down.</summary>
     private static FieldValue? AsKept(

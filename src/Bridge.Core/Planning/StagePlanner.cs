@@ -153,24 +153,44 @@ internal static class StagePlanner
     private static Shown Look(Draft draft, Side side)
     {
         var known = draft.Case.StageBase.On(side);
-        if (!draft.Observed.Fresh(side) || draft.Observed.On(side) is not { Presence: Presence.Present } snapshot)
+        if (draft.Observed.On(side) is not { Presence: Presence.Present } snapshot)
         {
             return new Shown(known, false);
         }
 
+        var fresh = draft.Observed.Fresh(side);
         var shown = StageReading.Of(draft.Process, side, snapshot, draft.Case.Stage);
-        if (shown is null)
+        if (shown is null && (fresh || known is null))
         {
-            var text =
-                $"The status '{snapshot.Status}' of the {FieldReading.Name(side)} belongs to no stage of "
-                + $"{draft.Process.Name}: the stage stays {draft.Case.Stage}. Name it in the mapping file if it should mean one.";
-            draft.Find(FindingKind.UnmappedStatus, $"status/{FieldReading.Name(side)}/{snapshot.Status}", text);
-            draft.Decide(DecisionKind.Skips, text);
+            Unmapped(draft, side, snapshot, fresh);
+        }
+
+        if (!fresh)
+        {
+            return new Shown(known, false);
         }
 
         draft.Case = draft.Case with { StageBase = draft.Case.StageBase.With(side, shown) };
         var news = shown is not null && !Text.Same(shown, known) && !Text.Same(shown, draft.Case.Stage);
         return new Shown(shown, news);
+    }
+
+    /// <summary>A side that was not read just now still shows what it showed last: the finding stays open.</summary>
+    private static void Unmapped(Draft draft, Side side, Snapshot snapshot, bool fresh)
+    {
+        var text =
+            $"The status '{snapshot.Status}' of the {FieldReading.Name(side)} belongs to no stage of "
+            + $"{draft.Process.Name}: the stage stays {draft.Case.Stage}. Name it in the mapping file if it should mean one.";
+        draft.Findings.Add(
+            new Finding(FindingKind.UnmappedStatus, $"status/{FieldReading.Name(side)}/{snapshot.Status}", text)
+            {
+                Connection = Facets.Connection(draft, side),
+            }
+        );
+        if (fresh)
+        {
+            draft.Decide(DecisionKind.Skips, text);
+        }
     }
 
     private static (string Stage, Side By)? Wanted(Draft draft, Shown helpdesk, Shown tracker)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Bridge.Core.Model;
+using Bridge.Core.Text;
 
 namespace Bridge.Core.Planning;
 
@@ -64,7 +65,7 @@ internal static class TemplateValues
             },
             ["fields"] = draft.Process.Fields.ToDictionary(
                 f => Slug(f.Name),
-                f => (object?)Raw(draft.Case.Base.GetValueOrDefault(f.Name)?.Agreed, language),
+                f => Raw(draft.Case.Base.GetValueOrDefault(f.Name)?.Agreed, language),
                 StringComparer.OrdinalIgnoreCase
             ),
         };
@@ -92,12 +93,23 @@ internal static class TemplateValues
     private static string? InWords(DateOnly? day, string? language) =>
         day is { } known ? DateWords.Of(known, language) : null;
 
-    /// <summary>Formatted text keeps its HTML, so that an item's body can show it with triple braces.</summary>
-    private static string? Raw(FieldValue? value, string? language) =>
+    /// <summary>
+    /// Formatted text keeps its HTML, so that an item's body can show it with triple braces: cleaned, since a customer wrote
+    /// it, and what a template says of its own is the admin's.
+    /// </summary>
+    private static object? Raw(FieldValue? value, string? language) =>
         value switch
         {
-            FieldValue.Rich rich => rich.Html,
+            FieldValue.Rich { Html.Length: > 0 } rich => new CleanHtml(rich.Html),
             FieldValue.Date date => InWords(date.Day, language),
             _ => value?.Display,
         };
+
+    /// <summary>Cleaned when a template asks for it, which few do.</summary>
+    private sealed class CleanHtml(string html)
+    {
+        private string? clean;
+
+        public override string ToString() => this.clean ??= HtmlText.Write(HtmlText.Read(html));
+    }
 }

@@ -3,6 +3,7 @@ using Bridge.Core.Mappings.Reading;
 using Bridge.Core.Mappings.Testing;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
+using Bridge.Core.Reporting;
 using Bridge.Core.Time;
 
 namespace Bridge.Core.Simulation;
@@ -54,8 +55,8 @@ internal static class ExpectationCheck
             Expected.Messages messages => Compare("messages", Listed(messages.Names), Listed(watch.Messages)),
             Expected.Findings findings => Compare(
                 "findings",
-                Listed(findings.Kinds.Select(ExpectReader.InWords)),
-                Listed(watch.Last.Findings.Select(f => ExpectReader.InWords(f.Kind)))
+                Listed(findings.Kinds.Select(FindingWords.Word)),
+                Listed(watch.Last.Findings.Select(f => FindingWords.Word(f.Kind)))
             ),
             Expected.Finds finds => Among("finding", finds.Words, [.. watch.Last.Findings.Select(f => f.Message)]),
             Expected.Sla sla => Compare("sla", InWords(sla.State), InWords(SlaReading.Of(pair))),

@@ -32,14 +32,14 @@ public sealed partial class ClickUpServer : SandboxServer
             this.Options.WebhookRetryWaits,
             static status => status is not (401 or 410)
         );
-        this.world = new World(time, this.Options) { FileHost = () => this.BaseUrl };
+        this.world = new World(this.Time, this.Options) { FileHost = () => this.BaseUrl };
         this.webhooks = new WebhookBook(this.world, this.Webhooks);
         this.tasks = new TaskBook(this.world, this.webhooks);
         this.edits = new TaskEdits(this.world, this.tasks);
         this.moves = new TaskMoves(this.world, this.tasks, this.edits, this.webhooks);
         this.comments = new CommentBook(this.world, this.webhooks);
         this.setup = new Setup(this.world, this.edits, this.webhooks);
-        this.limiter = new RateLimiter(time, this.Options.RequestsPerMinute);
+        this.limiter = new RateLimiter(this.Time, this.Options.RequestsPerMinute);
     }
 
     public ClickUpOptions Options { get; }

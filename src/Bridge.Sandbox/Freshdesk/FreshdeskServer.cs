@@ -23,8 +23,8 @@ public sealed class FreshdeskServer : SandboxServer
     {
         options ??= new FreshdeskOptions();
         this.sender = new WebhookSender(time, options.WebhookTimeout, options.WebhookRetries, mayRetry: _ => true);
-        this.account = new Account(time, options, this.sender, () => this.BaseUrl);
-        this.budget = new CallBudget(time, options.DecimalLimits) { Limit = options.RateLimit };
+        this.account = new Account(this.Time, options, this.sender, () => this.BaseUrl);
+        this.budget = new CallBudget(this.Time, options.DecimalLimits) { Limit = options.RateLimit };
         this.admission = new Admission(this.account, this.budget);
         this.Setup = new FreshdeskSetup(this.account);
         this.Housekeeping = new FreshdeskHousekeeping(this.account);

@@ -8,6 +8,9 @@ public sealed record ApiCall(DateTimeOffset At, string Method, string Path, stri
     /// <summary>The media type of the request's body; empty when it stated none.</summary>
     public string BodyType { get; init; } = "";
 
+    /// <summary>The header User-Agent; empty when there was none.</summary>
+    public string Agent { get; init; } = "";
+
     /// <summary>The JSON that was answered, empty when the answer had no body. Null: it was none, or <see cref="CallLog.KeepsAnswers"/> is off.</summary>
     public string? Answer { get; init; }
 }

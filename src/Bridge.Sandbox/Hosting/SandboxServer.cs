@@ -14,6 +14,7 @@ namespace Bridge.Sandbox.Hosting;
 /// </summary>
 public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
 {
+    private readonly OwnClock clock = new(time);
     private WebApplication? app;
 
     /// <summary>Where the tool is reached, without a trailing slash; empty before <see cref="StartAsync"/>.</summary>
@@ -23,10 +24,18 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
 
     public CallLog Calls { get; } = new();
 
-    /// <summary>How far the clock that answers tell is ahead of the real one.</summary>
-    public TimeSpan ClockAhead { get; set; }
+    /// <summary>
+    /// How far the tool's clock is ahead of the real one, in all that it tells: the header Date, times of changes and
+    /// comments, histories, webhooks.
+    /// </summary>
+    public TimeSpan ClockAhead
+    {
+        get => this.clock.Ahead;
+        set => this.clock.Ahead = value;
+    }
 
-    protected TimeProvider Time { get; } = time;
+    /// <summary>The tool's own clock.</summary>
+    protected TimeProvider Time => this.clock;
 
     /// <summary>Starts to listen on 127.0.0.1; port 0 takes a free one.</summary>
     public async Task StartAsync(int port = 0)
@@ -68,10 +77,9 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
     private async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
         context.Request.EnableBuffering();
-        context.Response.Headers.Date = (this.Time.GetUtcNow() + this.ClockAhead).ToString(
-            "R",
-            System.Globalization.CultureInfo.InvariantCulture
-        );
+        context.Response.Headers.Date = this
+            .Time.GetUtcNow()
+            .ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         var body = await ReadTextAsync(context.Request);
         var fault = this.Faults.Take(context.Request.Method, context.Request.Path + context.Request.QueryString);
         var logged = false;
@@ -136,7 +144,7 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
     private void Log(HttpContext context, string body, int status, string? answer) =>
         this.Calls.Add(
             new ApiCall(
-                this.Time.GetUtcNow(),
+                time.GetUtcNow(),
                 context.Request.Method,
                 context.Request.Path,
                 context.Request.QueryString.ToString(),
@@ -146,6 +154,7 @@ public abstract class SandboxServer(TimeProvider time) : IAsyncDisposable
             {
                 BodyType = context.Request.ContentType?.Split(';')[0].Trim() ?? "",
                 Answer = answer,
+                Agent = context.Request.Headers.UserAgent.ToString(),
             }
         );
 

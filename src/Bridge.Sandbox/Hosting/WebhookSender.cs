@@ -10,7 +10,11 @@ public sealed record WebhookDelivery(Uri Url, byte[] Body, IReadOnlyDictionary<s
 }
 
 /// <summary>One attempt that was made. Status null means that nobody answered in time.</summary>
-public sealed record WebhookAttempt(DateTimeOffset At, Uri Url, string Body, int Number, int? Status);
+public sealed record WebhookAttempt(DateTimeOffset At, Uri Url, string Body, int Number, int? Status)
+{
+    /// <summary>What was delivered, so that it can be sent again.</summary>
+    public required WebhookDelivery Delivery { get; init; }
+}
 
 /// <summary>
 /// Delivers webhooks in the background with the waits of the tool that it plays for, through the
@@ -24,15 +28,20 @@ public sealed class WebhookSender(
 ) : IAsyncDisposable
 {
     private const int AttemptLimit = 10_000;
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = timeout };
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentDictionary<Task, byte> running = new();
     private readonly ConcurrentQueue<WebhookAttempt> attempts = new();
+    private readonly ConcurrentQueue<WebhookDelivery> lost = new();
 
     public WebhookWeather Weather { get; } = new();
 
     /// <summary>The last 10,000 attempts, oldest first.</summary>
     public IReadOnlyList<WebhookAttempt> Attempts => [.. this.attempts];
+
+    /// <summary>The last 10,000 that the weather lost, oldest first.</summary>
+    public IReadOnlyList<WebhookDelivery> Lost => [.. this.lost];
 
     /// <summary>
     /// Starts the delivery and returns at once. <paramref name="onEnd"/> hears the last status once the delivery
@@ -40,7 +49,13 @@ public sealed class WebhookSender(
     /// </summary>
     public void Send(WebhookDelivery delivery, Action<int?>? onEnd = null, Action<int?>? onAttempt = null)
     {
-        foreach (var wait in this.Weather.Copies())
+        var copies = this.Weather.Copies();
+        if (copies.Count == 0)
+        {
+            Keep(this.lost, delivery);
+        }
+
+        foreach (var wait in copies)
         {
             var task = Task.Run(() => this.DeliverAsync(delivery, wait, onEnd, onAttempt));
             this.running.TryAdd(task, 0);
@@ -78,7 +93,7 @@ public sealed class WebhookSender(
             {
                 if (wait > TimeSpan.Zero)
                 {
-                    await Task.Delay(wait, time, this.stop.Token);
+                    await this.WaitAsync(wait);
                 }
 
                 var status = await this.AttemptAsync(delivery, number);
@@ -95,6 +110,30 @@ public sealed class WebhookSender(
         catch (OperationCanceledException) when (this.stop.IsCancellationRequested)
         {
             // The simulator stops: undelivered webhooks are lost, as the real ones would be.
+        }
+    }
+
+    /// <summary>Waits by the clock, also by one that is put forward without its timers noticing.</summary>
+    private async Task WaitAsync(TimeSpan wait)
+    {
+        var due = time.GetUtcNow() + wait;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(this.stop.Token);
+        var timer = Task.Delay(wait, time, over.Token);
+        while (!timer.IsCompleted && time.GetUtcNow() < due)
+        {
+            await Task.WhenAny(timer, Task.Delay(Glance, over.Token));
+        }
+
+        await over.CancelAsync();
+        this.stop.Token.ThrowIfCancellationRequested();
+    }
+
+    private static void Keep<T>(ConcurrentQueue<T> kept, T one)
+    {
+        kept.Enqueue(one);
+        while (kept.Count > AttemptLimit)
+        {
+            kept.TryDequeue(out _);
         }
     }
 
@@ -136,12 +175,8 @@ public sealed class WebhookSender(
         }
 
         var text = System.Text.Encoding.UTF8.GetString(delivery.Body);
-        this.attempts.Enqueue(new WebhookAttempt(time.GetUtcNow(), delivery.Url, text, number, status));
-        while (this.attempts.Count > AttemptLimit)
-        {
-            this.attempts.TryDequeue(out _);
-        }
-
+        var attempt = new WebhookAttempt(time.GetUtcNow(), delivery.Url, text, number, status) { Delivery = delivery };
+        Keep(this.attempts, attempt);
         return status;
     }
 }

@@ -29,7 +29,7 @@ public sealed class JiraServer : SandboxServer
             this.Options.Flavor == JiraFlavor.Cloud ? this.Options.WebhookRetryWaits : [],
             static status => status is null or 408 or 409 or 425 or 429 or >= 500
         );
-        var site = new Site(this.Options, time);
+        var site = new Site(this.Options, this.Time);
         this.feed = new WebhookFeed(site, this.Webhooks, () => this.Address);
         this.limits = new CallLimits(site);
         var comments = new CommentBook(site, this.feed);

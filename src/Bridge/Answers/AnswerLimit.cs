@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Bridge.Web;
 
 namespace Bridge.Answers;
 
@@ -18,35 +17,9 @@ internal sealed class AnswerLimit : IDisposable
 
     public bool Allows(HttpContext context)
     {
-        using var lease = this.limiter.AttemptAcquire(AddressOf(context));
+        using var lease = this.limiter.AttemptAcquire(SenderAddress.Of(context));
         return lease.IsAcquired;
     }
 
     public void Dispose() => this.limiter.Dispose();
-
-    /// <summary>
-    /// Who asks. A proxy on this machine is believed what it says of the last hop; of an IPv6 address the network counts,
-    /// since one customer has all of it.
-    /// </summary>
-    private static string AddressOf(HttpContext context)
-    {
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        var hops = context.Request.Headers["X-Forwarded-For"].ToString();
-        if (
-            IPAddress.IsLoopback(address)
-            && IPAddress.TryParse(hops[(hops.LastIndexOf(',') + 1)..].Trim(), out var before)
-        )
-        {
-            address = before;
-        }
-
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        return address.AddressFamily == AddressFamily.InterNetworkV6
-            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-            : address.ToString();
-    }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Bridge.Settings;
 using Bridge.Store;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Bridge.Cli;
@@ -27,48 +26,19 @@ internal static class CaseCommand
         };
 
     /// <summary>Opens the bridge's database and looks the case up; tells what is wrong on the standard error output.</summary>
-    internal static async Task<int> RunAsync(string ticket, OnCase act, CancellationToken cancel)
-    {
-        var configuration = Configuration.Build();
-        var settings = SettingsReader.Read(configuration);
-        if (settings.Errors.Length > 0)
-        {
-            await Console.Error.WriteLineAsync("settings: " + string.Join("\nsettings: ", settings.Errors));
-            return ExitCodes.BadConfiguration;
-        }
-
-        try
-        {
-            await using var database = await Database.VisitAsync(
-                configuration.GetConnectionString("Bridge"),
-                settings.Options.DataFolder,
-                NullLoggerFactory.Instance,
-                cancel
-            );
-            var (found, problem) = await CaseLookup.FindAsync(database.Source, ticket, cancel);
-            if (found is not null)
+    internal static Task<int> RunAsync(string ticket, OnCase act, CancellationToken cancel) =>
+        DatabaseVisit.RunAsync(
+            async (options, source) =>
             {
-                return await act(found, settings.Options, database.Source);
-            }
+                var (found, problem) = await CaseLookup.FindAsync(source, ticket, cancel);
+                if (found is not null)
+                {
+                    return await act(found, options, source);
+                }
 
-            await Console.Error.WriteLineAsync(problem);
-            return ExitCodes.Failed;
-        }
-        catch (Exception e)
-            when (e
-                    is DatabaseException
-                        or PostgresException
-                        {
-                            SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
-                        }
-            )
-        {
-            await Console.Error.WriteLineAsync(
-                e is DatabaseException
-                    ? e.Message
-                    : "The database has no cases yet, or is of an older version: start the bridge on it once."
-            );
-            return ExitCodes.Failed;
-        }
-    }
+                await Console.Error.WriteLineAsync(problem);
+                return ExitCodes.Failed;
+            },
+            cancel
+        );
 }

@@ -44,7 +44,8 @@ internal static class RunCommand
             await host.WaitAsync(cancel);
         }
 
-        return ExitCodes.Good;
+        // Set by what ended it itself, such as a schema that it cannot bear.
+        return Environment.ExitCode;
     }
 
     private static async Task ReportAsync(SettingsReading settings, MappingSet mappings)

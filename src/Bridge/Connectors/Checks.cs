@@ -8,6 +8,7 @@ public static class Checks
     public const string Endpoint = "bridge";
     public const string Address = "address";
     public const string Credentials = "credentials";
+    public const string Paused = "paused";
     public const string Expiry = "expiry";
     public const string Clock = "clock";
     public const string Limits = "limits";
@@ -28,6 +29,7 @@ public static class Checks
         (Endpoint, "`PublicUrl` leads to a bridge that is ready"),
         (Address, "the tool answers at `BaseUrl`; its certificate is trusted and good for two weeks more"),
         (Credentials, "they are taken, also where a tool answers 200 to dead ones; who the bridge is there"),
+        (Paused, "the bridge has not paused the connection"),
         (Expiry, "the day of `TokenExpires` is a month away"),
         (Clock, "the tool's clock and this one differ by half a minute at most"),
         (Limits, "requests are left, and `RequestsPerMinute` is not over what the account has"),

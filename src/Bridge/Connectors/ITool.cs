@@ -38,6 +38,12 @@ public interface ITool
         Task.FromResult(new Binding([], null));
 
     /// <summary>
+    /// One cheap call by which the tool shows whether it knows the key: null when it does, else why not. What stands in its
+    /// way for a while (no answer, too many calls) says nothing of the key.
+    /// </summary>
+    Task<Failure?> ProbeAsync(CancellationToken cancel) => Task.FromResult<Failure?>(null);
+
+    /// <summary>
     /// Reads a ticket or item with all fields that bound processes name. Deleted, spam and missing ones come back as a
     /// snapshot with that <see cref="Presence"/>.
     /// </summary>
@@ -82,6 +88,9 @@ public interface ITool
 
     /// <summary>The watermark by which <see cref="ChangedAsync"/> tells all that changed since a moment; null: there is none.</summary>
     string? WatermarkOf(DateTimeOffset since) => null;
+
+    /// <summary>What the tool's clock shows at a moment of the bridge's, by the answers of late.</summary>
+    DateTimeOffset ClockAt(DateTimeOffset ours) => ours;
 
     /// <summary>Whether a webhook is authentic, by its headers and raw bytes. Pure.</summary>
     SignatureVerdict Verify(WebhookRequest request);

@@ -16,7 +16,7 @@ public static class ToolFactory
         var time = services.GetRequiredService<TimeProvider>();
         var loggers = services.GetRequiredService<ILoggerFactory>();
         var ties = services.GetService<SharedBudgets>() is { } budgets
-            ? new ConnectorTies(budgets.Of(name), services.GetService<SecretWatch>()?.Of(name))
+            ? new ConnectorTies(budgets.Of(name), services.GetService<SecretWatch>()?.Of(name), services.GetService<ConnectionDoors>()?.Of(name))
             : null;
         return options.Kind switch
         {

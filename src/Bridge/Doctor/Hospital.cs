@@ -66,7 +66,7 @@ public sealed class Hospital : IAsyncDisposable
             new(Checks.Endpoint, this.endpoint.ReadyAsync),
         ];
         var accounts = this.options.Connections.OrderBy(c => c.Key, StringComparer.OrdinalIgnoreCase);
-        return [new Ward("bridge", own), .. accounts.Select(c => this.Account(c.Key, c.Value, services))];
+        return [new Ward("bridge", own), .. accounts.Select(c => this.Account(c.Key, c.Value, services, database))];
     }
 
     public ValueTask DisposeAsync()
@@ -76,7 +76,12 @@ public sealed class Hospital : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private Ward Account(string name, ConnectionOptions connection, IServiceProvider services)
+    private Ward Account(
+        string name,
+        ConnectionOptions connection,
+        IServiceProvider services,
+        NpgsqlDataSource? database
+    )
     {
         var tool = ToolFactory.Create(name, connection, services);
         List<ProcessMapping> processes =
@@ -99,6 +104,7 @@ public sealed class Hospital : IAsyncDisposable
         IEnumerable<ExaminationStep> common =
         [
             new(Checks.Address, cancel => AddressCheck.LookAsync(address, this.time, cancel)),
+            new(Checks.Paused, cancel => PauseCheck.LookAsync(database, name, this.time, cancel)),
             new(Checks.Expiry, _ => Task.FromResult(ExpiryCheck.Look(connection, this.time))),
             new(Checks.Process, cancel => ProcessCheck.LookAsync(tool, processes, cancel)),
             new(Checks.Delivery, cancel => this.DeliverAsync(name, connection, webhook, cancel)),

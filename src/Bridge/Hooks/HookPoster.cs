@@ -42,7 +42,12 @@ public sealed class HookPoster : IDisposable
     public bool Knows(string name) => this.options.Webhooks.ContainsKey(name);
 
     /// <summary>Sends what a plan decided, once. Whether one in doubt was received nobody can say: it is sent again with the same id.</summary>
-    public async Task<Outcome> PostAsync(Effect.Post post, long caseId, CancellationToken cancel)
+    public Task<Outcome> PostAsync(Effect.Post post, long caseId, CancellationToken cancel) =>
+        this.PostAsync(post, string.Create(CultureInfo.InvariantCulture, $"case-{caseId}/{post.Key}"), cancel);
+
+    /// <summary>As the other, with an id of the caller's.</summary>
+    /// <param name="id">The same one when it is sent again.</param>
+    public async Task<Outcome> PostAsync(Effect.Post post, string id, CancellationToken cancel)
     {
         if (!this.options.Webhooks.TryGetValue(post.To, out var webhook) || webhook.Url is not { } url)
         {
@@ -57,7 +62,6 @@ public sealed class HookPoster : IDisposable
             return Failed(FailureKind.Offline, "not sent: the case may be with another worker by now");
         }
 
-        var id = string.Create(CultureInfo.InvariantCulture, $"case-{caseId}/{post.Key}");
         using var request = new HttpRequestMessage(HttpMethod.Post, url)
         {
             Content = new StringContent(PostBody.Of(webhook.Body, post, id), Encoding.UTF8, "application/json"),

@@ -1,3 +1,4 @@
+using Bridge.Alerts;
 using Bridge.Connectors;
 using Bridge.Operations;
 using Bridge.Settings;
@@ -21,6 +22,7 @@ public static class JobList
         services.AddSingleton<StandingMetrics>();
         services.AddSingleton<DriftStore>();
         services.AddSingleton<Retention>();
+        services.AddSingleton<StuckStore>();
         services.AddSingleton<FreshLook>();
         foreach (var (name, connection) in options.Connections)
         {
@@ -29,10 +31,21 @@ public static class JobList
             );
         }
 
+        if (options.Alerts.Count > 0)
+        {
+            services.AddSingleton<AlertFacts>();
+            services.AddSingleton<AlertSender>();
+            services.AddSingleton<AlertJob>();
+            services.AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<AlertJob>());
+            services.AddHostedService<AlertPrompt>();
+        }
+
         services.AddSingleton<IRecurringJob, BindJob>();
         services.AddSingleton<IRecurringJob, SweepJob>();
         services.AddSingleton<IRecurringJob, WebhookHealthJob>();
         services.AddSingleton<IRecurringJob, GaugesJob>();
+        services.AddSingleton<IRecurringJob, BacklogJob>();
+        services.AddSingleton<IRecurringJob, StuckJob>();
         services.AddSingleton<IRecurringJob>(provider => Make<SecondLookJob>(provider, options.NightlyAt));
         services.AddSingleton<IRecurringJob>(provider => Make<RetentionJob>(provider, options.NightlyAt.Add(Later)));
         if (options.DriftPerHour > 0)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bridge.Store;
 using Bridge.Work;
+using Npgsql;
 using Quartz;
 
 namespace Bridge.Jobs;
@@ -93,16 +94,17 @@ public static partial class JobSchedule
             await ready.Task.WaitAsync(stoppingToken);
             var shared = services.GetKeyedService<ISchedulerFactory>(Shared);
             var own = services.GetRequiredKeyedService<ISchedulerFactory>(Own);
-            await this.StartAsync(own, [.. jobs.Where(j => j.OnEachNode || shared is null)], stoppingToken);
+            await this.StartAsync(own, [.. jobs.Where(j => j.OnEachNode || shared is null)], false, stoppingToken);
             if (shared is not null)
             {
-                await this.StartAsync(shared, [.. jobs.Where(j => !j.OnEachNode)], stoppingToken);
+                await this.StartAsync(shared, [.. jobs.Where(j => !j.OnEachNode)], true, stoppingToken);
             }
         }
 
         private async Task StartAsync(
             ISchedulerFactory factory,
             IReadOnlyList<IRecurringJob> mine,
+            bool shared,
             CancellationToken cancel
         )
         {
@@ -111,12 +113,12 @@ public static partial class JobSchedule
                 try
                 {
                     var scheduler = await factory.GetScheduler(cancel);
-                    await this.PlanAsync(scheduler, mine, cancel);
+                    await this.PlanAsync(scheduler, mine, shared, cancel);
                     await scheduler.Start(cancel);
                     this.started.Add(scheduler);
                     return;
                 }
-                catch (Exception e) when (e is SchedulerException or Npgsql.NpgsqlException or TimeoutException)
+                catch (Exception e) when (e is SchedulerException or NpgsqlException or TimeoutException)
                 {
                     if (outage is not null && DatabaseTrouble.IsWithin(e))
                     {
@@ -133,7 +135,12 @@ public static partial class JobSchedule
         }
 
         /// <summary>Plans what is new or goes at another pace; leaves the rest at the time that is stored, so that a restart moves nothing.</summary>
-        private async Task PlanAsync(IScheduler scheduler, IReadOnlyList<IRecurringJob> mine, CancellationToken cancel)
+        private async Task PlanAsync(
+            IScheduler scheduler,
+            IReadOnlyList<IRecurringJob> mine,
+            bool shared,
+            CancellationToken cancel
+        )
         {
             foreach (var job in mine)
             {
@@ -146,6 +153,12 @@ public static partial class JobSchedule
                 }
             }
 
+            // What this node does not have another may, that runs another version or other settings.
+            if (shared && await this.OthersRunAsync(cancel))
+            {
+                return;
+            }
+
             foreach (var old in await scheduler.GetJobKeys(GroupMatcher<JobKey>.AnyGroup(), cancel))
             {
                 if (!mine.Any(j => j.Name == old.Name))
@@ -153,6 +166,12 @@ public static partial class JobSchedule
                     await scheduler.DeleteJob(old, cancel);
                 }
             }
+        }
+
+        private async Task<bool> OthersRunAsync(CancellationToken cancel)
+        {
+            var self = await services.GetRequiredService<Node>().JoinedAsync(cancel);
+            return await RunningNodes.OthersAsync(services.GetRequiredService<NpgsqlDataSource>(), self, cancel);
         }
 
         private async Task PlanAsync(IScheduler scheduler, IRecurringJob job, bool replace, CancellationToken cancel)

@@ -12,6 +12,7 @@ public sealed partial class PollJob(
     TimeSpan every,
     PollStore polls,
     SignalInbox inbox,
+    ConnectionDoors doors,
     ILogger<PollJob> logger
 ) : IRecurringJob
 {
@@ -24,6 +25,12 @@ public sealed partial class PollJob(
 
     public async Task RunAsync(CancellationToken cancel)
     {
+        if (doors.Of(tool.Name).Pause is not null)
+        {
+            // The watermark stays, so the first poll after the pause finds all that changed in it.
+            return;
+        }
+
         // Half: turns that come to the second would miss each other by a millisecond.
         var (mine, watermark) = await polls.TakeTurnAsync(tool.Name, every / 2, cancel);
         if (!mine)

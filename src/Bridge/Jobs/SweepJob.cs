@@ -2,8 +2,8 @@ using Bridge.Store;
 
 namespace Bridge.Jobs;
 
-/// <summary>Drops signals of items that turned out to belong to no case.</summary>
-public sealed class SweepJob(PollStore polls) : IRecurringJob
+/// <summary>Drops signals of items that turned out to belong to no case, and says how many.</summary>
+public sealed partial class SweepJob(PollStore polls, ILogger<SweepJob> logger) : IRecurringJob
 {
     /// <summary>Long enough for the link of an item that was just made to be stored, also over a crash.</summary>
     private static readonly TimeSpan Age = TimeSpan.FromMinutes(15);
@@ -12,5 +12,17 @@ public sealed class SweepJob(PollStore polls) : IRecurringJob
 
     public TimeSpan Every => TimeSpan.FromMinutes(5);
 
-    public Task RunAsync(CancellationToken cancel) => polls.SweepAsync(Age, cancel);
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        if (await polls.SweepAsync(Age, cancel) is > 0 and var dropped)
+        {
+            Log.Dropped(logger, dropped);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "{Dropped} signals of items that no case has were dropped")]
+        public static partial void Dropped(ILogger logger, int dropped);
+    }
 }

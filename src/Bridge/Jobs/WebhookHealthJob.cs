@@ -68,7 +68,7 @@ public sealed partial class WebhookHealthJob(
         var passing =
             state.Condition == WebhookCondition.CannotTell
             && state.Failure
-                is { Kind: FailureKind.Busy or FailureKind.Offline or FailureKind.Unknown or FailureKind.Conflict };
+                is { Kind: FailureKind.Busy or FailureKind.Offline or FailureKind.Unknown or FailureKind.Conflict or FailureKind.Paused };
         if (passing)
         {
             Log.NotNow(logger, connection, state.Words);

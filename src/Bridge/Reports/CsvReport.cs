@@ -10,6 +10,9 @@ namespace Bridge.Reports;
 /// </summary>
 internal static class CsvReport
 {
+    /// <summary>What a spreadsheet begins a formula with, also in the wide forms of Japanese ones.</summary>
+    private const string Starts = "=+-@|\uff1d\uff0b\uff0d\uff20";
+
     internal static string Write(IReadOnlyList<Report> reports)
     {
         var csv = new StringBuilder("process,from,to,section,name,measure,value\r\n");
@@ -37,7 +40,7 @@ internal static class CsvReport
     internal static string Cell(string text)
     {
         var safe =
-            text.Length > 0 && text.TrimStart() is ['=' or '+' or '-' or '@', ..] or ['\t' or '\r', ..]
+            text.AsSpan().TrimStart() is [var first, ..] && Starts.Contains(first) || text is ['\t' or '\r' or '\n', ..]
                 ? "'" + text
                 : text;
         return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0

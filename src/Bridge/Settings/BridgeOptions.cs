@@ -33,6 +33,15 @@ public sealed class BridgeOptions
     /// </summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// When a case that could be looked at waits longer than this, health is degraded and a finding is open. At least 10
+    /// seconds.
+    /// </summary>
+    public TimeSpan WaitsTooLong { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The most webhooks a minute of one address on one connection; more are answered 429. At least 60.</summary>
+    public int WebhooksPerMinute { get; set; } = 60_000;
+
     /// <summary>Changed mapping files that would send more messages than this to customers wait for a person's word.</summary>
     public int StormLimit { get; set; } = 25;
 
@@ -56,6 +65,9 @@ public sealed class BridgeOptions
 
     /// <summary>Webhooks that the bridge tells, by the name that mapping files use.</summary>
     public Dictionary<string, WebhookOptions> Webhooks { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What people are told of by themselves, by a name that they know it by.</summary>
+    public Dictionary<string, AlertOptions> Alerts { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The tools' accounts, by the name that mapping files use.</summary>
     public Dictionary<string, ConnectionOptions> Connections { get; } = new(StringComparer.OrdinalIgnoreCase);

@@ -22,15 +22,18 @@ public sealed partial class SecretWatch(
     private static readonly TimeSpan Still = TimeSpan.FromMilliseconds(200);
 
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly Dictionary<string, Renewed> all = options.Connections.ToDictionary(
+    private readonly Dictionary<string, Kept> all = options.Connections.ToDictionary(
         c => c.Key,
-        c => new Renewed(c.Key, c.Value),
+        c => new Kept(c.Key, c.Value),
         StringComparer.OrdinalIgnoreCase
     );
-    private readonly Renewed pages = new("the admin pages", new ConnectionOptions());
+    private readonly Kept pages = new("the admin pages", new ConnectionOptions());
     private readonly Channel<bool> stirs = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
+
+    /// <summary>Raised with a connection's name when one of its secrets is another.</summary>
+    public event Action<string>? Renewed;
 
     /// <summary>The secrets of one connection.</summary>
     public IConnectionSecrets Of(string connection) => new Secrets(this, this.all[connection]);
@@ -97,7 +100,7 @@ public sealed partial class SecretWatch(
     private static string?[] Files(ConnectionOptions options) =>
         [options.ApiKeyFile, options.ApiTokenFile, options.TokenFile, options.WebhookSecretFile];
 
-    private async Task LookAsync(Renewed connection, ConnectionOptions? named, CancellationToken cancel)
+    private async Task LookAsync(Kept connection, ConnectionOptions? named, CancellationToken cancel)
     {
         var (now, at) = (connection.Options, named ?? connection.Options);
         var key = await this.FreshAsync(connection, "ApiKey", now.ApiKey, at.ApiKey, at.ApiKeyFile, cancel);
@@ -140,11 +143,12 @@ public sealed partial class SecretWatch(
 
         now.WebhookSecret = webhook ?? now.WebhookSecret;
         connection.Count();
+        this.Renewed?.Invoke(connection.Name);
     }
 
     /// <summary>Another secret than the one that is used; null when there is none.</summary>
     private async Task<string?> FreshAsync(
-        Renewed connection,
+        Kept connection,
         string what,
         string? used,
         string? value,
@@ -201,7 +205,7 @@ public sealed partial class SecretWatch(
 
     private void Stir() => this.stirs.Writer.TryWrite(true);
 
-    private sealed class Renewed(string name, ConnectionOptions options)
+    private sealed class Kept(string name, ConnectionOptions options)
     {
         private long version;
 
@@ -217,7 +221,7 @@ public sealed partial class SecretWatch(
         public void Count() => Interlocked.Increment(ref this.version);
     }
 
-    private sealed class Secrets(SecretWatch watch, Renewed connection) : IConnectionSecrets
+    private sealed class Secrets(SecretWatch watch, Kept connection) : IConnectionSecrets
     {
         public long Version => connection.Version;
 

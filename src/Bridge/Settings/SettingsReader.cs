@@ -55,9 +55,21 @@ public static class SettingsReader
             errors.Add($"Bridge:Concurrency is {options.Concurrency}: give a number from 1 to 1000.");
         }
 
+        if (options.WaitsTooLong < TimeSpan.FromSeconds(10) || options.WaitsTooLong > TimeSpan.FromDays(7))
+        {
+            errors.Add($"Bridge:WaitsTooLong is {options.WaitsTooLong:c}: give a time from 00:00:10 to 7.00:00:00.");
+        }
+
         if (options.StormLimit < 0)
         {
             errors.Add($"Bridge:StormLimit is {options.StormLimit}: give a number of messages, 0 or more.");
+        }
+
+        if (options.WebhooksPerMinute is < 60 or > 10_000_000)
+        {
+            errors.Add(
+                $"Bridge:WebhooksPerMinute is {options.WebhooksPerMinute}: give a number of webhooks from 60 to 10000000."
+            );
         }
 
         CheckJobs(options, errors);
@@ -69,6 +81,11 @@ public static class SettingsReader
         foreach (var (name, webhook) in options.Webhooks)
         {
             WebhookCheck.Check(name, webhook, errors);
+        }
+
+        foreach (var (name, alert) in options.Alerts)
+        {
+            AlertCheck.Check(name, alert, options, errors);
         }
 
         return new SettingsReading(options, errors.ToImmutable());
@@ -90,6 +107,7 @@ public static class SettingsReader
             );
         }
 
+        errors.AddRange(AlertCheck.UnknownProcesses(reading.Options, [.. all.Select(p => p.Name)]));
         errors.AddRange(all.SelectMany(p => LackingWebhooks(p, reading.Options.Webhooks.Keys)));
         return reading with { Errors = errors.ToImmutable() };
     }
@@ -180,7 +198,8 @@ public static class SettingsReader
         var known = typeof(BridgeOptions)
             .GetProperties()
             .Concat(typeof(ConnectionOptions).GetProperties())
-            .Concat(typeof(WebhookOptions).GetProperties());
+            .Concat(typeof(WebhookOptions).GetProperties())
+            .Concat(typeof(AlertOptions).GetProperties());
         var unknown = message[at..].Split('\'').Where((_, part) => part % 2 == 1);
         return unknown.Select(name =>
             Nearest.To(name, known.Select(p => p.Name), 1) is [var near]

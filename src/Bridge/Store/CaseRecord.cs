@@ -17,6 +17,9 @@ public sealed record CaseRecord
 
     public string? MappingHash { get; init; }
 
+    /// <summary>The tracker that looks at the case call, by which it waits in line; null leaves it as it was.</summary>
+    public string? Tracker { get; init; }
+
     /// <summary>Effects to journal, as started or (behind others that wait) as waiting until the given time.</summary>
     public ImmutableArray<(PlannedEffect Planned, EffectState State, DateTimeOffset? NextTry)> Effects { get; init; } =
     [];
@@ -48,4 +51,7 @@ public sealed record CaseRecord
 
     /// <summary>When the case must be looked at again though no signal comes; null: not.</summary>
     public DateTimeOffset? ReadyAt { get; init; }
+
+    /// <summary>Paused connections that the case waits for: the end of a pause makes it ready.</summary>
+    public ImmutableArray<string> WaitsFor { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using Bridge.Core;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
+using Bridge.Core.Turns;
 using Npgsql;
 
 namespace Bridge.Store;
@@ -29,6 +30,7 @@ internal static class CaseRows
         )
         {
             MappingHash = row.IsDBNull(8) ? null : row.GetString(8),
+            Line = new Line(row.GetString(1), row.GetString(9)),
         };
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Bridge.Core.Model;
+using Bridge.Core.Turns;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Bridge.Store;
@@ -13,8 +15,10 @@ public sealed class LeaseLostException(string message, Exception? inner) : Excep
 /// asks for them, before any of them runs; the next one stores how they ended together with what the case knows then. A
 /// crash between the two leaves effects in doubt, never forgotten and never planned twice.
 /// </summary>
-public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
+public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time, ILogger<CaseStore>? logger = null)
 {
+    private readonly ILogger<CaseStore> logger = logger ?? NullLogger<CaseStore>.Instance;
+
     /// <summary>The channel on which the database tells that a case became ready.</summary>
     public const string Channel = "bridge_ready";
 
@@ -25,16 +29,18 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
 
     private readonly UnansweredClaims unanswered = new();
 
-    private const string ClaimSql = """
+    internal const string ClaimSql = """
         update cases c
         set lease_node = @node, lease_token = @token, lease_until = @until, fence = c.fence + 1
-        from (
+        from unnest(@helpdesks, @trackers, @counts) as l(helpdesk, tracker, most)
+        cross join lateral (
             select id from cases
-            where ready_at <= @now and (lease_until is null or lease_until < @now)
-            order by ready_at limit @most for update skip locked
+            where helpdesk = l.helpdesk and tracker = l.tracker
+                and ready_at <= @now and (lease_until is null or lease_until < @now)
+            order by ready_at limit l.most for update skip locked
         ) r
         where c.id = r.id
-        returning c.id, c.helpdesk, c.ticket_id, c.fence, c.failures, c.state, c.ticket, c.item, c.mapping_hash
+        returning c.id, c.helpdesk, c.ticket_id, c.fence, c.failures, c.state, c.ticket, c.item, c.mapping_hash, c.tracker
         """;
 
     private const string SignalsSql = """
@@ -64,10 +70,13 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         where c.lease_token = @token order by v.id
         """;
 
-    /// <summary>Takes up to <paramref name="most"/> cases that are ready and nobody works on, with all that is pending for them.</summary>
+    /// <summary>
+    /// Takes so many cases of each line that are ready and nobody works on, those that wait longest, with all that is pending
+    /// for them.
+    /// </summary>
     public async Task<ImmutableArray<ClaimedCase>> ClaimAsync(
         int node,
-        int most,
+        IReadOnlyCollection<LineShare> shares,
         TimeSpan lease,
         CancellationToken cancel
     )
@@ -87,7 +96,9 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
                         new NpgsqlParameter<Guid>("token", token),
                         new NpgsqlParameter<DateTimeOffset>("until", now + lease),
                         new NpgsqlParameter<DateTimeOffset>("now", now),
-                        new NpgsqlParameter<int>("most", most),
+                        new NpgsqlParameter<string[]>("helpdesks", [.. shares.Select(s => s.Line.Helpdesk)]),
+                        new NpgsqlParameter<string[]>("trackers", [.. shares.Select(s => s.Line.Tracker)]),
+                        new NpgsqlParameter<int[]>("counts", [.. shares.Select(s => s.Cases)]),
                     },
                 },
                 new NpgsqlBatchCommand(SignalsSql)
@@ -105,10 +116,11 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         };
         using var claim = this.unanswered.Begin(token, batch);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var unreadable = new Unreadable();
         var claimed = new List<ClaimedCase>();
         while (await reader.ReadAsync(cancel))
         {
-            claimed.Add(CaseRows.Claimed(reader));
+            unreadable.Add(claimed, reader, CaseRows.Claimed);
         }
 
         await reader.NextResultAsync(cancel);
@@ -122,24 +134,26 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         var open = new List<(long Case, JournaledEffect Effect)>();
         while (await reader.ReadAsync(cancel))
         {
-            open.Add(CaseRows.Effect(reader));
+            unreadable.Add(open, reader, CaseRows.Effect);
         }
 
         await reader.NextResultAsync(cancel);
         var answers = new List<(long Case, GivenAnswer Answer)>();
         while (await reader.ReadAsync(cancel))
         {
-            answers.Add(CaseRows.Answer(reader));
+            unreadable.Add(answers, reader, CaseRows.Answer);
         }
 
         await reader.NextResultAsync(cancel);
         var verdicts = new List<(long Case, MessageVerdict Verdict)>();
         while (await reader.ReadAsync(cancel))
         {
-            verdicts.Add(CaseRows.Verdict(reader));
+            unreadable.Add(verdicts, reader, CaseRows.Verdict);
         }
 
         await ToCommitAsync(reader, cancel);
+        await reader.DisposeAsync();
+        await this.LeaveAsync(connection, unreadable, token, cancel);
         claim.Answered();
         var signalsOf = signals.ToLookup(s => s.Case, s => s.Signal);
         var openOf = open.ToLookup(e => e.Case, e => e.Effect);
@@ -147,15 +161,17 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         var verdictsOf = verdicts.ToLookup(v => v.Case, v => v.Verdict);
         return
         [
-            .. claimed.Select(c =>
-                c with
-                {
-                    Signals = [.. signalsOf[c.Case.Id]],
-                    Open = [.. openOf[c.Case.Id]],
-                    Answers = [.. answersOf[c.Case.Id]],
-                    Verdicts = [.. verdictsOf[c.Case.Id]],
-                }
-            ),
+            .. claimed
+                .Where(c => !unreadable.Has(c.Case.Id))
+                .Select(c =>
+                    c with
+                    {
+                        Signals = [.. signalsOf[c.Case.Id]],
+                        Open = [.. openOf[c.Case.Id]],
+                        Answers = [.. answersOf[c.Case.Id]],
+                        Verdicts = [.. verdictsOf[c.Case.Id]],
+                    }
+                ),
         ];
     }
 
@@ -192,23 +208,6 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
     }
 
     /// <summary>
-    /// When the next case wants to be looked at; null when all are at rest. Costs as much as cases are leased, however many
-    /// deadlines are open.
-    /// </summary>
-    public async Task<DateTimeOffset?> NextReadyAsync(CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand(
-            """
-            select least(
-                (select ready_at from cases where ready_at is not null and lease_token is null order by ready_at limit 1),
-                (select min(greatest(ready_at, lease_until)) from cases where lease_token is not null and ready_at is not null)
-            )
-            """
-        );
-        return await command.ExecuteScalarAsync(cancel) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
-    }
-
-    /// <summary>
     /// Records, in one transaction, all that a look at a case came to so far: the case, how earlier effects ended, the
     /// effects to execute next, findings and story, and which signals were heeded.
     /// </summary>
@@ -228,6 +227,11 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         if (record is { NewLink: true, Case.Item: { } item })
         {
             CaseWrites.Link(batch, record.Case.Id, item);
+        }
+
+        if (record.Release)
+        {
+            PauseWrites.Waits(batch, record.Case.Id, record.WaitsFor, now);
         }
 
         CaseWrites.State(batch, record, now);
@@ -255,7 +259,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
             new NpgsqlBatchCommand(
                 """
                 update cases set ready_at = @again, failures = failures + 1, lease_node = null, lease_token = null,
-                    lease_until = null
+                    lease_until = null, troubled_since = coalesce(troubled_since, @now)
                 where id = @id
                 """
             )
@@ -263,6 +267,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
                 Parameters =
                 {
                     new NpgsqlParameter<DateTimeOffset>("again", again),
+                    new NpgsqlParameter<DateTimeOffset>("now", time.GetUtcNow()),
                     new NpgsqlParameter<long>("id", caseId),
                 },
             }
@@ -279,7 +284,7 @@ public sealed class CaseStore(NpgsqlDataSource source, TimeProvider time)
         }
     }
 
-    private static async Task RunAsync(NpgsqlBatch batch, CancellationToken cancel)
+    internal static async Task RunAsync(NpgsqlBatch batch, CancellationToken cancel)
     {
         try
         {

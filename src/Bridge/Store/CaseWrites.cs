@@ -10,16 +10,36 @@ namespace Bridge.Store;
 /// <summary>The statements that a transaction about one case is put together from.</summary>
 internal static class CaseWrites
 {
+    /// <summary>
+    /// What was open and does not hold any more is over, and the story says so; a conflict was told when it was settled. What
+    /// a person dropped stays out of sight for as long as it says the same.
+    /// </summary>
     private const string FindingsSql = """
-        with now_open as (select * from unnest(@kinds, @keys, @messages) as f(kind, key, message)),
+        with now_open as (
+            select * from unnest(@kinds, @keys, @messages, @connections) as f(kind, key, message, connection)
+        ),
         over as (
             update findings set closed_at = @now
-            where case_id = @id and scope = '' and closed_at is null and key not in (select key from now_open)
+            where coalesce(case_id, 0) = @id and scope = '' and closed_at is null and key not in (select key from now_open)
+            returning kind, message
+        ),
+        told as (
+            insert into timeline (case_id, at, kind, text)
+            select @id, @now, 'over', message from over where kind <> 'Conflict'
+        ),
+        shown as (
+            update findings f set hidden = false
+            where coalesce(f.case_id, 0) = @id and f.scope = '' and f.hidden
+                and not exists (select from now_open n where n.key = f.key and n.message = f.message)
         )
-        insert into findings (case_id, kind, key, message, opened_at)
-        select @id, kind, key, message, @now from now_open
+        insert into findings (case_id, kind, key, message, connection, opened_at)
+        select @id, n.kind, n.key, n.message, n.connection, @now from now_open n
+        where not exists (
+            select from findings f
+            where coalesce(f.case_id, 0) = @id and f.scope = '' and f.hidden and f.key = n.key and f.message = n.message
+        )
         on conflict (coalesce(case_id, 0), scope, key) where closed_at is null
-            do update set message = excluded.message, kind = excluded.kind
+            do update set message = excluded.message, kind = excluded.kind, connection = excluded.connection, retried_at = null
         """;
 
     private const string EffectsSql = """
@@ -43,13 +63,19 @@ internal static class CaseWrites
 
     private const string StateSql = """
         update cases set
-            process = @process, stage = @stage, item_key = @item_key, state = @state,
+            process = @process, stage = @stage, item_key = @item_key, tracker = coalesce(@tracker, tracker),
+            state = @state,
             ticket = coalesce(@ticket, ticket), item = coalesce(@item, item),
             mapping_hash = coalesce(@hash, mapping_hash), updated_at = @now,
             failures = @failures,
+            troubled_since = case when @failures = 0 then null else coalesce(troubled_since, @now) end,
             ready_at = case
                 when not @release then ready_at
                 when exists (select 1 from signals where case_id = @id) then @now
+                when exists (
+                    select 1 from unnest(@waits) as w(connection)
+                    where not exists (select 1 from connection_pauses p where p.connection = w.connection)
+                ) then @soon
                 else @ready end,
             lease_node = case when @release then null else lease_node end,
             lease_token = case when @release then null else lease_token end,
@@ -156,7 +182,8 @@ internal static class CaseWrites
                 new("now", now),
                 new("kinds", findings.Select(f => f.Kind.ToString()).ToArray()),
                 new("keys", findings.Select(f => f.Key).ToArray()),
-                new("messages", findings.Select(f => f.Message).ToArray())
+                new("messages", findings.Select(f => f.Message.Replace("\0", "", StringComparison.Ordinal)).ToArray()),
+                Texts("connections", findings.Select(f => f.Connection))
             );
         }
     }
@@ -203,9 +230,12 @@ internal static class CaseWrites
             new("now", now),
             new("release", record.Release),
             new("failures", record.Failures),
+            new("waits", record.WaitsFor.ToArray()),
+            new("soon", now + PauseWrites.Soon),
             Text("process", record.Case.Process),
             Text("stage", record.Case.Stage),
             Text("item_key", record.Case.Item?.Key),
+            Text("tracker", record.Tracker),
             Text("hash", record.MappingHash),
             Json("state", CaseJson.Write(record.Case)),
             Json("ticket", record.Ticket is { } ticket ? CaseJson.Write(Stored(ticket)) : null),
@@ -214,7 +244,7 @@ internal static class CaseWrites
         );
 
     /// <summary>What people wrote and attached stays in the tools.</summary>
-    private static Snapshot Stored(Snapshot read) => read with { Comments = [], Files = [] };
+    private static Snapshot Stored(Snapshot read) => read with { Comments = [], Files = [], ClockAhead = null };
 
     internal static void Start(NpgsqlBatch batch, long id, string[] keys, DateTimeOffset now) =>
         Add(
@@ -235,7 +265,7 @@ internal static class CaseWrites
 
     internal static string Kind(Effect effect) => EffectWords.Kind(effect);
 
-    private static void Add(NpgsqlBatch batch, string sql, params NpgsqlParameter[] parameters)
+    internal static void Add(NpgsqlBatch batch, string sql, params NpgsqlParameter[] parameters)
     {
         var command = new NpgsqlBatchCommand(sql);
         command.Parameters.AddRange(parameters);

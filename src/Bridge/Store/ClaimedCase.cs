@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
+using Bridge.Core.Turns;
 
 namespace Bridge.Store;
 
@@ -25,6 +26,9 @@ public sealed record ClaimedCase(
 
     /// <summary>Hash of the mapping that the case was last decided by; null: none yet.</summary>
     public string? MappingHash { get; init; }
+
+    /// <summary>The line that it was claimed from.</summary>
+    public Line Line { get; init; }
 }
 
 /// <summary>A signal in the inbox.</summary>
@@ -57,6 +61,9 @@ public enum EffectState
 
     /// <summary>An update that did not get through: the next plan decides it anew from what is then seen.</summary>
     Replanned,
+
+    /// <summary>A person gave it up: it is never tried again.</summary>
+    Dropped,
 }
 
 /// <summary>How an effect ended, to be written to the journal.</summary>

@@ -107,11 +107,19 @@ public sealed class DriftStore(NpgsqlDataSource source, TimeProvider time)
                             then coalesce(drift.confirmed_at, @now) end
                     returning confirmed_at is not null as confirmed
                 ),
+                shown as (
+                    update findings set hidden = false
+                    where coalesce(case_id, 0) = @id and scope = @Scope and hidden and message <> @message
+                ),
                 told as (
                     insert into findings (case_id, scope, kind, key, message, opened_at)
-                    select @id, @Scope, @kind, @Key, @message, @now from kept where confirmed
+                    select @id, @Scope, @kind, @Key, @message, @now from kept
+                    where confirmed and not exists (
+                        select from findings
+                        where coalesce(case_id, 0) = @id and scope = @Scope and hidden and message = @message
+                    )
                     on conflict (coalesce(case_id, 0), scope, key) where closed_at is null
-                        do update set message = excluded.message
+                        do update set message = excluded.message, retried_at = null
                 )
                 select coalesce((select confirmed from kept), false)
                 """,
@@ -140,8 +148,8 @@ public sealed class DriftStore(NpgsqlDataSource source, TimeProvider time)
             new CommandDefinition(
                 """
                 with gone as (delete from drift where case_id = any(@cases) returning case_id)
-                update findings f set closed_at = @now from gone
-                where f.case_id = gone.case_id and f.scope = @Scope and f.closed_at is null
+                update findings f set closed_at = coalesce(f.closed_at, @now), hidden = false from gone
+                where f.case_id = gone.case_id and f.scope = @Scope and (f.closed_at is null or f.hidden)
                 """,
                 new
                 {

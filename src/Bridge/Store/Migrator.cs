@@ -21,7 +21,8 @@ public sealed class Migrator
             name text NOT NULL,
             checksum text NOT NULL,
             applied_at timestamptz NOT NULL DEFAULT now()
-        )
+        );
+        ALTER TABLE bridge_migrations ADD COLUMN IF NOT EXISTS older_programs text
         """;
 
     private readonly List<Migration> migrations;
@@ -62,7 +63,8 @@ public sealed class Migrator
     /// needs no more right than that.
     /// </summary>
     /// <exception cref="MigrationException">
-    /// The database is newer than the program, an applied migration was edited, or one failed (those before it stay).
+    /// The database is newer than the program can bear, nodes run that could not bear what is missing, an applied migration
+    /// was edited, or one failed (those before it stay).
     /// </exception>
     public async Task<int> ApplyAsync(NpgsqlDataSource database, CancellationToken cancel)
     {
@@ -100,6 +102,14 @@ public sealed class Migrator
             var applied = await ReadAppliedAsync(connection, cancel);
             this.Compare(applied);
             var missing = this.migrations.Where(migration => !applied.ContainsKey(migration.Number)).ToList();
+            if (
+                applied.Count > 0
+                && missing.Find(migration => migration.OlderPrograms != Migration.GoOn) is { } breaking
+            )
+            {
+                await RunningNodes.RequireNoneAsync(connection, breaking, cancel);
+            }
+
             foreach (var migration in missing)
             {
                 await ApplyAsync(connection, migration, cancel);
@@ -117,7 +127,9 @@ public sealed class Migrator
     }
 
     /// <summary>The migrations that the database lacks, in order; it is only read. All of them when it has no table of migrations.</summary>
-    /// <exception cref="MigrationException">The database is newer than the program, or an applied migration was edited.</exception>
+    /// <exception cref="MigrationException">
+    /// The database is newer than the program can bear, or an applied migration was edited.
+    /// </exception>
     public async Task<IReadOnlyList<string>> MissingAsync(NpgsqlDataSource database, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
@@ -148,7 +160,12 @@ public sealed class Migrator
     )
     {
         var rows = await connection.QueryAsync<Applied>(
-            Sql("SELECT number, name, checksum FROM bridge_migrations", null, null, cancel)
+            Sql(
+                "SELECT number, name, checksum, to_jsonb(m) ->> 'older_programs' AS olderprograms FROM bridge_migrations m",
+                null,
+                null,
+                cancel
+            )
         );
         return rows.ToDictionary(row => row.Number);
     }
@@ -161,9 +178,14 @@ public sealed class Migrator
         {
             if (!known.TryGetValue(row.Number, out var migration))
             {
+                if (row.OlderPrograms == Migration.GoOn && row.Number > this.migrations.LastOrDefault()?.Number)
+                {
+                    continue;
+                }
+
                 throw new MigrationException(
                     $"The database is newer than this program: it has migration {row.Number:000}-{row.Name}, and this program "
-                        + $"knows {(this.migrations.Count > 0 ? $"them up to {this.migrations[^1]}" : "none")}. "
+                        + $"knows {(this.migrations.Count > 0 ? $"them up to {this.migrations[^1]}" : "none")} and cannot go on beside it. "
                         + "Run the newer version, or restore a backup from before the upgrade."
                 );
             }
@@ -202,12 +224,13 @@ public sealed class Migrator
 
         await connection.ExecuteAsync(
             Sql(
-                "INSERT INTO bridge_migrations (number, name, checksum) VALUES (@Number, @Name, @Checksum)",
+                "INSERT INTO bridge_migrations (number, name, checksum, older_programs) VALUES (@Number, @Name, @Checksum, @OlderPrograms)",
                 new
                 {
                     migration.Number,
                     migration.Name,
                     migration.Checksum,
+                    migration.OlderPrograms,
                 },
                 transaction,
                 cancel
@@ -224,5 +247,6 @@ public sealed class Migrator
         CancellationToken cancel
     ) => new(sql, values, transaction, commandTimeout: 0, cancellationToken: cancel);
 
-    private sealed record Applied(int Number, string Name, string Checksum);
+    /// <param name="OlderPrograms">Null: applied by a version that did not note it yet.</param>
+    private sealed record Applied(int Number, string Name, string Checksum, string? OlderPrograms);
 }

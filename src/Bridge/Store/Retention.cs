@@ -32,24 +32,47 @@ public sealed class Retention(NpgsqlDataSource source, TimeProvider time)
     /// </summary>
     public Task<long> DropEffectsAsync(TimeSpan age, Closed over, CancellationToken cancel) =>
         this.DropOfCasesAsync(
-            "delete from effects where case_id = any(@ids) and state in ('done', 'replanned', 'shown')",
+            "delete from effects where case_id = any(@ids) and state in ('done', 'replanned', 'shown', 'dropped')",
             age,
             over,
             cancel
         );
 
-    /// <summary>Drops findings that were closed so long ago.</summary>
+    /// <summary>Drops findings that were closed so long ago, but for those that were dropped and still hold.</summary>
     public Task<long> DropFindingsAsync(TimeSpan age, CancellationToken cancel) =>
         this.DropPagesAsync(
-            $"delete from findings where id in (select id from findings where closed_at < @before limit {Page})",
+            $"""
+            with gone as (
+                delete from findings where id in (
+                    select id from findings where closed_at < @before and not hidden limit {Page}
+                )
+                returning 1
+            )
+            select count(*) from gone
+            """,
             age,
             cancel
         );
 
-    /// <summary>Drops webhooks that have been in quarantine for so long.</summary>
+    /// <summary>Drops webhooks that have been in quarantine for so long. The finding of one that nobody decided about says so.</summary>
     public Task<long> DropQuarantineAsync(TimeSpan age, CancellationToken cancel) =>
         this.DropPagesAsync(
-            $"delete from quarantine where id in (select id from quarantine where received_at < @before order by id limit {Page})",
+            $"""
+            with gone as (
+                delete from quarantine
+                where id in (select id from quarantine where received_at < @before order by id limit {Page})
+                returning id
+            ),
+            told as (
+                update findings f
+                set closed_at = @now, closed_by = 'retention',
+                    closed_why = 'it was kept as long as the settings say, and nobody retried or dropped it'
+                from gone
+                where coalesce(f.case_id, 0) = 0 and f.scope = '{Quarantine.Scope}' and f.closed_at is null
+                    and f.key = '{Quarantine.Scope}/' || gone.id
+            )
+            select count(*) from gone
+            """,
             age,
             cancel
         );
@@ -92,8 +115,9 @@ public sealed class Retention(NpgsqlDataSource source, TimeProvider time)
         while (true)
         {
             await using var connection = await source.OpenConnectionAsync(cancel);
-            var rows = await connection.ExecuteAsync(
-                new CommandDefinition(delete, new { before = time.GetUtcNow() - age }, cancellationToken: cancel)
+            var now = time.GetUtcNow();
+            var rows = await connection.ExecuteScalarAsync<long>(
+                new CommandDefinition(delete, new { before = now - age, now }, cancellationToken: cancel)
             );
             dropped += rows;
             if (rows < Page)

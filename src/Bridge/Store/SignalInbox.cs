@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Bridge.Core.Model;
 using Npgsql;
 using NpgsqlTypes;
@@ -7,15 +6,17 @@ namespace Bridge.Store;
 
 /// <summary>
 /// Where signals become durable. Signals that arrive together are stored in one transaction (group commit); a caller
-/// hears back once its own are committed. A signal of an item goes to every case linked to it.
+/// hears back once its own are committed. The connections take turns, so that a flood of one delays the others by no more
+/// than a batch. A signal of an item goes to every case linked to it.
 /// </summary>
 public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time, DatabaseOutage? outage = null)
     : BackgroundService
 {
-    private const int MostAtOnce = 500;
-
     /// <summary>In seconds. A statement that takes longer hangs, and those behind it wait.</summary>
     private const int Patience = 10;
+
+    /// <summary>So many signals are committed at once.</summary>
+    public const int MostAtOnce = 500;
 
     private const string Insert = """
         with input as (
@@ -45,9 +46,7 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time, Data
         left join linked l on i.side = 1 and l.connection = i.connection and l.object_id = i.object_id
         """;
 
-    private readonly Channel<Entry> arrivals = Channel.CreateBounded<Entry>(
-        new BoundedChannelOptions(10_000) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
-    );
+    private readonly Arrivals arrivals = new();
 
     /// <summary>Raised after each commit, so that a worker of this process need not wait for the database's notice.</summary>
     public event Action? Stored;
@@ -57,66 +56,51 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time, Data
 
     /// <summary>
     /// Returns once the signals are committed. Throws what the database threw when they are not, or may not be: a lost
-    /// answer to a commit that was made costs a look, as the sender's second try is one more hint.
+    /// answer to a commit that was made costs a look, as the sender's second try is one more hint. Of more than
+    /// <see cref="MostAtOnce"/> some may be committed then.
     /// </summary>
+    /// <exception cref="System.Threading.Channels.ChannelClosedException">The inbox has stopped: nothing was stored.</exception>
     public async Task StoreAsync(IReadOnlyCollection<Signal> signals, CancellationToken cancel)
     {
-        if (signals.Count == 0)
+        foreach (var part in signals.Chunk(MostAtOnce))
         {
-            return;
-        }
-
-        var entry = new Entry(signals);
-        await this.arrivals.Writer.WriteAsync(entry, cancel);
-        try
-        {
-            await entry.Committed.Task.WaitAsync(cancel);
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            // Nobody waits for it any more, and who sent it comes again: it need not be stored once the database is back.
-            entry.Committed.TrySetCanceled(cancel);
-            throw;
+            var arrival = new Arrival(part);
+            await this.arrivals.AddAsync(arrival, cancel);
+            try
+            {
+                await arrival.Committed.Task.WaitAsync(cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                // Nobody waits any more, and who sent it comes again: it need not be stored once the database is back.
+                arrival.Committed.TrySetCanceled(cancel);
+                throw;
+            }
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var reader = this.arrivals.Reader;
-        var batch = new List<Entry>();
         try
         {
-            while (await reader.WaitToReadAsync(stoppingToken))
+            while (true)
             {
-                while (batch.Sum(e => e.Signals.Count) < MostAtOnce && reader.TryRead(out var entry))
-                {
-                    if (!entry.Committed.Task.IsCompleted)
-                    {
-                        batch.Add(entry);
-                    }
-                }
-
-                await this.CommitAsync(batch);
-                batch.Clear();
+                await this.CommitAsync(await this.arrivals.NextAsync(MostAtOnce, stoppingToken));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            this.arrivals.Writer.TryComplete();
-            await this.CommitAsync([.. Drain(reader)]);
+            this.arrivals.Close();
+            while (this.arrivals.Take(MostAtOnce) is { Count: > 0 } rest)
+            {
+                await this.CommitAsync(rest);
+            }
         }
     }
 
-    private static IEnumerable<Entry> Drain(ChannelReader<Entry> reader)
+    private async Task CommitAsync(List<Arrival> batch)
     {
-        while (reader.TryRead(out var entry))
-        {
-            yield return entry;
-        }
-    }
-
-    private async Task CommitAsync(List<Entry> batch)
-    {
+        batch.RemoveAll(arrival => arrival.Committed.Task.IsCompleted);
         if (batch.Count == 0)
         {
             return;
@@ -129,10 +113,10 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time, Data
             outage?.Over(stored: true);
             this.Stored?.Invoke();
         }
-        catch (Exception e)
+        catch (Exception why)
         {
             // The callers decide: a webhook is answered 503 and comes again, a poll keeps its watermark.
-            batch.ForEach(entry => entry.Committed.TrySetException(e));
+            batch.ForEach(e => e.Committed.TrySetException(why));
         }
     }
 
@@ -179,9 +163,4 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time, Data
 
     /// <summary>PostgreSQL's text holds no NUL.</summary>
     private static string Clean(string text) => text.Replace("\0", "", StringComparison.Ordinal);
-
-    private sealed record Entry(IReadOnlyCollection<Signal> Signals)
-    {
-        public TaskCompletionSource Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
 }

@@ -2,18 +2,24 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Threading.RateLimiting;
 using Bridge.Settings;
 
 namespace Bridge.Web;
 
 /// <summary>Who may see the pages: a browser on this machine that came directly, or whoever knows the admin password.</summary>
-internal sealed class AdminDoor(BridgeOptions options)
+internal sealed class AdminDoor(BridgeOptions options) : IDisposable
 {
     internal const string Setting = "Bridge:AdminPassword";
 
     private const string Closed =
         "403: the bridge's pages are open to browsers on the bridge's own machine only. To open them to others, set "
         + $"{Setting} (environment: Bridge__AdminPassword) or {Setting}File, restart the bridge, and come back over HTTPS.\n";
+
+    /// <summary>Wrong passwords that an address may try at once; one more is forgiven every six seconds.</summary>
+    internal const int TriesAtOnce = 10;
+
+    private const string TooMany = "429: too many wrong passwords from this address. Try again in a minute.\n";
 
     private const string Asked = "401: these pages ask for the admin password (any user name).\n";
 
@@ -28,16 +34,51 @@ internal sealed class AdminDoor(BridgeOptions options)
         "Via",
     ];
 
+    private readonly PartitionedRateLimiter<string> tries = PartitionedRateLimiter.Create<string, string>(address =>
+        RateLimitPartition.GetTokenBucketLimiter(
+            address,
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = TriesAtOnce,
+                TokensPerPeriod = 1,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(6),
+                QueueLimit = 0,
+            }
+        )
+    );
+
     /// <summary>Of the password as it is now: it may be renewed while the bridge runs.</summary>
     private byte[]? Password => options.AdminPassword is { } password ? Digest(password) : null;
 
     /// <summary>Lets the request on, or answers it.</summary>
     public async Task PassAsync(HttpContext context, RequestDelegate next)
     {
-        if (IsHere(context) || this.Knows(context.Request.Headers.Authorization.ToString()))
+        if (IsHere(context))
         {
             await next(context);
             return;
+        }
+
+        var given = context.Request.Headers.Authorization.ToString();
+        var sender = SenderAddress.Of(context);
+        if (given.Length > 0 && !this.MayTry(sender))
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = "60";
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            await context.Response.WriteAsync(TooMany, context.RequestAborted);
+            return;
+        }
+
+        if (this.Knows(given))
+        {
+            await next(context);
+            return;
+        }
+
+        if (given.Length > 0)
+        {
+            using var one = this.tries.AttemptAcquire(sender);
         }
 
         context.Response.StatusCode = this.Password is null
@@ -50,6 +91,15 @@ internal sealed class AdminDoor(BridgeOptions options)
 
         context.Response.ContentType = "text/plain; charset=utf-8";
         await context.Response.WriteAsync(this.Password is null ? Closed : Asked, context.RequestAborted);
+    }
+
+    public void Dispose() => this.tries.Dispose();
+
+    /// <summary>Asked before the password is looked at: the right one counts no more than a wrong one while the tries are used up.</summary>
+    private bool MayTry(string sender)
+    {
+        using var some = this.tries.AttemptAcquire(sender, 0);
+        return some.IsAcquired;
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using Bridge.Connectors;
 using Bridge.Connectors.Budgets;
 using Bridge.Connectors.Http;
+using Bridge.Core.Delivery.Connections;
 using Bridge.Store;
 using Dapper;
 using Npgsql;
@@ -27,7 +28,14 @@ public sealed record ConnectionRow(
     DateTime? PolledAt,
     string? PollFailure,
     DateTime? WebhookAt
-);
+)
+{
+    /// <summary>Why nothing but probes is sent, of the whole connection; null: calls pass.</summary>
+    public ConnectionPause? Down { get; init; }
+
+    /// <summary>Cases that wait for it.</summary>
+    public long Cases { get; init; }
+}
 
 /// <summary>A limit beside the whole one.</summary>
 public sealed record PartRow(string Name, int Limit, int Used);
@@ -36,7 +44,7 @@ public sealed record PartRow(string Name, int Limit, int Used);
 public sealed record PauseRow(string Part, DateTime Until, string Reason);
 
 /// <summary>What the page of connections reads: the budgets that the nodes share, and polls.</summary>
-public sealed class ConnectionQueries(NpgsqlDataSource source, SharedBudgets budgets, ToolSet tools)
+public sealed class ConnectionQueries(NpgsqlDataSource source, SharedBudgets budgets, PauseStore pauses, ToolSet tools)
 {
     /// <summary>A node that asked longer ago waits for nothing any more.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -45,6 +53,8 @@ public sealed class ConnectionQueries(NpgsqlDataSource source, SharedBudgets bud
     public async Task<IReadOnlyList<ConnectionRow>> AllAsync(CancellationToken cancel)
     {
         var (states, now) = await budgets.AllAsync(cancel);
+        var paused = await pauses.AllAsync(cancel);
+        var waiting = paused.Count == 0 ? new Dictionary<string, long>() : await pauses.WaitingAsync(cancel);
         await using var db = await source.OpenConnectionAsync(cancel);
         var polls = (
             await db.QueryAsync<(string Connection, DateTime? PolledAt, string? Failure, DateTime? WebhookAt)>(
@@ -59,7 +69,11 @@ public sealed class ConnectionQueries(NpgsqlDataSource source, SharedBudgets bud
             .. tools
                 .All.OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase)
                 .Select(tool =>
-                    Row(tool, states.GetValueOrDefault(tool.Name), now, polls.GetValueOrDefault(tool.Name))
+                    Row(tool, states.GetValueOrDefault(tool.Name), now, polls.GetValueOrDefault(tool.Name)) with
+                    {
+                        Down = paused.GetValueOrDefault(tool.Name),
+                        Cases = waiting.GetValueOrDefault(tool.Name),
+                    }
                 ),
         ];
     }

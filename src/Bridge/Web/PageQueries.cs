@@ -1,4 +1,5 @@
 using Bridge.Core;
+using Bridge.Store;
 using Dapper;
 using Npgsql;
 
@@ -26,28 +27,22 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
 
     private const int MostOnOverview = 10;
 
-    private const string FindingColumns = """
-        f.id as "Id", f.case_id as "CaseId", c.ticket_id as "TicketId", f.scope as "Scope", f.kind as "Kind",
-        f.message as "Message", f.opened_at as "OpenedAt"
-        """;
-
-    private const string OverviewSql = $"""
+    private static readonly string OverviewSql = $"""
         select process as "Process", stage as "Stage", count(*) as "Cases"
         from cases where process is not null group by process, stage order by process, stage limit 500;
 
-        select {FindingColumns} from findings f left join cases c on c.id = f.case_id
+        select {FindingStore.Columns} from findings f left join cases c on c.id = f.case_id
         where f.closed_at is null order by f.id desc limit @most;
 
         select connection as "Connection", polled_at as "PolledAt", failure as "Failure"
         from polls order by connection limit 200;
 
-        select s.n as "Signals", s.oldest as "Oldest",
+        select {WaitingSignals.Count} as "Signals", {WaitingSignals.Oldest} as "Oldest",
             (select count(*) from effects where state in ('started', 'waiting')) as "Effects",
             (select count(*) from effects where state = 'refused' and kind in ('note', 'reply', 'comment', 'article', 'post')) as "Refused",
             (select count(*) from findings where closed_at is null) as "Findings",
             (select count(*) from (select received_at from quarantine order by id desc limit @bound) q
-                where q.received_at > @since) as "Quarantined"
-        from (select count(*) as n, min(received_at) as oldest from signals where case_id is not null) s;
+                where q.received_at > @since) as "Quarantined";
         """;
 
     private const string CaseColumns = """
@@ -69,7 +64,7 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
             mapping_hash as "MappingHash"
         from cases where id = @id;
 
-        select {FindingColumns} from findings f join cases c on c.id = f.case_id
+        select {FindingStore.Columns} from findings f join cases c on c.id = f.case_id
         where f.case_id = @id and f.closed_at is null order by f.id desc limit @most;
 
         select id as "Id", kind as "Kind", side as "Side", reason as "Reason", state as "State",
@@ -99,7 +94,7 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
         );
         return new OverviewView(
             [.. await results.ReadAsync<StageCount>()],
-            [.. await results.ReadAsync<FindingRow>()],
+            [.. await results.ReadAsync<StoredFinding>()],
             [.. await results.ReadAsync<PollRow>()],
             await results.ReadSingleAsync<Waiting>()
         );
@@ -172,7 +167,7 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
         }
 
         var known = await results.ReadSingleAsync<KnownRow>();
-        var findings = await results.ReadAsync<FindingRow>();
+        var findings = await results.ReadAsync<StoredFinding>();
         var effects = await results.ReadAsync<EffectRow>();
         var timeline = await results.ReadAsync<TimelineRow>();
         return new CaseView(
@@ -200,16 +195,39 @@ public sealed class PageQueries(NpgsqlDataSource source, TimeProvider time)
     }
 
     /// <summary>Open findings, newest first.</summary>
-    public async Task<Slice<FindingRow>> FindingsAsync(long? before, CancellationToken cancel)
+    public async Task<Slice<StoredFinding>> FindingsAsync(
+        FindingFilter filter,
+        long? before,
+        CancellationToken cancel
+    ) =>
+        Slice<StoredFinding>.Of(
+            await new FindingStore(source).ListAsync(filter, before, PageSize + 1, cancel),
+            PageSize,
+            row => row.Id
+        );
+
+    /// <summary>The beginnings of webhooks in quarantine, by the keys of their findings.</summary>
+    public async Task<IReadOnlyDictionary<string, byte[]>> BodiesAsync(string[] keys, CancellationToken cancel)
     {
-        const string sql = $"""
-            select {FindingColumns} from findings f left join cases c on c.id = f.case_id
-            where f.closed_at is null and f.id < @before order by f.id desc limit @most
+        const string sql = """
+            select @Scope || '/' || id as "Key", substring(body from 1 for @most) as "Body" from quarantine
+            where id = any(@ids)
             """;
+        var ids = keys.Select(key => Quarantine.IdOf(key) ?? 0).ToArray();
         await using var connection = await source.OpenConnectionAsync(cancel);
-        var values = new { before = before ?? long.MaxValue, most = PageSize + 1 };
-        var rows = await connection.QueryAsync<FindingRow>(Command(sql, values, cancel));
-        return Slice<FindingRow>.Of(rows, PageSize, row => row.Id);
+        var rows = await connection.QueryAsync<(string Key, byte[] Body)>(
+            Command(
+                sql,
+                new
+                {
+                    Quarantine.Scope,
+                    ids,
+                    most = MostBody,
+                },
+                cancel
+            )
+        );
+        return rows.ToDictionary(r => r.Key, r => r.Body, StringComparer.Ordinal);
     }
 
     /// <summary>Webhooks that nobody understood, newest first, each with the beginning of its body.</summary>

@@ -1,20 +1,10 @@
 using Bridge.Core.Model;
+using Bridge.Store;
 
 namespace Bridge.Web;
 
 /// <summary>How many cases of a process are in a stage. Stage is null before the first.</summary>
 public sealed record StageCount(string Process, string? Stage, long Cases);
-
-/// <summary>An open finding. CaseId is null when it is of a process or a connection, which Scope then names.</summary>
-public sealed record FindingRow(
-    long Id,
-    long? CaseId,
-    string? TicketId,
-    string Scope,
-    string Kind,
-    string Message,
-    DateTime OpenedAt
-);
 
 /// <summary>A connection's last poll. Failure is null when it got through.</summary>
 public sealed record PollRow(string Connection, DateTime? PolledAt, string? Failure);
@@ -79,7 +69,7 @@ public sealed record QuarantineRow(
 /// <summary>What the overview shows.</summary>
 public sealed record OverviewView(
     IReadOnlyList<StageCount> Stages,
-    IReadOnlyList<FindingRow> Findings,
+    IReadOnlyList<StoredFinding> Findings,
     IReadOnlyList<PollRow> Polls,
     Waiting Waiting
 );
@@ -99,7 +89,7 @@ public sealed record CaseView(
     bool Worked,
     long Signals,
     long RefusedMessages,
-    IReadOnlyList<FindingRow> Findings,
+    IReadOnlyList<StoredFinding> Findings,
     IReadOnlyList<EffectRow> Effects,
     Slice<TimelineRow> Timeline,
     string? MappingHash

@@ -1,7 +1,9 @@
 using System.Reflection;
+using Bridge.Connectors;
 using Bridge.Rollout;
 using Bridge.Store;
 using Bridge.Web.Pages;
+using Bridge.Webhooks;
 using Bridge.Work;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -22,14 +24,25 @@ public static class WebPages
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "bridge-form";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
         });
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CaseActions>();
         services.TryAddSingleton<VerdictStore>();
+        services.TryAddSingleton<Quarantine>();
+        services.TryAddSingleton<IWebhookMemory, WebhookMemory>();
+        services.TryAddSingleton<QuarantineReading>();
+        services.TryAddSingleton<FindingStore>();
+        services.TryAddSingleton<FindingActions>();
+        services.TryAddSingleton<FindingSweep>();
         services.TryAddSingleton<RolloutState>();
         services.TryAddSingleton<SetStore>();
         services.TryAddSingleton<JobLog>();
+        services.TryAddSingleton<PauseStore>();
+        services.TryAddSingleton<AlertStore>();
         services.AddSingleton<PageQueries>();
         services.TryAddSingleton(provider => new SharedBudgets(
             provider.GetRequiredService<NpgsqlDataSource>(),
@@ -49,12 +62,18 @@ public static class WebPages
             (context, next) =>
                 context.GetEndpoint()?.Metadata.GetMetadata<BridgePage>() is null
                     ? next(context)
-                    : door.PassAsync(context, passed => ShowAsync(passed, next))
+                    : PageAsync(context, door, next)
         );
         app.UseAntiforgery();
         var mark = new BridgePage();
         app.MapRazorComponents<App>().WithMetadata(mark);
-        foreach (var form in CaseForms.Map(app).Concat(MappingForms.Map(app)))
+        foreach (
+            var form in CaseForms
+                .Map(app)
+                .Concat(MappingForms.Map(app))
+                .Concat(ConnectionForms.Map(app))
+                .Concat(FindingForms.Map(app))
+        )
         {
             form.WithMetadata(mark);
         }
@@ -64,7 +83,14 @@ public static class WebPages
         return app;
     }
 
-    private static async Task ShowAsync(HttpContext context, RequestDelegate next)
+    private static Task PageAsync(HttpContext context, AdminDoor door, RequestDelegate next)
+    {
+        Restrict(context);
+        return door.PassAsync(context, passed => ShowAsync(passed, next));
+    }
+
+    /// <summary>Says what a browser may do with a page, or with the door's refusal of it.</summary>
+    internal static void Restrict(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
@@ -72,7 +98,17 @@ public static class WebPages
             + "base-uri 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.CacheControl = "no-store";
+        if (context.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+    }
+
+    private static async Task ShowAsync(HttpContext context, RequestDelegate next)
+    {
         try
         {
             await next(context);

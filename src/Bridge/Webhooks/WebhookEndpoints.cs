@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Bridge.Connectors;
 using Bridge.Operations;
@@ -13,8 +14,6 @@ namespace Bridge.Webhooks;
 /// </summary>
 public static class WebhookEndpoints
 {
-    private const int MostBytes = 5 * 1024 * 1024;
-
     /// <summary>For so long a sender waits for the database; they come again after a 503, and some give up on a slow answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -30,14 +29,24 @@ public static class WebhookEndpoints
         WebhookSightings sightings,
         IWebhookMemory memory,
         ToldChanges told,
+        WebhookRoom room,
         BridgeMetrics metrics,
         WebhookLog log,
         DatabaseOutage outage,
+        WebhookLimit limit,
+        TimeProvider time,
         CancellationToken cancel
     )
     {
+        if (limit.Wait(tools.Find(connection)?.Name, request.HttpContext) is { } wait)
+        {
+            metrics.Webhook(tools.Find(connection)?.Name ?? "unknown", "too many");
+            return Later(request, wait, 429, "Too many webhooks. Send it again later.");
+        }
+
         if (tools.Find(connection) is not { } tool)
         {
+            limit.Refused(null, request.HttpContext);
             metrics.Webhook("unknown", "no such connection");
             return Results.Text(
                 "There is no connection of this name. Check the address in the sender's settings.",
@@ -45,7 +54,30 @@ public static class WebhookEndpoints
             );
         }
 
-        if (await BodyAsync(request, cancel) is not { } body)
+        using var place = await room.EnterAsync(
+            tool.Name,
+            Math.Min(request.ContentLength ?? HttpLimits.MostBodyBytes, HttpLimits.MostBodyBytes),
+            cancel
+        );
+        if (place is null)
+        {
+            metrics.Webhook(tool.Name, "no room");
+            return Later(
+                request,
+                TimeSpan.FromSeconds(5),
+                503,
+                "The bridge takes in as many webhooks as it can. Send it again."
+            );
+        }
+
+        var read = await WebhookBody.ReadAsync(request, time, cancel);
+        if (read is WebhookBody.TooSlow)
+        {
+            metrics.Webhook(tool.Name, "too slow");
+            return Results.Text("The body did not come in time. Send it again.", statusCode: 408);
+        }
+
+        if (read is not WebhookBody.Whole { Bytes: var body })
         {
             metrics.Webhook(tool.Name, "too large");
             return Results.Text("The body is larger than 5 MiB.", statusCode: 413);
@@ -68,11 +100,13 @@ public static class WebhookEndpoints
 
         if (verdict != SignatureVerdict.Authentic)
         {
+            limit.Refused(tool.Name, request.HttpContext);
             metrics.Webhook(tool.Name, verdict.ToString());
             log.Refused(tool.Name, verdict, request.HttpContext.Connection.RemoteIpAddress);
             return Results.Text(Refusal(tool, verdict), statusCode: 403);
         }
 
+        limit.Proven(tool.Name, request.HttpContext);
         if (webhook.Headers.ContainsKey(TestDelivery.Header))
         {
             metrics.Webhook(tool.Name, "test");
@@ -149,28 +183,11 @@ public static class WebhookEndpoints
         }
     }
 
-    /// <summary>The raw bytes; null when there are more than allowed.</summary>
-    private static async Task<byte[]?> BodyAsync(HttpRequest request, CancellationToken cancel)
+    /// <summary>An answer after which every sender tries again.</summary>
+    private static IResult Later(HttpRequest request, TimeSpan wait, int status, string words)
     {
-        if (request.ContentLength > MostBytes)
-        {
-            return null;
-        }
-
-        using var bytes = new MemoryStream((int)(request.ContentLength ?? 4096));
-        var part = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(part, cancel)) > 0)
-        {
-            if (bytes.Length + read > MostBytes)
-            {
-                return null;
-            }
-
-            bytes.Write(part, 0, read);
-        }
-
-        return bytes.ToArray();
+        request.HttpContext.Response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        return Results.Text(words, statusCode: status);
     }
 
     private static Dictionary<string, string> Headers(HttpRequest request)

@@ -13,7 +13,8 @@ public sealed class CaseActions(NpgsqlDataSource source, TimeProvider time)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The kinds of effects that tell somebody something: refused, they wait for a person in the journal.</summary>
-    public static IReadOnlyList<string> Telling { get; } = ["note", "reply", "comment", "article", "post"];
+    public static IReadOnlyList<string> Telling { get; } =
+    ["note", "reply", "comment", "article", "post", "edit note", "edit comment", "remove note", "remove comment"];
 
     /// <summary>Has all that tools refused of a case tried again; see the other one.</summary>
     public Task<bool> RetryAsync(long caseId, CancellationToken cancel) => this.RetryAsync(caseId, null, cancel);
@@ -62,15 +63,18 @@ public sealed class CaseActions(NpgsqlDataSource source, TimeProvider time)
             return found is null ? Attempt.NoSuchCase : Attempt.Busy;
         }
 
-        var state = found.State is { } json ? CaseJson.Write(Settle.Retry(CaseJson.ReadCase(json), facet)) : null;
+        var state = found.State is { } json ? CaseJson.Write(Repair.Retry(CaseJson.ReadCase(json), facet)) : null;
         await connection.ExecuteAsync(
             Sql(
                 """
                 update cases set state = coalesce(@state::json, state), fence = fence + 1, ready_at = @now,
                     lease_node = null, lease_token = null, lease_until = null
                 where id = @id;
-                update effects set state = 'waiting', next_try = @now, ended_at = null
+                update effects set state = 'waiting', next_try = @now, ended_at = null, retried_at = @now
                 where case_id = @id and state = 'refused' and kind = any(@kinds);
+                update findings set retried_at = @now
+                where case_id = @id and scope = '' and closed_at is null
+                    and key like @prefix || coalesce(@facet, '') || '%';
                 insert into timeline (case_id, at, kind, text)
                 values (@id, @now, 'button', @what);
                 select pg_notify(@channel, '');
@@ -80,6 +84,8 @@ public sealed class CaseActions(NpgsqlDataSource source, TimeProvider time)
                     id,
                     now,
                     state,
+                    facet,
+                    prefix = UnsaidWords.Prefix,
                     kinds = Telling.Where(kind => facet is null || kind == facet).ToArray(),
                     what = "somebody asked to retry what was refused" + (facet is null ? "" : $": {facet}"),
                     channel = CaseStore.Channel,

@@ -36,7 +36,13 @@ internal sealed class CasePlans(LiveSet processes, TimeProvider time, AnswerLink
             }
         }
 
-        return new Decided(last, lastPlan, decisions.ToImmutable());
+        // What was refused of a ticket outside of all processes is of none of them: none is chosen for it.
+        var unsaid = UnsaidWords.Findings(work.Case, null);
+        return new Decided(
+            last,
+            lastPlan is null ? null : lastPlan with { Findings = [.. lastPlan.Findings.Union(unsaid)] },
+            decisions.ToImmutable()
+        );
     }
 
     /// <summary>The case's process when it is on; null otherwise.</summary>

@@ -1,18 +1,21 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics;
+using Bridge.Core.Turns;
 using Bridge.Operations;
 using Bridge.Store;
-using Npgsql;
 
 namespace Bridge.Work;
 
 /// <summary>
-/// Claims cases that are ready and has them worked on, side by side up to the bound, woken by the inbox, the database or
-/// the next deadline.
+/// Claims cases that are ready and has them worked on, side by side up to the bound, from the lines whose turn it is; woken by
+/// the inbox, the database or the next deadline.
 /// </summary>
 public sealed partial class CasePump(
     CaseStore store,
+    WaitingLines lines,
+    Rests rests,
     CaseRunner runner,
+    CaseReturn returns,
     SignalInbox inbox,
     Node node,
     Processes processes,
@@ -28,8 +31,11 @@ public sealed partial class CasePump(
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>Cases that were ready went to another node in the same moment.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+
     private readonly SemaphoreSlim wake = new(0, 1);
-    private readonly ConcurrentDictionary<Lease, (long Case, Task Task)> running = new();
+    private readonly HeldCases running = new();
 
     /// <summary>Cases that this node works on now.</summary>
     public int Running => this.running.Count;
@@ -62,16 +68,31 @@ public sealed partial class CasePump(
         node.Ready -= this.Wake;
         node.Lost -= this.Hurry;
         hardStop.CancelAfter(options.Grace);
-        await Task.WhenAll(this.running.Values.Select(r => r.Task));
+        await this.running.EndedAsync();
     }
 
     private async Task TurnAsync(int number, CancellationToken hardStop, CancellationToken cancel)
     {
         try
         {
-            var room = node.IsIn ? options.Concurrency - this.running.Count : 0;
-            var claimed = room > 0 ? await store.ClaimAsync(number, room, options.Lease, cancel) : [];
-            if (room > 0)
+            if (!node.IsIn)
+            {
+                await Task.Delay(Pause, time, cancel);
+                return;
+            }
+
+            var room = options.Concurrency - this.running.Count;
+            if (room <= 0)
+            {
+                await this.wake.WaitAsync(LongestNap, cancel);
+                return;
+            }
+
+            var waiting = await lines.AllAsync(room, cancel);
+            var resting = rests.Now();
+            var shares = this.Choose(waiting, resting);
+            var claimed = shares.IsEmpty ? [] : await store.ClaimAsync(number, shares, options.Lease, cancel);
+            if (!shares.IsEmpty)
             {
                 outage.Over(stored: false);
             }
@@ -81,13 +102,9 @@ public sealed partial class CasePump(
                 this.Start(one, hardStop);
             }
 
-            if (!node.IsIn)
+            if (claimed.IsEmpty)
             {
-                await Task.Delay(Pause, time, cancel);
-            }
-            else if (claimed.Length == 0 || room == 0)
-            {
-                await this.NapAsync(cancel);
+                await this.NapAsync(shares.IsEmpty ? this.NextOf(waiting, resting) : Moment, cancel);
             }
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
@@ -97,21 +114,39 @@ public sealed partial class CasePump(
         }
     }
 
+    private ImmutableArray<LineShare> Choose(
+        ImmutableArray<LineStanding> waiting,
+        IReadOnlyDictionary<string, DateTimeOffset> resting
+    )
+    {
+        return NextTurns.Of(
+            waiting,
+            this.running.Lines,
+            resting.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase),
+            rests.Helpdesks,
+            options.Concurrency
+        );
+    }
+
+    /// <summary>How long nothing can be claimed, as far as is known: until a deadline, or until a connection has rested.</summary>
+    private TimeSpan NextOf(ImmutableArray<LineStanding> waiting, IReadOnlyDictionary<string, DateTimeOffset> resting)
+    {
+        var now = time.GetUtcNow();
+        return waiting
+            .Select(standing => standing.Next)
+            .Concat(resting.Values)
+            .Where(at => at > now)
+            .Select(at => at - now)
+            .Append(LongestNap)
+            .Min();
+    }
+
     private void Start(ClaimedCase claimed, CancellationToken hardStop)
     {
-        foreach (var (old, (id, _)) in this.running)
-        {
-            if (id == claimed.Case.Id)
-            {
-                // Its lease ended and it hangs yet: the renewals to come are for the new one.
-                old.Lose();
-            }
-        }
-
         var lease = new Lease(time, time.GetUtcNow() + options.Lease);
         var go = new TaskCompletionSource();
         var task = this.RunAsync(claimed, lease, go.Task, hardStop);
-        this.running[lease] = (claimed.Case.Id, task);
+        this.running.Add(claimed, lease, task);
         go.SetResult();
     }
 
@@ -138,50 +173,13 @@ public sealed partial class CasePump(
             // A defect or a lost database: the case is looked at again, so that nothing is forgotten.
             result = "failed";
             this.Tell(e, () => Log.Failed(logger, e, claimed.Case.Id));
-            await this.GiveBackAsync(claimed, e, hardStop);
+            await returns.GiveBackAsync(claimed, e, hardStop);
         }
         finally
         {
-            this.running.TryRemove(lease, out _);
+            this.running.Remove(lease);
             metrics.Look(result, Stopwatch.GetElapsedTime(began));
             this.Wake();
-        }
-    }
-
-    /// <summary>
-    /// Gives a case back after an error, as soon as the database takes it; else the lease ends by the clock, and the case
-    /// comes again then. An answer that was lost is no matter: the fence keeps an old hand off the case.
-    /// </summary>
-    private async Task GiveBackAsync(ClaimedCase claimed, Exception why, CancellationToken hardStop)
-    {
-        var ended = time.GetUtcNow() + options.Lease;
-        var wait = TimeSpan.FromSeconds(Math.Min(300, 1 << Math.Min(claimed.Failures, 9)));
-        var words = DatabaseTrouble.Is(why)
-            ? $"the database: {DatabaseTrouble.Say(why)}"
-            : $"an error in the bridge: {why.Message}";
-        while (true)
-        {
-            try
-            {
-                var again = time.GetUtcNow() + wait;
-                await store.ReleaseAsync(claimed.Case.Id, claimed.Fence, again, words, CancellationToken.None);
-                return;
-            }
-            catch (LeaseLostException e)
-            {
-                Log.CannotGiveBack(logger, claimed.Case.Id, e.Message);
-                return;
-            }
-            catch (Exception e) when (e is NpgsqlException || DatabaseTrouble.Is(e))
-            {
-                this.Tell(e, () => Log.CannotGiveBack(logger, claimed.Case.Id, e.Message));
-                if (time.GetUtcNow() > ended || hardStop.IsCancellationRequested)
-                {
-                    return;
-                }
-            }
-
-            await Task.Delay(Pause, time, CancellationToken.None);
         }
     }
 
@@ -203,7 +201,7 @@ public sealed partial class CasePump(
 
     private async Task RenewOnceAsync(int number, CancellationToken cancel)
     {
-        var held = this.running.ToArray();
+        var held = this.running.Now();
         if (held.Length == 0)
         {
             return;
@@ -212,8 +210,8 @@ public sealed partial class CasePump(
         try
         {
             var until = time.GetUtcNow() + options.Lease;
-            var kept = await store.RenewAsync(number, [.. held.Select(r => r.Value.Case)], options.Lease, cancel);
-            foreach (var (lease, (id, _)) in held)
+            var kept = await store.RenewAsync(number, [.. held.Select(one => one.Case)], options.Lease, cancel);
+            foreach (var (lease, id) in held)
             {
                 if (!kept.Contains(id))
                 {
@@ -232,14 +230,7 @@ public sealed partial class CasePump(
     }
 
     /// <summary>Others may take this node for dead soon: what runs may finish the write that it is at, and no more.</summary>
-    private void Hurry()
-    {
-        var end = time.GetUtcNow() + Node.LastWrites;
-        foreach (var lease in this.running.Keys)
-        {
-            lease.EndBy(end);
-        }
-    }
+    private void Hurry() => this.running.EndBy(time.GetUtcNow() + Node.LastWrites);
 
     private void Tell(Exception e, Action log)
     {
@@ -253,15 +244,11 @@ public sealed partial class CasePump(
         }
     }
 
-    private async Task NapAsync(CancellationToken cancel)
+    private async Task NapAsync(TimeSpan nap, CancellationToken cancel)
     {
-        var next = await store.NextReadyAsync(cancel);
-        var nap = next is { } at ? at - time.GetUtcNow() : LongestNap;
-        var full = this.running.Count >= options.Concurrency;
-        nap = full || nap > LongestNap ? LongestNap : nap;
         if (nap > TimeSpan.Zero)
         {
-            await this.wake.WaitAsync(nap, cancel);
+            await this.wake.WaitAsync(nap < LongestNap ? nap : LongestNap, cancel);
         }
     }
 
@@ -293,8 +280,5 @@ public sealed partial class CasePump(
 
         [LoggerMessage(LogLevel.Error, "Case {Case} could not be worked on")]
         public static partial void Failed(ILogger logger, Exception error, long @case);
-
-        [LoggerMessage(LogLevel.Warning, "Case {Case} could not be given back, its lease runs out: {Why}")]
-        public static partial void CannotGiveBack(ILogger logger, long @case, string why);
     }
 }

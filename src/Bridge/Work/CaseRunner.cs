@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Bridge.Connectors;
+using Bridge.Connectors.Http;
 using Bridge.Core.Delivery;
 using Bridge.Core.Mappings;
 using Bridge.Core.Model;
@@ -23,22 +22,27 @@ public sealed class CaseRunner(
     Processes processes,
     TimeProvider time,
     BridgeMetrics metrics,
+    PausedWork paused,
     AnswerLinks? links = null,
     HookPoster? hooks = null
 )
 {
     /// <summary>So many plans in one look; more would mean that plans feed each other.</summary>
     private const int MostPasses = 8;
+
+    /// <summary>Longer than a used-up minute lasts: what was asked so far need not be asked again.</summary>
+    private static readonly TimeSpan MidLook = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan WhileOff = TimeSpan.FromMinutes(1);
     private static readonly Decided Nobody = new(null, null, []);
 
-    private readonly Observer observer = new(tools, metrics);
-    private readonly EffectRunner effects = new(store, tools, time, metrics, hooks);
+    private readonly Observer observer = new(tools, time, metrics);
+    private readonly EffectRunner effects = new(store, tools, time, metrics, hooks, paused);
 
     /// <summary>Works on a case until it is at rest or has to wait, and gives it back.</summary>
     /// <exception cref="LeaseLostException">Another worker has the case now; nothing was recorded since.</exception>
     public async Task RunAsync(ClaimedCase claimed, Lease lease, CancellationToken cancel)
     {
+        using var patience = Patience.Of(Rests.LongestWait, MidLook);
         var work = new CaseWork(claimed, lease);
         var plans = new CasePlans(processes.Now, time, links);
         if (plans.WhyNot(work.Case) is { } off)
@@ -52,6 +56,11 @@ public sealed class CaseRunner(
         work.DecidedBy = null;
         foreach (var side in this.observer.Wanted(work, process is not null && work.IsNewTo(process.Hash)))
         {
+            if (paused.PassesOver(work, side))
+            {
+                continue;
+            }
+
             if (await this.observer.ReadAsync(work, side, cancel) is { } failure)
             {
                 await this.GiveUpAsync(work, failure, cancel);
@@ -186,7 +195,7 @@ public sealed class CaseRunner(
         if (plan is not null && process?.Mode == Mode.Observe)
         {
             work.DecidedBy = process.Hash;
-            Show(work, plan);
+            Shown.Tell(work, plan);
         }
         else if (plan is not null)
         {
@@ -210,6 +219,7 @@ public sealed class CaseRunner(
                 HeededAnswers = answers,
                 HeededVerdicts = verdicts,
                 ReadyAt = Soonest(work.RetryAt, deadline),
+                WaitsFor = [.. work.WaitsFor],
                 Failures = work.RetryAt is null ? 0 : work.Claimed.Failures + 1,
             },
             cancel
@@ -226,6 +236,11 @@ public sealed class CaseRunner(
         if (work.Ends.Count > 0)
         {
             await store.RecordAsync(Record(work, null), cancel);
+        }
+
+        if (await paused.GivesUpAsync(work, failure, cancel))
+        {
+            return;
         }
 
         var why = string.Create(
@@ -255,6 +270,7 @@ public sealed class CaseRunner(
             Ticket = work.Ticket,
             Item = work.Item,
             MappingHash = process?.Hash,
+            Tracker = work.Case.Item?.Connection ?? process?.Tracker,
             Timeline = [.. work.Story],
             Ends = [.. work.Ends],
             NewLink = work.Case.Item is not null && work.Case.Item.Id != work.Claimed.Case.Item?.Id,
@@ -266,22 +282,6 @@ public sealed class CaseRunner(
         foreach (var (hash, decision) in decided.Decisions)
         {
             work.Tell(decision.Kind.ToString().ToLowerInvariant(), decision.Text, hash);
-        }
-    }
-
-    /// <summary>Observe mode: what would be done goes into the story, once, and nothing else changes.</summary>
-    private static void Show(CaseWork work, Plan plan)
-    {
-        var would = plan.Effects.Select(e => $"{e.Effect.Key} {e.Effect.Reason}").ToList();
-        var print = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', would))))[..16];
-        if (would.Count > 0 && work.Case.Shown != print)
-        {
-            foreach (var planned in plan.Effects)
-            {
-                work.Tell("would", $"observe mode, not written: {planned.Effect.Reason}");
-            }
-
-            work.Case = work.Case with { Shown = print };
         }
     }
 

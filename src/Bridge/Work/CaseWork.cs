@@ -1,4 +1,5 @@
 using Bridge.Core.Delivery;
+using Bridge.Core.Mappings;
 using Bridge.Core.Model;
 using Bridge.Core.Planning;
 using Bridge.Store;
@@ -48,6 +49,10 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
     public IEnumerable<Side> PassedOver => this.Case.PassedOver.Except(this.doubtful);
 
     public bool IsFresh(Side side) => this.fresh.Contains(side);
+
+    /// <summary>The connection of a side; null: the case has no item, nor a process that says where one is made.</summary>
+    public string? ConnectionOf(Side side, ProcessMapping? process) =>
+        side == Side.Helpdesk ? this.Case.Helpdesk : this.Case.Item?.Connection ?? process?.Tracker;
 
     public string? IdOf(Side side) => side == Side.Helpdesk ? this.Case.TicketId : this.Case.Item?.Id;
 
@@ -113,6 +118,26 @@ internal sealed class CaseWork(ClaimedCase claimed, Lease lease)
         this.Story.Clear();
         this.Heeded.Clear();
         this.Ends.Clear();
+    }
+
+    /// <summary>Paused connections that something of this case waits for.</summary>
+    public SortedSet<string> WaitsFor { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A side is not read in this look: it is in the next one in which it can be.</summary>
+    public void PassOver(Side side) =>
+        this.Case = this.Case with { PassedOver = [.. this.Case.PassedOver.Union([side])] };
+
+    /// <summary>Tried again at this time, or when the paused connection goes on that it waits for.</summary>
+    public void TryAgain(Failure failure, DateTimeOffset at)
+    {
+        if (failure.WaitsFor is { } connection)
+        {
+            this.WaitsFor.Add(connection);
+        }
+        else
+        {
+            this.TryAgainAt(at);
+        }
     }
 
     public void TryAgainAt(DateTimeOffset at)

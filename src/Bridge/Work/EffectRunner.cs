@@ -20,7 +20,8 @@ internal sealed class EffectRunner(
     ToolSet tools,
     TimeProvider time,
     BridgeMetrics metrics,
-    HookPoster? hooks
+    HookPoster? hooks,
+    PausedWork paused
 )
 {
     /// <summary>Goes on with the effects that an earlier look left open.</summary>
@@ -35,6 +36,10 @@ internal sealed class EffectRunner(
                 work.Ends.Add(
                     new EffectEnd(effect.Key, EffectState.Replanned, open.Attempts, null, "interrupted", null)
                 );
+            }
+            else if (paused.Rests(work, process, open))
+            {
+                continue;
             }
             else if (
                 (work.Behind.TryGetValue(effect.Side, out var until) && KeepsOrder(effect))
@@ -91,7 +96,7 @@ internal sealed class EffectRunner(
                 work.Tell("refused", $"{EffectTitle.Of(effect)}: partly done; {partly.Failure.Message}");
                 if (RetryPolicy.After(partly.Failure, attempt, time.GetUtcNow()) is NextTry.At rest)
                 {
-                    work.TryAgainAt(rest.Time);
+                    work.TryAgain(partly.Failure, rest.Time);
                 }
 
                 work.Ends.Add(
@@ -194,6 +199,11 @@ internal sealed class EffectRunner(
     private void Failed(CaseWork work, ProcessMapping? process, PlannedEffect planned, Failure failure, int attempt)
     {
         var (effect, now) = (planned.Effect, time.GetUtcNow());
+        if (paused.Holds(work, effect, failure, attempt - 1))
+        {
+            return;
+        }
+
         if (RetryPolicy.After(failure, attempt + work.Claimed.Failures, now) is NextTry.At next)
         {
             if (effect is Effect.Update)
@@ -267,7 +277,7 @@ internal sealed class EffectRunner(
             : await hooks.PostAsync(post, caseId, cancel);
 
     /// <summary>True for what makes nothing new: done twice, it is as if it were done once.</summary>
-    private static bool IsRepeatable(Effect effect) =>
+    public static bool IsRepeatable(Effect effect) =>
         effect is Effect.EditNote or Effect.EditComment or Effect.RemoveNote or Effect.RemoveComment;
 
     /// <summary>What of other effects must not be taken for this one: files for a file, else notes, replies and comments.</summary>
@@ -281,7 +291,5 @@ internal sealed class EffectRunner(
     }
 
     private ITool? ToolOf(CaseWork work, ProcessMapping? process, Side side) =>
-        side == Side.Helpdesk ? tools.Find(work.Case.Helpdesk)
-        : (work.Case.Item?.Connection ?? process?.Tracker) is { } name ? tools.Find(name)
-        : null;
+        work.ConnectionOf(side, process) is { } name ? tools.Find(name) : null;
 }

@@ -20,7 +20,8 @@ public sealed partial class Node(
     /// <summary>How long a node whose connection was lost may go on with what it has: writes under way reach their tool.</summary>
     public static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(10);
 
-    private const int LockSpace = 7001;
+    /// <summary>The first number of the advisory locks that nodes hold; the second is the node's.</summary>
+    internal const int LockSpace = 7001;
 
     /// <summary>In seconds: the server ends sessions of machines that are gone, so that their locks are free.</summary>
     private const int GoneAfter = 30;

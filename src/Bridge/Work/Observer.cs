@@ -7,8 +7,11 @@ using Bridge.Operations;
 namespace Bridge.Work;
 
 /// <summary>Reads what signalled, and nothing that is known already.</summary>
-internal sealed class Observer(ToolSet tools, BridgeMetrics metrics)
+internal sealed class Observer(ToolSet tools, TimeProvider time, BridgeMetrics metrics)
 {
+    /// <summary>So far may a version lie ahead of the tool's clock, as well as that is known.</summary>
+    private static readonly TimeSpan Inexact = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// Which sides to read: those that signalled something newer than what is known; both, when a changed mapping looks at
     /// the case for the first time: it may name fields that were never read.
@@ -29,7 +32,7 @@ internal sealed class Observer(ToolSet tools, BridgeMetrics metrics)
             {
                 wanted.UnionWith([Side.Helpdesk, Side.Tracker]);
             }
-            else if (signal.Version is { } version && work.Case.Seen(signal.Side).Knows(version))
+            else if (signal.Version is { } version && this.Knows(work, signal.Side, version))
             {
                 metrics.Echo(signal.Side);
                 continue;
@@ -59,7 +62,7 @@ internal sealed class Observer(ToolSet tools, BridgeMetrics metrics)
     /// <summary>Reads a side; null when it was read (also as gone), else why not.</summary>
     public async Task<Failure?> ReadAsync(CaseWork work, Side side, CancellationToken cancel)
     {
-        var name = side == Side.Helpdesk ? work.Case.Helpdesk : work.Case.Item!.Connection;
+        var name = Connection(work, side);
         if (tools.Find(name) is not { } tool)
         {
             return new Failure(FailureKind.Offline, $"the connection '{name}' is no longer in the settings");
@@ -79,6 +82,23 @@ internal sealed class Observer(ToolSet tools, BridgeMetrics metrics)
                 throw new InvalidOperationException("a read gives a snapshot or a failure");
         }
     }
+
+    /// <summary>
+    /// Versions are times of the tool. Once its clock was set back, what changes anew has a smaller one than what was read
+    /// before, and is no less new.
+    /// </summary>
+    private bool Knows(CaseWork work, Side side, long version)
+    {
+        var seen = work.Case.Seen(side);
+        return seen.Knows(version)
+            && (
+                tools.Find(Connection(work, side)) is not { } tool
+                || seen.Read <= (tool.ClockAt(time.GetUtcNow()) + Inexact).ToUnixTimeMilliseconds()
+            );
+    }
+
+    private static string Connection(CaseWork work, Side side) =>
+        side == Side.Helpdesk ? work.Case.Helpdesk : work.Case.Item?.Connection ?? "";
 
     /// <summary>Asks the helpdesk's knowledge base. A failure is an answer too: nothing else waits for known solutions.</summary>
     public async Task SearchAsync(CaseWork work, KnowledgeQuestion question, CancellationToken cancel) =>

@@ -39,6 +39,21 @@ public sealed class PolicyErrorTests
         "43:17: 'leak words' in the file must list texts, found a group of keys"
     )]
     [InlineData(
+        "gates: { on violation: revert, grace: 2 minutes }",
+        "findings: { note: [refused, gone] }",
+        "43:28: unknown kind of finding 'gone'; there are 'refused', 'leak stopped', 'unmapped value', 'unmapped status', 'write fight', 'conflict', 'elsewhere', 'none'"
+    )]
+    [InlineData(
+        "gates: { on violation: revert, grace: 2 minutes }",
+        "findings: { note: [refused, none] }",
+        "43:28: 'none' stands alone in note; take it out, or the others"
+    )]
+    [InlineData(
+        "gates: { on violation: revert, grace: 2 minutes }",
+        "findings: {}",
+        "43:11: findings says nothing; add 'note: [refused]' or 'note: none', or take it out"
+    )]
+    [InlineData(
         "eta: { field: Due, from stage: Verifying }",
         "eta: { field: Duo, from stage: Verify }",
         "44:15: unknown field 'Duo', did you mean 'Due'?|44:32: unknown stage 'Verify', did you mean 'Verifying'?"

@@ -39,6 +39,16 @@ public sealed class StoredCaseTests
         """;
 
     [Fact]
+    public void What_a_newer_version_stored_of_a_case_is_kept()
+    {
+        var read = CaseJson.ReadCase("""{ "id": 1, "helpdesk": "desk", "ticketId": "42", "newer": { "kept": [1, 2] } }""");
+        var written = CaseJson.Write(read with { Stage = "Fix" });
+
+        Assert.Contains("\"newer\":{ \"kept\": [1, 2] }".Replace(" ", "", StringComparison.Ordinal), written.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal("Fix", CaseJson.ReadCase(written).Stage);
+    }
+
+    [Fact]
     public void What_a_case_of_the_first_version_does_not_say_is_as_in_a_new_case()
     {
         var read = CaseJson.ReadCase(First);

@@ -255,7 +255,7 @@ public sealed class ReconcilerTests
         world.Signal();
         Assert.Equal("2", world.Item!.Values["Sev"]!.Display);
 
-        world.Case = Settle.Retry(world.Case);
+        world.Case = Repair.Retry(world.Case);
         world.Signal();
         Assert.Equal("3", world.Item.Values["Sev"]!.Display);
     }

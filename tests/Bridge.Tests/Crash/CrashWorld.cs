@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Bridge.Sandbox.Scenery;
+using Bridge.Tests.Hooks;
 using Bridge.Tests.Infrastructure;
 using Npgsql;
 
@@ -19,18 +20,23 @@ internal sealed class CrashWorld : IAsyncDisposable
 
     private CrashWorld(
         SandboxCity city,
+        Receiver chat,
         NpgsqlDataSource database,
         Dictionary<string, string?> settings,
         string mappings
     )
     {
         this.City = city;
+        this.Chat = chat;
         this.database = database;
         this.settings = settings;
         this.mappings = mappings;
     }
 
     public SandboxCity City { get; }
+
+    /// <summary>The chat that the S2 process tells.</summary>
+    public Receiver Chat { get; }
 
     /// <summary>Where the bridge answers.</summary>
     public string Url => this.settings["Urls"]!;
@@ -49,25 +55,39 @@ internal sealed class CrashWorld : IAsyncDisposable
         var city = await SandboxCity.StartAsync(TimeProvider.System);
         var url = $"http://127.0.0.1:{FreePort()}";
         await city.ConnectWebhooksAsync(new Uri(url));
-        var folder = await MappingsAsync();
+        var chat = await Receiver.StartAsync();
+        var folder = await Processes.WriteAsync();
         var all = new Dictionary<string, string?>(city.Settings(), StringComparer.OrdinalIgnoreCase)
         {
             ["Urls"] = url,
             ["ConnectionStrings:Bridge"] = connection,
             ["Bridge:Mappings"] = folder,
+            [$"Bridge:Webhooks:{Processes.Chat}:Url"] = chat.Url,
+            [$"Bridge:Webhooks:{Processes.Chat}:Body"] = Processes.ChatBody,
         };
         foreach (var tool in new[] { "freshdesk", "clickup", "jira" })
         {
             all[$"Bridge:Connections:{tool}:PollEvery"] = "00:00:02";
         }
 
-        return new CrashWorld(city, NpgsqlDataSource.Create(direct ?? connection), all, folder);
+        return new CrashWorld(city, chat, NpgsqlDataSource.Create(direct ?? connection), all, folder);
     }
 
     public Task<BridgeProcess> StartAsync(KillPoint? killAt = null) => BridgeProcess.StartAsync(this.settings, killAt);
 
+    /// <summary>The database, for what a test looks up or plays a part in itself.</summary>
+    public NpgsqlDataSource Database => this.database;
+
     /// <summary>One of several bridges on the same database; the tools deliver their webhooks to the first (0).</summary>
-    public Task<BridgeProcess> StartNodeAsync(int number)
+    /// <param name="more">Further settings.</param>
+    public Task<BridgeProcess> StartNodeAsync(int number, params IEnumerable<(string Key, string Value)> more) =>
+        BridgeProcess.StartAsync(this.NodeSettings(number, more));
+
+    /// <summary>As <see cref="StartNodeAsync"/>, for a start that is refused.</summary>
+    public Task<(int ExitCode, string Log)> RefusedNodeAsync(int number) =>
+        BridgeProcess.RefusedAsync(this.NodeSettings(number, []));
+
+    private Dictionary<string, string?> NodeSettings(int number, IEnumerable<(string Key, string Value)> more)
     {
         var own = new Dictionary<string, string?>(this.settings, StringComparer.OrdinalIgnoreCase)
         {
@@ -78,7 +98,34 @@ internal sealed class CrashWorld : IAsyncDisposable
             own["Urls"] = $"http://127.0.0.1:{FreePort()}";
         }
 
-        return BridgeProcess.StartAsync(own);
+        foreach (var (key, value) in more)
+        {
+            own[key] = value;
+        }
+
+        return own;
+    }
+
+    /// <summary>What the database holds now.</summary>
+    public async Task<Ledger> LedgerAsync() =>
+        new(
+            await this.CountsAsync("select kind || ', ' || state, count(*) from effects group by 1 order by 1"),
+            await this.CountsAsync("select kind, count(*) from findings where closed_at is null group by 1 order by 1"),
+            await this.NumberAsync("select count(*) from timeline")
+        );
+
+    /// <summary>Counts by name, as a query of two columns answers them.</summary>
+    public async Task<IReadOnlyList<(string Name, long Count)>> CountsAsync(string sql)
+    {
+        await using var command = this.database.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var all = new List<(string, long)>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            all.Add((reader.GetString(0), reader.GetInt64(1)));
+        }
+
+        return all;
     }
 
     /// <summary>What the bridge answers to a GET: status and body.</summary>
@@ -150,20 +197,9 @@ internal sealed class CrashWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await this.City.DisposeAsync();
+        await this.Chat.DisposeAsync();
         await this.database.DisposeAsync();
         Directory.Delete(this.mappings, recursive: true);
-    }
-
-    /// <summary>The shipped process, with an ETA that is told as soon as it stands for a second.</summary>
-    private static async Task<string> MappingsAsync()
-    {
-        const string Name = "level-2-support.yaml";
-        var folder = Directory.CreateTempSubdirectory("bridge-crash-").FullName;
-        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "mappings", Name));
-        var quick = text.Replace("settle: 10 minutes", "settle: 1 second", StringComparison.Ordinal);
-        Assert.NotEqual(text, quick);
-        await File.WriteAllTextAsync(Path.Combine(folder, Name), quick);
-        return folder;
     }
 
     private static int FreePort()

@@ -7,6 +7,9 @@ namespace Bridge.Tests.Crash;
 /// <param name="At">The point at which it kills itself before; null: none.</param>
 internal sealed record Kill(int Number, TimeSpan After, KillPoint? At)
 {
+    /// <summary>What a bridge is given to come to the point.</summary>
+    private static readonly TimeSpan ToMeet = TimeSpan.FromSeconds(8);
+
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -20,12 +23,8 @@ internal sealed record Kill(int Number, TimeSpan After, KillPoint? At)
         for (var number = 1; number <= count; number++)
         {
             var point = KillPoint.All[chance.Next(KillPoint.All.Count)];
-            var at = number % 2 == 0 ? new KillPoint(point.Moment, point.Words, chance.Next(1, 9)) : null;
-            yield return new Kill(
-                number,
-                at is null ? TimeSpan.FromMilliseconds(chance.Next(50, 2000)) : TimeSpan.FromSeconds(3),
-                at
-            );
+            var at = number % 2 == 0 ? new KillPoint(point.Moment, point.Words, chance.Next(1, point.Often)) : null;
+            yield return new Kill(number, at is null ? TimeSpan.FromMilliseconds(chance.Next(50, 2000)) : ToMeet, at);
         }
     }
 }

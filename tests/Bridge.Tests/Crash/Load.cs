@@ -1,9 +1,7 @@
-using Bridge.Sandbox.Scenery;
-
 namespace Bridge.Tests.Crash;
 
-/// <summary>People at work without a pause: as one ticket is done, the next comes in.</summary>
-internal sealed class Load(SandboxCity city, int atATime)
+/// <summary>People at work without a pause, in ClickUp and in Jira: as one ticket is done, the next comes in.</summary>
+internal sealed class Load(CrashWorld world, int atATime)
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
     private readonly List<Errand> errands = [];
@@ -24,7 +22,7 @@ internal sealed class Load(SandboxCity city, int atATime)
             var open = this.errands.Where(e => !e.IsDone).ToList();
             if (!this.closed && open.Count < atATime)
             {
-                open.Add(new Errand(city, this.errands.Count + 1));
+                open.Add(Next(world, this.errands.Count + 1));
                 this.errands.Add(open[^1]);
             }
 
@@ -39,6 +37,12 @@ internal sealed class Load(SandboxCity city, int atATime)
         var end = DateTimeOffset.UtcNow + time;
         return this.WorkWhileAsync(() => DateTimeOffset.UtcNow < end);
     }
+
+    /// <summary>A new ticket: those with odd numbers are for ClickUp, the others for Jira.</summary>
+    public static Errand Next(CrashWorld world, int number) =>
+        number % 2 == 1
+            ? new ClickUpErrand(world.City, number)
+            : new JiraErrand(world.City, world.Chat, number);
 
     public override string ToString() =>
         $"{this.errands.Count(e => e.IsDone)} of {this.errands.Count} tickets done; "

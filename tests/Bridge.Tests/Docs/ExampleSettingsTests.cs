@@ -10,7 +10,7 @@ public sealed class ExampleSettingsTests
 {
     private static readonly string[] Keys =
     [
-        .. new[] { typeof(BridgeOptions), typeof(ConnectionOptions), typeof(WebhookOptions) }
+        .. new[] { typeof(BridgeOptions), typeof(ConnectionOptions), typeof(WebhookOptions), typeof(AlertOptions) }
             .SelectMany(type => type.GetProperties())
             .Select(p => p.Name),
     ];

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Bridge.Tests.Infrastructure;
 
 namespace Bridge.Tests.Docs;
 
@@ -10,8 +9,6 @@ namespace Bridge.Tests.Docs;
 public sealed partial class FactTableTests
 {
     private const string NotOurs = "does not concern us: ";
-
-    private static readonly ILookup<string, string> TestsOfClass = ReadTests();
 
     public static TheoryData<string> Tools
     {
@@ -69,14 +66,11 @@ public sealed partial class FactTableTests
         }
 
         var names = Guide.Codes(test).ToList();
-        var unknown = names.Where(name => !Exists(name)).ToList();
+        var unknown = names.Where(name => !TestNames.Exists(name)).ToList();
         return names.Count == 0 ? "neither a test nor a reason"
             : unknown.Count > 0 ? "no such test: " + string.Join(", ", unknown)
             : null;
     }
-
-    private static bool Exists(string name) =>
-        name.Split('.') is [var type, var method] && TestsOfClass[type].Contains(method, StringComparer.Ordinal);
 
     private static IEnumerable<string> Headings() =>
         Heading().Matches(Guide.Read("docs/connectors.md")).Select(match => match.Groups["tool"].Value);
@@ -92,22 +86,6 @@ public sealed partial class FactTableTests
                 .Where(row => row.Fact != "fact" && row.Fact.Trim('-', ' ', ':').Length > 0),
         ];
 
-    /// <summary>The test methods of each class in the sources of both test projects.</summary>
-    private static ILookup<string, string> ReadTests() =>
-        Directory
-            .EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
-            .Select(File.ReadAllText)
-            .SelectMany(text =>
-                Class()
-                    .Matches(text)
-                    .SelectMany(type =>
-                        Method()
-                            .Matches(text)
-                            .Select(method => (Type: type.Groups["name"].Value, Method: method.Groups["name"].Value))
-                    )
-            )
-            .ToLookup(test => test.Type, test => test.Method, StringComparer.Ordinal);
-
     [GeneratedRegex(@"^## (?<tool>.+): facts and tests$", RegexOptions.Multiline, 1000)]
     private static partial Regex Heading();
 
@@ -116,15 +94,4 @@ public sealed partial class FactTableTests
 
     [GeneratedRegex(@"^\d+ facts: \d+ tested, \d+ do not concern the bridge\.$", RegexOptions.Multiline, 1000)]
     private static partial Regex Counts();
-
-    [GeneratedRegex(@"^public .*class (?<name>\w+)", RegexOptions.Multiline, 1000)]
-    private static partial Regex Class();
-
-    /// <summary>A fact, theory or property: attributes, perhaps with data between, and then the method.</summary>
-    [GeneratedRegex(
-        @"\[(?:Fact|Theory|Property)[^\n]*\n(?:(?!\n\n).)*?public (?:async )?\w+ (?<name>\w+)\(",
-        RegexOptions.Singleline,
-        1000
-    )]
-    private static partial Regex Method();
 }

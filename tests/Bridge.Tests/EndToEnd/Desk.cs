@@ -150,6 +150,18 @@ internal sealed class Desk : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the database has no such rows.</summary>
+    /// <param name="rows">Table and condition.</param>
+    public async Task UntilNoneAsync(string rows)
+    {
+        var deadline = DateTimeOffset.UtcNow + Patience;
+        while (await this.NumberAsync($"select count(*) from {rows}") > 0)
+        {
+            Assert.True(DateTimeOffset.UtcNow < deadline, $"there are still {rows}");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>Has the bridge look at a ticket and its item, as the admin's button does.</summary>
     public Task LookAsync(long ticket) =>
         this

@@ -38,7 +38,8 @@ public sealed class StandingMetricsTests(PostgresFixture postgres)
         Assert.Equal(1, shown["bridge.effects.standing refused"]);
         Assert.Equal(1, shown["bridge.signals.waiting"]);
         Assert.InRange(shown["bridge.signals.oldest"], 2.9, 60);
-        Assert.Equal(2, shown["bridge.cases.overdue"]);
+        Assert.Equal(2, shown["bridge.cases.overdue freshdesk "]);
+        Assert.InRange(shown["bridge.cases.waited freshdesk "], 3600, 3700);
         Assert.Equal(0, shown["bridge.drift"]);
     }
 

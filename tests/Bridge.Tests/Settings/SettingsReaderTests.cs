@@ -54,6 +54,7 @@ public sealed class SettingsReaderTests
     [InlineData("Connections:d:RequestsPerMinute", "0", "at least 1")]
     [InlineData("Connections:d:PollEvery", "00:00:00.5", "at least 00:00:01")]
     [InlineData("Concurrency", "0", "from 1 to 1000")]
+    [InlineData("WaitsTooLong", "00:00:01", "from 00:00:10")]
     [InlineData("DriftPerHour", "-1", "from 0 (none) to 100000")]
     [InlineData("KeepStories", "00:10:00", "at least a day")]
     [InlineData("NightlyAt", "25:00", "NightlyAt")]

@@ -18,11 +18,11 @@ public sealed class CaseStoreTests(PostgresFixture postgres)
         await using var house = await House.OpenAsync(postgres);
         await house.SignalAsync("1", "1", "1", "2");
 
-        var claimed = await house.Store.ClaimAsync(1, 10, Lease, default);
+        var claimed = await house.ClaimAsync(1, 10, Lease);
 
         Assert.Equal(2, claimed.Length);
         Assert.Equal(3, claimed.Single(c => c.Case.TicketId == "1").Signals.Length);
-        Assert.Empty(await house.Store.ClaimAsync(2, 10, Lease, default));
+        Assert.Empty(await house.ClaimAsync(2, 10, Lease));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class CaseStoreTests(PostgresFixture postgres)
                 .Select(async node =>
                 {
                     var mine = new List<long>();
-                    while (await house.Store.ClaimAsync(node, 7, Lease, default) is { Length: > 0 } some)
+                    while (await house.ClaimAsync(node, 7, Lease) is { Length: > 0 } some)
                     {
                         mine.AddRange(some.Select(c => c.Case.Id));
                     }
@@ -58,12 +58,12 @@ public sealed class CaseStoreTests(PostgresFixture postgres)
     {
         await using var house = await House.OpenAsync(postgres);
         await house.SignalAsync("1");
-        var claimed = (await house.Store.ClaimAsync(1, 10, Lease, default)).Single();
+        var claimed = (await house.ClaimAsync(1, 10, Lease)).Single();
 
         await house.SignalAsync("1");
         await house.Store.RecordAsync(Rest(claimed), default);
 
-        var again = (await house.Store.ClaimAsync(1, 10, Lease, default)).Single();
+        var again = (await house.ClaimAsync(1, 10, Lease)).Single();
         Assert.Single(again.Signals);
     }
 
@@ -72,15 +72,15 @@ public sealed class CaseStoreTests(PostgresFixture postgres)
     {
         await using var house = await House.OpenAsync(postgres);
         await house.SignalAsync([.. Enumerable.Repeat("noisy", CaseStore.MostSignals + 1)]);
-        var noisy = (await house.Store.ClaimAsync(1, 1, Lease, default)).Single();
+        var noisy = (await house.ClaimAsync(1, 1, Lease)).Single();
         house.Time.Now += TimeSpan.FromSeconds(1);
         await house.SignalAsync("calm");
         house.Time.Now += TimeSpan.FromSeconds(1);
         await house.Store.RecordAsync(Rest(noisy), default);
 
         Assert.Equal(CaseStore.MostSignals, noisy.Signals.Length);
-        Assert.Equal("calm", (await house.Store.ClaimAsync(1, 1, Lease, default)).Single().Case.TicketId);
-        var rest = (await house.Store.ClaimAsync(1, 1, Lease, default)).Single();
+        Assert.Equal("calm", (await house.ClaimAsync(1, 1, Lease)).Single().Case.TicketId);
+        var rest = (await house.ClaimAsync(1, 1, Lease)).Single();
         Assert.Equal("noisy", rest.Case.TicketId);
         Assert.Single(rest.Signals);
     }
@@ -90,27 +90,15 @@ public sealed class CaseStoreTests(PostgresFixture postgres)
     {
         await using var house = await House.OpenAsync(postgres);
         await house.SignalAsync("1");
-        var claimed = (await house.Store.ClaimAsync(1, 10, Lease, default)).Single();
+        var claimed = (await house.ClaimAsync(1, 10, Lease)).Single();
         await house.Store.RecordAsync(Rest(claimed) with { ReadyAt = house.Time.Now.AddHours(1) }, default);
 
-        Assert.Empty(await house.Store.ClaimAsync(1, 10, Lease, default));
-        Assert.Equal(house.Time.Now.AddHours(1), await house.Store.NextReadyAsync(default));
+        Assert.Empty(await house.ClaimAsync(1, 10, Lease));
+        var line = Assert.Single(await house.Lines.AllAsync(10, default));
+        Assert.Equal((0, house.Time.Now.AddHours(1)), (line.Ready, line.Next));
 
         house.Time.Now = house.Time.Now.AddHours(1);
-        Assert.Single(await house.Store.ClaimAsync(1, 10, Lease, default));
-    }
-
-    [Fact]
-    public async Task The_next_case_is_the_soonest_deadline_that_nobody_holds_or_the_end_of_a_lease()
-    {
-        await using var house = await House.OpenAsync(postgres);
-        Assert.Null(await house.Store.NextReadyAsync(default));
-        await house.SignalAsync("1");
-        await house.Store.ClaimAsync(1, 10, Lease, default);
-        Assert.Equal(house.Time.Now + Lease, await house.Store.NextReadyAsync(default));
-
-        await house.SignalAsync("2");
-        Assert.Equal(house.Time.Now, await house.Store.NextReadyAsync(default));
+        Assert.Single(await house.ClaimAsync(1, 10, Lease));
     }
 
     [Fact]
@@ -118,9 +106,9 @@ public sealed class CaseStoreTests(PostgresFixture postgres)
     {
         await using var house = await House.OpenAsync(postgres);
         await house.SignalAsync("1");
-        var slow = (await house.Store.ClaimAsync(1, 10, Lease, default)).Single();
+        var slow = (await house.ClaimAsync(1, 10, Lease)).Single();
         house.Time.Now = house.Time.Now.AddMinutes(2);
-        var quick = (await house.Store.ClaimAsync(2, 10, Lease, default)).Single();
+        var quick = (await house.ClaimAsync(2, 10, Lease)).Single();
 
         await Assert.ThrowsAsync<LeaseLostException>(() => house.Store.RecordAsync(WithNote(slow), default));
 
@@ -135,11 +123,11 @@ public sealed class CaseStoreTests(PostgresFixture postgres)
     {
         await using var house = await House.OpenAsync(postgres);
         await house.SignalAsync("1");
-        var dies = (await house.Store.ClaimAsync(1, 10, Lease, default)).Single();
+        var dies = (await house.ClaimAsync(1, 10, Lease)).Single();
         await house.Store.RecordAsync(WithNote(dies), default);
 
         house.Time.Now = house.Time.Now.AddMinutes(2);
-        var next = (await house.Store.ClaimAsync(2, 10, Lease, default)).Single();
+        var next = (await house.ClaimAsync(2, 10, Lease)).Single();
 
         Assert.Equal(EffectState.Started, next.Open.Single().State);
         Assert.Equal("note/1", next.Open.Single().Planned.Effect.Key);
@@ -151,7 +139,7 @@ public sealed class CaseStoreTests(PostgresFixture postgres)
     {
         await using var house = await House.OpenAsync(postgres);
         await house.SignalAsync("1");
-        var claimed = (await house.Store.ClaimAsync(1, 10, Lease, default)).Single();
+        var claimed = (await house.ClaimAsync(1, 10, Lease)).Single();
         await house.Store.RecordAsync(WithNote(claimed), default);
 
         var refusal = await Assert.ThrowsAsync<PostgresException>(() =>
@@ -167,18 +155,18 @@ public sealed class CaseStoreTests(PostgresFixture postgres)
         await using var house = await House.OpenAsync(postgres);
         await house.ItemSignalAsync("i1");
         await house.SignalAsync("1", "2");
-        foreach (var claimed in await house.Store.ClaimAsync(1, 10, Lease, default))
+        foreach (var claimed in await house.ClaimAsync(1, 10, Lease))
         {
             var linked = claimed.Case with { Item = new ItemRef("track", "i1", "I-1", "https://track.example/I-1") };
             await house.Store.RecordAsync(Rest(claimed) with { Case = linked, NewLink = true }, default);
         }
 
-        var early = (await house.Store.ClaimAsync(1, 10, Lease, default)).Single();
+        var early = (await house.ClaimAsync(1, 10, Lease)).Single();
         Assert.Equal(Side.Tracker, early.Signals.Single().Side);
         await house.Store.RecordAsync(Rest(early), default);
 
         await house.ItemSignalAsync("i1");
-        Assert.Equal(2, (await house.Store.ClaimAsync(1, 10, Lease, default)).Length);
+        Assert.Equal(2, (await house.ClaimAsync(1, 10, Lease)).Length);
     }
 
     [Fact]
@@ -186,7 +174,7 @@ public sealed class CaseStoreTests(PostgresFixture postgres)
     {
         await using var house = await House.OpenAsync(postgres);
         await house.SignalAsync("1");
-        var claimed = (await house.Store.ClaimAsync(1, 10, Lease, default)).Single();
+        var claimed = (await house.ClaimAsync(1, 10, Lease)).Single();
         var finding = new Finding(FindingKind.GateViolation, "gate/Fix", "Missing: Due");
         var record = Rest(claimed) with { Release = false };
 

@@ -72,6 +72,53 @@ public sealed class MigratorTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_newer_database_is_none_to_an_older_program_that_it_lets_go_on()
+    {
+        var note = new Migration(3, "note", "-- Notes.\n-- older programs: go on\nALTER TABLE cases ADD note text;");
+        await this.ApplyAsync(Cases, Titles, note);
+        Assert.Equal(0, await this.ApplyAsync(Cases, Titles));
+
+        await this.ApplyAsync(Cases, Titles, note, new Migration(4, "gone", "ALTER TABLE cases DROP title;"));
+        var error = await this.RefusedAsync(Cases, Titles);
+        Assert.Contains("it has migration 004-gone", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-- older programs: go on\nselect 1", "go on")]
+    [InlineData("-- A table.\n\n-- older programs: go on\r\nselect 1", "go on")]
+    [InlineData("-- older programs: stop\nselect 1", "stop")]
+    [InlineData("select 1", "stop")]
+    [InlineData("select 1\n-- older programs: go on", "stop")]
+    public void What_a_migration_means_for_older_programs_stands_at_its_head(string sql, string says) =>
+        Assert.Equal(says, new Migration(1, "any", sql).OlderPrograms);
+
+    [Fact]
+    public async Task A_table_of_migrations_that_is_older_than_this_gets_what_it_lacks()
+    {
+        await using var connection = await this.database.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            """
+            CREATE TABLE bridge_migrations (number int PRIMARY KEY, name text NOT NULL, checksum text NOT NULL,
+                applied_at timestamptz NOT NULL DEFAULT now());
+            """
+        );
+        await connection.ExecuteAsync(
+            "INSERT INTO bridge_migrations (number, name, checksum) VALUES (1, 'cases', @Checksum)",
+            new { Cases.Checksum }
+        );
+        Assert.Equal(["002-titles"], await new Migrator([Cases, Titles]).MissingAsync(this.database, default));
+        await connection.ExecuteAsync("CREATE TABLE cases (id int)");
+        Assert.Equal(1, await this.ApplyAsync(Cases, Titles));
+    }
+
+    [Fact]
+    public void Each_migration_from_the_tenth_on_says_what_it_means_for_older_programs() =>
+        Assert.All(
+            Migrator.Embedded().All.Where(m => m.Number > 9),
+            m => Assert.Matches("^(--.*\n|\\s*\n)*-- older programs: (go on|stop)\r?\n", m.Sql)
+        );
+
+    [Fact]
     public async Task A_number_below_one_that_was_applied_is_an_error()
     {
         await this.ApplyAsync(Titles with { Sql = "SELECT 1" });

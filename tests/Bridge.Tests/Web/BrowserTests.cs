@@ -26,19 +26,8 @@ public sealed class BrowserTests(PostgresFixture postgres)
         await using var host = await PageHost.StartAsync(postgres, mappings: PageHost.Shipped());
         await Seeds.DayAsync(host.Source);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(
-            new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = Chromium,
-                Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-            }
-        );
-        var page = await browser.NewPageAsync(
-            new BrowserNewPageOptions
-            {
-                ViewportSize = new ViewportSize { Width = 360, Height = 740 },
-            }
-        );
+        await using var browser = await LaunchAsync(playwright);
+        var page = await NewPageAsync(browser);
         await page.GotoAsync(host.Address.ToString());
         await this.FitsAsync(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Cases", Exact = true }).ClickAsync();
@@ -55,6 +44,47 @@ public sealed class BrowserTests(PostgresFixture postgres)
         var notice = await page.GetByRole(AriaRole.Status).TextContentAsync();
         Assert.StartsWith("The case will be looked at in a moment.", notice, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_person_drops_a_finding_on_a_small_screen()
+    {
+        Assert.SkipUnless(
+            File.Exists(Chromium),
+            $"There is no {Chromium}; install it with: apt-get install -y chromium"
+        );
+        await using var host = await PageHost.StartAsync(postgres, mappings: PageHost.Shipped());
+        await Seeds.DayAsync(host.Source);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await LaunchAsync(playwright);
+        var page = await NewPageAsync(browser);
+        await page.GotoAsync(new Uri(host.Address, "/findings?kind=GateViolation").ToString());
+        await page.GetByText("Retry or drop", new() { Exact = true }).ClickAsync();
+        await this.FitsAsync(page);
+        var form = page.Locator(".findings .act");
+        await form.GetByLabel("Your name").FillAsync("Dana");
+        await form.GetByLabel("Why (needed to drop)").FillAsync("The request is merged by hand");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Drop" }).ClickAsync();
+        await page.WaitForURLAsync("**done=dropped");
+        await this.FitsAsync(page);
+        Assert.Contains("No finding is like that.", await page.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    private static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
+        playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Chromium,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            }
+        );
+
+    private static Task<IPage> NewPageAsync(IBrowser browser) =>
+        browser.NewPageAsync(
+            new BrowserNewPageOptions
+            {
+                ViewportSize = new ViewportSize { Width = 360, Height = 740 },
+            }
+        );
 
     private async Task FitsAsync(IPage page)
     {

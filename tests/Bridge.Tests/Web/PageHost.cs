@@ -80,6 +80,7 @@ internal sealed class PageHost : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton(set)
             .AddSingleton(processes);
+        builder.Services.AddSingleton<WaitingLines>().AddSingleton<Rests>().AddSingleton<Backlog>();
         builder.Services.AddSingleton<SignalInbox>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SignalInbox>());
         var options = SettingsReader.Read(builder.Configuration).Options;

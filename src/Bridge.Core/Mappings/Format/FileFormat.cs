@@ -143,6 +143,14 @@ public static class FileFormat
                 Example = "{ suggest: { when stage entered: Triage } }",
             },
             new(
+                "findings",
+                Shapes.Group(FindingFormat.Findings),
+                "How people hear of what they must know. What is wrong with a case is put on its ticket, once."
+            )
+            {
+                Example = "{ note: [refused, leak stopped] }",
+            },
+            new(
                 "leak words",
                 Shapes.Texts,
                 "Words that stop a message to a customer, besides links and keys of your own tools."

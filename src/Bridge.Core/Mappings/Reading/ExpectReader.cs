@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bridge.Core.Mappings.Format;
 using Bridge.Core.Mappings.Testing;
 using Bridge.Core.Model;
+using Bridge.Core.Reporting;
 
 namespace Bridge.Core.Mappings.Reading;
 
@@ -188,7 +189,8 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
     private IEnumerable<Expected> Findings(Section section, FilePlace place)
     {
         var kinds = ImmutableArray.CreateBuilder<FindingKind>();
-        var words = Enum.GetValues<FindingKind>().ToDictionary(InWords, k => k, StringComparer.OrdinalIgnoreCase);
+        var words = Enum.GetValues<FindingKind>()
+            .ToDictionary(FindingWords.Word, k => k, StringComparer.OrdinalIgnoreCase);
         foreach (var node in section.TextNodes("findings"))
         {
             var word = node.Value.Trim();
@@ -207,10 +209,6 @@ internal sealed class ExpectReader(ProcessMapping process, Notes notes, TestFiel
 
         return [new Expected.Findings(kinds.ToImmutable()) { Place = place }];
     }
-
-    /// <summary>A kind of finding as tests and people word it: "gate violation".</summary>
-    internal static string InWords(FindingKind kind) =>
-        string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {c}" : $"{c}")).ToLowerInvariant();
 
     private static IEnumerable<Expected> Sla(Section section, FilePlace place) =>
         section.Word("sla", SlaWords) is { } state ? [new Expected.Sla(state) { Place = place }] : [];

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Bridge.Connectors.Budgets;
 
 /// <summary>
@@ -66,9 +68,37 @@ public sealed class BudgetState
             Left = Math.Max(0, this.Limit - this.Sent.Count(now)),
             Nodes = this.Nodes.Values.Count(n => now - n.SeenAt <= Remembered),
             Pauses = this.Pauses.ToDictionary(p => p.Key, p => new Pause(p.Value.Until - now, p.Value.Reason)),
+            Waits = this.Waits(node, ask, tokens, now),
             Again = this.Again(ask, parts, now),
         };
     }
+
+    /// <summary>
+    /// How long one more request of each priority would wait: behind those of its own and of more urgent ones, on all nodes,
+    /// that were given nothing.
+    /// </summary>
+    private ImmutableArray<TimeSpan> Waits(Guid node, BudgetAsk ask, int[] tokens, DateTimeOffset now)
+    {
+        if (this.Limit == 0)
+        {
+            return [];
+        }
+
+        var others = this.Nodes.Where(n => n.Key != node && now - n.Value.SeenAt <= Fresh).ToList();
+        var sent = this.Sent.Count(now);
+        var waits = ImmutableArray.CreateBuilder<TimeSpan>(Slice.Priorities);
+        var ahead = 0;
+        for (var p = 0; p < Slice.Priorities; p++)
+        {
+            ahead += Math.Max(0, ask.Waiting[p] - tokens[p]) + others.Sum(o => o.Value.Waiting[p]);
+            var most = this.MostOf(p);
+            waits.Add(this.Sent.UntilFree(sent + ahead + 1 - most, most, now));
+        }
+
+        return waits.MoveToImmutable();
+    }
+
+    private int MostOf(int priority) => Math.Max(1, (int)(this.Limit * Shares[priority]));
 
     private void Hear(Guid node, BudgetAsk ask, DateTimeOffset now)
     {
@@ -130,8 +160,7 @@ public sealed class BudgetState
         for (var p = 0; p < Slice.Priorities; p++)
         {
             var wanted = ask.Waiting[p] + (p == last ? ask.Extra : 0);
-            var most = Math.Max(1, (int)(this.Limit * Shares[p]));
-            var free = most - this.Sent.Count(now) - others.Sum(o => o.Waiting.Take(p).Sum());
+            var free = this.MostOf(p) - this.Sent.Count(now) - others.Sum(o => o.Waiting.Take(p).Sum());
             if (wanted == 0 || free <= 0)
             {
                 continue;

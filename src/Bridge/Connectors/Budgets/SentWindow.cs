@@ -51,6 +51,30 @@ public sealed class SentWindow
         return null;
     }
 
+    /// <summary>
+    /// How long until so many of the requests no longer count; zero for none. For more than there are, the minutes that
+    /// sending them takes at <paramref name="most"/> a minute are added.
+    /// </summary>
+    public TimeSpan UntilFree(int count, int most, DateTimeOffset now)
+    {
+        if (count <= 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        foreach (var (second, sent) in this.Seconds)
+        {
+            count -= sent;
+            if (count <= 0)
+            {
+                var wait = DateTimeOffset.FromUnixTimeSeconds(second + Span) - now;
+                return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+            }
+        }
+
+        return TimeSpan.FromSeconds(Span) * (1 + (count / Math.Max(1, most)));
+    }
+
     private void Forget(DateTimeOffset now)
     {
         var oldest = now.ToUnixTimeSeconds() - Span + 1;

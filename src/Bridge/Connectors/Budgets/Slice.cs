@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bridge.Connectors.Http;
 
 namespace Bridge.Connectors.Budgets;
@@ -35,6 +36,12 @@ public sealed record Slice
     /// <summary>Pauses that hold, by part; "" is the whole connection.</summary>
     public IReadOnlyDictionary<string, Pause> Pauses { get; init; } =
         new Dictionary<string, Pause>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// How long one more request would have to wait behind those that wait already, by its <see cref="Priority"/>; empty: not at
+    /// all, as far as is known.
+    /// </summary>
+    public ImmutableArray<TimeSpan> Waits { get; init; } = [];
 
     /// <summary>When to ask again for what is still waited for.</summary>
     public TimeSpan Again { get; init; }

@@ -12,7 +12,7 @@ namespace Bridge.Connectors.ClickUp;
 /// </summary>
 internal sealed class ClickUpAttachments(ClickUpApi api, FileCalls files, ClickUpPeople people)
 {
-    /// <summary>How far the clocks of the bridge and of ClickUp may differ.</summary>
+    /// <summary>What the difference of the clocks may have changed by since the attempt began.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
     /// <summary>Opens a file; when its address does not hold any more, the task is asked for the present one.</summary>
@@ -70,7 +70,7 @@ internal sealed class ClickUpAttachments(ClickUpApi api, FileCalls files, ClickU
     public async Task<Found> FindAsync(
         Effect.Attach effect,
         string taskId,
-        DateTimeOffset startedAt,
+        DateTimeOffset since,
         IReadOnlySet<string> claimed,
         CancellationToken cancel
     )
@@ -94,7 +94,7 @@ internal sealed class ClickUpAttachments(ClickUpApi api, FileCalls files, ClickU
                 f.ByBridge
                 && f.Name == name
                 && (f.Size is null || effect.File.Size is null || f.Size == effect.File.Size)
-                && f.At >= startedAt - Skew
+                && f.At >= since - Skew
                 && !claimed.Contains(f.Id)
             );
         return found is null ? new Found.No() : new Found.Yes(new Written { FileIds = [found.Id] });

@@ -22,7 +22,7 @@ internal sealed class ClickUpComments(ClickUpApi api, ClickUpPeople people)
     /// <summary>A guard against pages that never end.</summary>
     private const int MostPages = 400;
 
-    /// <summary>How far the clocks of the bridge and of ClickUp may differ.</summary>
+    /// <summary>What the difference of the clocks may have changed by since the attempt began.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
     /// <summary>All comments and replies, oldest first. Replies stand in no list but their thread's.</summary>
@@ -115,7 +115,7 @@ internal sealed class ClickUpComments(ClickUpApi api, ClickUpPeople people)
     public async Task<Found> FindAsync(
         Effect.AddComment effect,
         string id,
-        DateTimeOffset startedAt,
+        DateTimeOffset since,
         IReadOnlySet<string> claimed,
         CancellationToken cancel
     )
@@ -126,7 +126,7 @@ internal sealed class ClickUpComments(ClickUpApi api, ClickUpPeople people)
             return new Found.Failed(failure!);
         }
 
-        var (recent, _, trouble) = await this.SinceAsync(id, startedAt - Skew, cancel);
+        var (recent, _, trouble) = await this.SinceAsync(id, since - Skew, cancel);
         if (trouble is not null)
         {
             return new Found.Failed(trouble);

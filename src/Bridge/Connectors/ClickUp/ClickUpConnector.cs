@@ -11,6 +11,7 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
 {
     private readonly ConnectionOptions options;
     private readonly ToolHttp http;
+    private readonly ClickUpApi api;
     private readonly ClickUpPeople people;
     private readonly ClickUpBinder binder;
     private readonly ClickUpReader reader;
@@ -46,18 +47,29 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
             time,
             options.Timeout,
             new RateHabits(LimitsArePerMinute: true, static _ => true),
-            ties?.Secrets
+            ties?.Secrets,
+            ties?.Door
         );
         var home = Home(options.BaseUrl, name);
         var calls = new ClickUpCalls(this.http, time, new Uri(home, "api/v2/"), () => options.Token?.Trim() ?? "");
         var api = new ClickUpApi(calls, workspace);
+        this.api = api;
         var bindings = new ClickUpBindings();
         var places = new ClickUpPlaces(api);
         this.people = new ClickUpPeople(api, workspace, time);
         this.binder = new ClickUpBinder(api, places, bindings);
         this.comments = new ClickUpComments(api, this.people);
         var dueDays = new ClickUpDueDays(name, memory, this.people, zone);
-        this.reader = new ClickUpReader(name, api, bindings, this.comments, this.people, dueDays, zone);
+        this.reader = new ClickUpReader(
+            name,
+            api,
+            bindings,
+            this.comments,
+            this.people,
+            dueDays,
+            this.http.Clock,
+            zone
+        );
         var drafts = new ClickUpDrafts(api, bindings, this.people, zone);
         var strays = new ClickUpStrays(api, places, bindings, time);
         this.updates = new ClickUpUpdates(api, bindings, strays, drafts, this.reader);
@@ -68,12 +80,13 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
             this.updates,
             this.reader,
             this.people,
+            this.http.Clock,
             time,
             options.SearchLag
         );
         this.links = new ClickUpLinks(api, this.reader);
-        this.polls = new ClickUpPolls(name, api, bindings, logger);
-        var files = new FileCalls(http, this.http.Budget, home, calls.Sign, time, options.Timeout);
+        this.polls = new ClickUpPolls(name, api, bindings, this.http.Clock, time, logger);
+        var files = new FileCalls(http, this.http.Budget, home, sign: null, time, options.Timeout, ties?.Door);
         this.attachments = new ClickUpAttachments(api, files, this.people);
         this.secrets = new ClickUpSecrets(name, options, memory, time);
         this.webhooks = new ClickUpWebhookSetup(name, api, bindings, this.secrets, memory);
@@ -87,6 +100,19 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
 
     /// <summary>What of the connection's requests is used.</summary>
     public BudgetView Budget => this.http.Budget.View;
+
+    /// <summary>A token that works and has lost the workspace is dead to the bridge too.</summary>
+    public async Task<Failure?> ProbeAsync(CancellationToken cancel)
+    {
+        var answer = await this.api.TeamsAsync(cancel);
+        var workspace = this.options.WorkspaceId?.Trim();
+        return answer.Value is not { } teams ? answer.Failure
+            : teams.Teams?.Exists(team => team.Id == workspace) == true ? null
+            : new Failure(
+                FailureKind.Unauthorized,
+                $"ClickUp takes the token, but not for the workspace {workspace}; check WorkspaceId, or who has the token"
+            );
+    }
 
     public async Task<Binding> BindAsync(ProcessMapping process, CancellationToken cancel)
     {
@@ -128,16 +154,19 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
         DateTimeOffset startedAt,
         IReadOnlySet<string> claimed,
         CancellationToken cancel
-    ) =>
-        effect switch
+    )
+    {
+        var since = await this.ToldAsync(startedAt, cancel);
+        return effect switch
         {
             Effect.CreateItem create => await this.items.FindAsync(create, startedAt, cancel),
             Effect.LinkItem or Effect.EditComment or Effect.RemoveComment => new Found.No(),
-            Effect.Attach attach => await this.attachments.FindAsync(attach, targetId, startedAt, claimed, cancel),
+            Effect.Attach attach => await this.attachments.FindAsync(attach, targetId, since, claimed, cancel),
             Effect.Update update => await this.updates.FindAsync(update, targetId, cancel),
-            Effect.AddComment comment => await this.comments.FindAsync(comment, targetId, startedAt, claimed, cancel),
+            Effect.AddComment comment => await this.comments.FindAsync(comment, targetId, since, claimed, cancel),
             _ => new Found.Failed(NotMine(effect)),
         };
+    }
 
     public Task<Opened> OpenAsync(string ownerId, FileRef file, long atMost, CancellationToken cancel) =>
         this.attachments.OpenAsync(ownerId, file, atMost, cancel);
@@ -156,13 +185,26 @@ public sealed class ClickUpConnector : ITool, IWebhookHost, IDisposable
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.polls.ChangedAsync(watermark, cancel);
 
-    public string? WatermarkOf(DateTimeOffset since) => ClickUpPolls.WatermarkOf(since);
+    public string? WatermarkOf(DateTimeOffset since) => ClickUpPolls.WatermarkOf(this.http.Clock.At(since));
+
+    public DateTimeOffset ClockAt(DateTimeOffset ours) => this.http.Clock.At(ours);
 
     public SignatureVerdict Verify(WebhookRequest request) => ClickUpWebhook.Verify(request, this.secrets.All);
 
     public WebhookReading Understand(WebhookRequest request) => ClickUpWebhook.Understand(this.Name, request);
 
     public void Dispose() => this.http.Dispose();
+
+    /// <summary>A moment of ours by ClickUp's clock, which is asked for where it is not known yet.</summary>
+    private async Task<DateTimeOffset> ToldAsync(DateTimeOffset ours, CancellationToken cancel)
+    {
+        if (!this.http.Clock.IsHeard)
+        {
+            await this.people.MeAsync(cancel);
+        }
+
+        return this.http.Clock.At(ours);
+    }
 
     private static Binding Problem(string message) => new([new BindingProblem(message)], null);
 

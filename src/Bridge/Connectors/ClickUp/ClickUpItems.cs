@@ -17,11 +17,12 @@ internal sealed class ClickUpItems(
     ClickUpUpdates updates,
     ClickUpReader reader,
     ClickUpPeople people,
+    ToolClock clock,
     TimeProvider time,
     TimeSpan searchLag
 )
 {
-    /// <summary>How far the clocks of the bridge and of ClickUp may differ.</summary>
+    /// <summary>What the difference of the clocks may have changed by since the attempt began.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
     public async Task<Outcome> CreateAsync(Effect.CreateItem effect, CancellationToken cancel)
@@ -173,7 +174,7 @@ internal sealed class ClickUpItems(
             is { Value.ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) };
 
     private bool IsMade(WireTask task, Effect.CreateItem effect, DateTimeOffset startedAt) =>
-        ClickUpDays.At(task.DateCreated ?? 0) >= startedAt - Skew
+        ClickUpDays.At(task.DateCreated ?? 0) >= clock.At(startedAt) - Skew
         && ClickUpNames.Same(task.Name, ClickUpWriting.OneLine(effect.Title))
         && TextFingerprint.Of(MarkdownText.Read(task.MarkdownDescription ?? task.Description ?? ""))
             == TextFingerprint.Of(MarkdownText.Reduce(HtmlText.Read(effect.BodyHtml)));

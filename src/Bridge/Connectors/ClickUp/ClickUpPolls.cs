@@ -10,7 +10,14 @@ namespace Bridge.Connectors.ClickUp;
 /// milliseconds: ClickUp's own clock, taken before the later pages, so that what changes meanwhile is newer. Archived tasks
 /// are in no usual answer: at every tenth poll they are asked for. Polling sees no deletions and no replies in threads.
 /// </summary>
-internal sealed partial class ClickUpPolls(string connection, ClickUpApi api, ClickUpBindings bindings, ILogger logger)
+internal sealed partial class ClickUpPolls(
+    string connection,
+    ClickUpApi api,
+    ClickUpBindings bindings,
+    ToolClock clock,
+    TimeProvider time,
+    ILogger logger
+)
 {
     private const int PageSize = 100;
     private const int MostPages = 1000;
@@ -28,7 +35,7 @@ internal sealed partial class ClickUpPolls(string connection, ClickUpApi api, Cl
             return new Changes([], watermark, null);
         }
 
-        var mark = Mark.Of(watermark);
+        var mark = Mark.Of(watermark)?.NotAfter(clock.At(time.GetUtcNow()).ToUnixTimeMilliseconds());
         var scope = string.Join('&', lists.Select(id => $"list_ids[]={Uri.EscapeDataString(id)}"));
         var found = new Dictionary<string, Signal>(StringComparer.Ordinal);
         var query = $"{scope}&{Since(mark?.At)}";
@@ -160,6 +167,14 @@ internal sealed partial class ClickUpPolls(string connection, ClickUpApi api, Cl
                     ? new Mark(at.Value, Number(archived) ?? at.Value, (int)(Number(polls) ?? 0))
                 : new Mark(at.Value, at.Value, 0);
         }
+
+        /// <summary>The same, unless it was told by a clock that has been set back since.</summary>
+        public Mark NotAfter(long now) =>
+            this with
+            {
+                At = this.At > now + Overlap ? now : this.At,
+                ArchivedAt = this.ArchivedAt > now + Overlap ? now : this.ArchivedAt,
+            };
 
         public override string ToString() =>
             string.Create(CultureInfo.InvariantCulture, $"{this.At}/{this.ArchivedAt}/{this.Polls}");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bridge.Connectors.Http;
 using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 
@@ -12,6 +13,7 @@ internal sealed class ClickUpReader(
     ClickUpComments comments,
     ClickUpPeople people,
     ClickUpDueDays dueDays,
+    ToolClock clock,
     TimeZoneInfo zone
 )
 {
@@ -68,6 +70,7 @@ internal sealed class ClickUpReader(
             Url = ClickUpValues.Url(task),
             Version = task.DateUpdated ?? 0,
             CreatedAt = ClickUpDays.At(task.DateCreated ?? 0),
+            ClockAhead = clock.Difference,
             Status = bindings.Shown(list?.Id, task.Status?.Status ?? ""),
             Values = FieldBag.Of(values),
             Files = ClickUpFiles.Of(task.Attachments ?? [], me),

@@ -20,7 +20,7 @@ internal sealed class FileUpload(OpenFile file) : HttpContent
             : new MediaTypeHeaderValue("application/octet-stream");
         return new MultipartFormDataContent
         {
-            { new StringContent(caption), "body" },
+            { new StringContent(FreshdeskPlaceholders.Without(caption)), "body" },
             { new StringContent("true"), "private" },
             { this, "attachments[]", Plain(name) },
         };

@@ -78,7 +78,7 @@ internal sealed class FreshdeskApi(FreshdeskCalls calls)
         calls.SendAsync(
             HttpMethod.Post,
             $"tickets/{Text(id)}/reply",
-            new JsonObject { ["body"] = html },
+            new JsonObject { ["body"] = FreshdeskPlaceholders.Without(html) },
             Json.ConversationWire,
             Priority.CustomerMessage,
             cancel
@@ -91,7 +91,7 @@ internal sealed class FreshdeskApi(FreshdeskCalls calls)
         CancellationToken cancel
     )
     {
-        var body = new JsonObject { ["body"] = html, ["private"] = true };
+        var body = new JsonObject { ["body"] = FreshdeskPlaceholders.Without(html), ["private"] = true };
         if (notify.Count > 0)
         {
             body["notify_emails"] = new JsonArray([.. notify.Select(n => JsonValue.Create(n))]);
@@ -123,7 +123,7 @@ internal sealed class FreshdeskApi(FreshdeskCalls calls)
         calls.SendAsync(
             HttpMethod.Put,
             $"conversations/{Text(conversation)}",
-            new JsonObject { ["body"] = html },
+            new JsonObject { ["body"] = FreshdeskPlaceholders.Without(html) },
             Json.ConversationWire,
             Priority.Rest,
             cancel

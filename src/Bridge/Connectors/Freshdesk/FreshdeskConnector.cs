@@ -16,6 +16,7 @@ public sealed class FreshdeskConnector : ITool, IDisposable
     private readonly ConnectionOptions options;
     private readonly ToolHttp http;
     private readonly TimeProvider time;
+    private readonly FreshdeskApi api;
     private readonly FreshdeskAccount account;
     private readonly FreshdeskReader reader;
     private readonly FreshdeskWriter writer;
@@ -44,26 +45,28 @@ public sealed class FreshdeskConnector : ITool, IDisposable
             budget,
             time,
             options.Timeout,
-            new RateHabits(LimitsArePerMinute: true, IsWholeLimit),
-            ties?.Secrets
+            new RateHabits(LimitsArePerMinute: true, IsWholeLimit) { ShutsOut = FreshdeskFailures.ShutsOut },
+            ties?.Secrets,
+            ties?.Door
         );
         this.time = time;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
         var calls = new FreshdeskCalls(this.http, options, time);
         var api = new FreshdeskApi(calls);
         var refs = new FreshdeskFileRefs(calls.Root);
+        this.api = api;
         this.account = new FreshdeskAccount(api, time);
         var site = (options.SiteUrl ?? options.BaseUrl ?? "").TrimEnd('/');
-        this.reader = new FreshdeskReader(api, this.account, refs, site, time);
+        this.reader = new FreshdeskReader(api, this.account, refs, site, this.http.Clock, time);
         this.solutions = new FreshdeskSolutions(api, site);
         this.writer = new FreshdeskWriter(api, this.account, zone);
         this.traces = new FreshdeskTraces(api, this.account, zone);
         this.files = new FreshdeskFiles(
             api,
-            new FileCalls(http, budget, calls.Root, calls.Sign, time, options.Timeout),
+            new FileCalls(http, budget, calls.Root, sign: null, time, options.Timeout, ties?.Door),
             refs
         );
-        this.poll = new FreshdeskPoll(api, name, time, logger);
+        this.poll = new FreshdeskPoll(api, this.account, name, this.http.Clock, time, logger);
     }
 
     public string Name { get; }
@@ -74,6 +77,8 @@ public sealed class FreshdeskConnector : ITool, IDisposable
 
     /// <summary>What of the account's requests a minute is used.</summary>
     public BudgetView Budget => this.http.Budget.View;
+
+    public async Task<Failure?> ProbeAsync(CancellationToken cancel) => (await this.api.MeAsync(cancel)).Failure;
 
     public async Task<Binding> BindAsync(ProcessMapping process, CancellationToken cancel)
     {
@@ -122,9 +127,13 @@ public sealed class FreshdeskConnector : ITool, IDisposable
             (Effect.DraftArticle article, _) => await this.solutions.FindAsync(article, cancel),
             (_, null) => new Found.Failed(NoTicket(targetId)),
             (Effect.Update update, { } id) => await this.traces.FindAsync(update, id, cancel),
-            (Effect.Reply, { } id) => await this.traces.FindAsync(effect, id, startedAt, claimed, cancel),
-            (Effect.AddNote, { } id) => await this.traces.FindAsync(effect, id, startedAt, claimed, cancel),
-            (Effect.Attach, { } id) => await this.traces.FindAsync(effect, id, startedAt, claimed, cancel),
+            (Effect.Reply or Effect.AddNote or Effect.Attach, { } id) => await this.traces.FindAsync(
+                effect,
+                id,
+                await this.ToldAsync(startedAt, cancel),
+                claimed,
+                cancel
+            ),
             // Both leave the same however often they are done.
             (Effect.EditNote or Effect.RemoveNote, _) => new Found.No(),
             _ => new Found.Failed(NotHere(effect)),
@@ -154,7 +163,10 @@ public sealed class FreshdeskConnector : ITool, IDisposable
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.poll.ChangedAsync(watermark, cancel);
 
-    public string? WatermarkOf(DateTimeOffset since) => FreshdeskWatermark.WholeSince(since).ToString();
+    public string? WatermarkOf(DateTimeOffset since) =>
+        FreshdeskWatermark.WholeSince(this.http.Clock.At(since)).ToString();
+
+    public DateTimeOffset ClockAt(DateTimeOffset ours) => this.http.Clock.At(ours);
 
     public SignatureVerdict Verify(WebhookRequest request) =>
         this.options.VerifyWith(secret => FreshdeskWebhook.Verify(request, secret), this.time.GetUtcNow());
@@ -173,6 +185,17 @@ public sealed class FreshdeskConnector : ITool, IDisposable
     /// </summary>
     private static bool IsWholeLimit(ToolAnswer answer) =>
         RateBudget.Number(answer.Header("X-RateLimit-Remaining")) is not > 0;
+
+    /// <summary>A moment of ours by Freshdesk's clock, which is asked for where it is not known yet.</summary>
+    private async Task<DateTimeOffset> ToldAsync(DateTimeOffset ours, CancellationToken cancel)
+    {
+        if (!this.http.Clock.IsHeard)
+        {
+            await this.account.MeAsync(cancel);
+        }
+
+        return this.http.Clock.At(ours);
+    }
 
     private static long? Number(string id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -111,6 +111,9 @@ internal static class FreshdeskFailures
             ? [.. errors.Where(e => e?.Field is not null).Select(e => new FieldRefusal(Key(e.Field!), Words(e)))]
             : [];
 
+    /// <summary>Whether an answer may mean that the key's agent is shut out as a whole: locked, suspended, without access.</summary>
+    internal static bool ShutsOut(ToolAnswer answer) => answer.Status == 403 && Heals(Refusal(answer));
+
     /// <summary>Whether a 403 may pass by itself: it names no field, and nothing that only an admin can change.</summary>
     private static bool Heals(RefusalWire? body) =>
         body?.Errors is null or []

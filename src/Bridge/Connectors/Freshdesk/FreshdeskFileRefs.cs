@@ -59,8 +59,10 @@ internal sealed class FreshdeskFileRefs(Uri own)
                 image.Url!
             ));
 
+    /// <summary>What somebody writes as a picture may be any address: those of the API are none.</summary>
     private bool IsKept(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && !address.AbsolutePath.StartsWith("/api/", StringComparison.OrdinalIgnoreCase)
         && (
             string.Equals(address.Host, own.Host, StringComparison.OrdinalIgnoreCase)
             || (own.IsLoopback && address.IsLoopback)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Bridge.Connectors.Http;
 using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 
@@ -10,7 +11,14 @@ namespace Bridge.Connectors.Freshdesk;
 /// a ticket that is touched between two page calls would otherwise pull an unseen one onto the page already read. Page
 /// numbers are used only inside one second, overlapping, up to the page where the tool ends.
 /// </summary>
-internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection, TimeProvider time, ILogger logger)
+internal sealed partial class FreshdeskPoll(
+    FreshdeskApi api,
+    FreshdeskAccount account,
+    string connection,
+    ToolClock clock,
+    TimeProvider time,
+    ILogger logger
+)
 {
     /// <summary>Updates may become visible late, and the start is inclusive by the second.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
@@ -23,6 +31,11 @@ internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection,
 
     internal async Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel)
     {
+        if (!clock.IsHeard && await account.MeAsync(cancel) is { Failure: { } silent })
+        {
+            return new Changes([], watermark, silent);
+        }
+
         var mark = this.Start(watermark);
         var signals = ImmutableArray.CreateBuilder<Signal>();
         var normal = await this.PassAsync(mark.Tickets, null, cancel);
@@ -54,11 +67,13 @@ internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection,
         return new Changes(signals.ToImmutable(), mark.ToString(), failure);
     }
 
+    /// <summary>From the watermark; from now where there is none, or where the tool's clock was set back behind it.</summary>
     private FreshdeskWatermark Start(string? watermark)
     {
+        var now = clock.At(time.GetUtcNow());
         if (FreshdeskWatermark.Read(watermark) is { } mark)
         {
-            return mark;
+            return mark.NotAfter(now + Overlap, now);
         }
 
         if (watermark is not null)
@@ -66,7 +81,7 @@ internal sealed partial class FreshdeskPoll(FreshdeskApi api, string connection,
             Log.UnreadableWatermark(logger, connection, watermark);
         }
 
-        return FreshdeskWatermark.From(time.GetUtcNow());
+        return FreshdeskWatermark.From(now);
     }
 
     /// <summary>Each ticket with the newest update seen of it, and whether the second of that update was over.</summary>

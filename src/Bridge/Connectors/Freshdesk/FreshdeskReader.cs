@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bridge.Connectors.Http;
 using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 
@@ -10,6 +11,7 @@ internal sealed class FreshdeskReader(
     FreshdeskAccount account,
     FreshdeskFileRefs files,
     string site,
+    ToolClock clock,
     TimeProvider time
 )
 {
@@ -88,6 +90,7 @@ internal sealed class FreshdeskReader(
         {
             Contact = contact.Value,
             Version = FreshdeskSeconds.Version(ticket, got.Answer, time.GetUtcNow()),
+            ClockAhead = clock.Difference,
         };
         return new ReadResult.Got(FreshdeskSnapshot.Of(whole, known.Value!, account.Used, files, this.Url(ticket.Id)));
     }

@@ -18,6 +18,9 @@ internal sealed record WholeTicket(
 
     /// <summary>The version that the read makes known: see <see cref="FreshdeskSeconds.Version"/>.</summary>
     public long Version { get; init; }
+
+    /// <summary>How far Freshdesk's clock is ahead of ours; null when both agree.</summary>
+    public TimeSpan? ClockAhead { get; init; }
 }
 
 /// <summary>Makes the snapshot of a ticket. Pure.</summary>
@@ -50,6 +53,8 @@ internal static class FreshdeskSnapshot
                 : ticket.Spam == true ? Presence.Spam
                 : Presence.Present,
             CreatedAt = ticket.CreatedAt ?? default,
+            ClockAhead = whole.ClockAhead,
+            StatusSince = ticket.Stats?.StatusUpdatedAt,
             Status = values[FieldNames.Status]?.Display ?? "",
             Values = values.With(
                 FieldBag.Of(

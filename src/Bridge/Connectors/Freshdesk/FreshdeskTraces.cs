@@ -15,7 +15,7 @@ namespace Bridge.Connectors.Freshdesk;
 /// </summary>
 internal sealed class FreshdeskTraces(FreshdeskApi api, FreshdeskAccount account, TimeZoneInfo zone)
 {
-    /// <summary>How far the tool's clock may be behind the bridge's.</summary>
+    /// <summary>What the difference of the clocks may have changed by since the attempt began.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
     private const int Note = 2;
@@ -53,7 +53,7 @@ internal sealed class FreshdeskTraces(FreshdeskApi api, FreshdeskAccount account
 
     /// <summary>
     /// Done when the bridge's agent wrote the same words (for a file: a note that holds one of that name and size) since
-    /// then, a minute of clock skew allowed, and no other effect claims them. The tool rewrites HTML and may add a signature.
+    /// then, by the tool's clock and less a minute, and no other effect claims them. The tool rewrites HTML and may add a signature.
     /// </summary>
     internal async Task<Found> FindAsync(
         Effect effect,

@@ -31,6 +31,15 @@ internal sealed record FreshdeskWatermark(
             Polls = FreshdeskPoll.ElsewhereEvery - 1,
         };
 
+    /// <summary>The same, with what is later than a limit put back.</summary>
+    internal FreshdeskWatermark NotAfter(DateTimeOffset limit, DateTimeOffset back) =>
+        this with
+        {
+            Tickets = this.Tickets > limit ? back : this.Tickets,
+            Deleted = this.Deleted > limit ? back : this.Deleted,
+            Spam = this.Spam > limit ? back : this.Spam,
+        };
+
     /// <summary>Remembers what was told and can be listed again: the updates since then, the newest of them.</summary>
     internal FreshdeskWatermark Remember(IEnumerable<KeyValuePair<long, DateTimeOffset>> told, DateTimeOffset since) =>
         this with

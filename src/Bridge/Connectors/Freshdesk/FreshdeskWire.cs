@@ -76,7 +76,13 @@ internal sealed record TicketWire : IToldWhole
 
     /// <summary>Not in a list.</summary>
     public AttachmentWire[]? Attachments { get; init; }
+
+    /// <summary>Only where it was asked for.</summary>
+    public StatsWire? Stats { get; init; }
 }
+
+/// <summary>When the status was changed last.</summary>
+internal sealed record StatsWire(DateTimeOffset? StatusUpdatedAt);
 
 /// <summary>A file; its address is signed for some minutes. Some answers say <c>file_size</c> for the size.</summary>
 internal sealed record AttachmentWire : IToldWhole

@@ -11,6 +11,9 @@ public sealed record BudgetView(int Limit, int Left, int Waiting, DateTimeOffset
     /// <summary>Requests of this node that wait, by <see cref="Priority"/>.</summary>
     public ImmutableArray<int> WaitingBy { get; init; } = [0, 0, 0, 0];
 
+    /// <summary>About how long one more request would wait, by <see cref="Priority"/>.</summary>
+    public ImmutableArray<TimeSpan> Waits { get; init; } = [default, default, default, default];
+
     /// <summary>Why nothing is sent; null when it is not paused.</summary>
     public string? PauseReason { get; init; }
 

@@ -39,13 +39,7 @@ internal sealed class ExaminationCalls(HttpClient http, TimeProvider time, Uri r
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
             var came = time.GetUtcNow();
-            var answer = new ToolAnswer
-            {
-                Status = (int)response.StatusCode,
-                Headers = response.Headers,
-                ContentType = response.Content.Headers.ContentType?.MediaType ?? "",
-                Body = await response.Content.ReadAsByteArrayAsync(cancel),
-            };
+            var answer = await ToolAnswer.OfAsync(request, response, cancel);
             this.Heed(answer, sent + ((came - sent) / 2));
             return answer;
         }

@@ -8,15 +8,20 @@ namespace Bridge.Connectors.Http;
 /// hand, and the bytes pass through without being kept.
 /// </summary>
 /// <param name="http">The connection's own client.</param>
-/// <param name="sign">Adds the connection's key to a request to its own host.</param>
+/// <param name="sign">
+/// Adds the connection's key to a request to its own host; null where the tool's files need no key: then none goes anywhere,
+/// and a text that names an address of the API as a picture opens nothing.
+/// </param>
 /// <param name="timeout">For the beginning of an answer.</param>
+/// <param name="door">Shut while the connection is paused; null: it never is.</param>
 public sealed class FileCalls(
     HttpClient http,
     RateBudget budget,
     Uri own,
-    Action<HttpRequestMessage> sign,
+    Action<HttpRequestMessage>? sign,
     TimeProvider time,
-    TimeSpan timeout
+    TimeSpan timeout,
+    ConnectionDoor? door = null
 )
 {
     private const int MostRedirects = 3;
@@ -29,6 +34,7 @@ public sealed class FileCalls(
             return Failed(FailureKind.Refused, "the tool names no address to download the file from");
         }
 
+        var left = false;
         for (var hop = 0; hop <= MostRedirects; hop++)
         {
             if (
@@ -39,7 +45,9 @@ public sealed class FileCalls(
                 return Failed(FailureKind.Refused, $"files are not read from {next.Scheme} addresses ({next.Host})");
             }
 
-            var (opened, redirect) = await this.OnceAsync(next, atMost, cancel);
+            // Who was led away and back is not given the key again: another host would choose what it opens.
+            left |= !this.IsOurs(next);
+            var (opened, redirect) = await this.OnceAsync(next, !left, atMost, cancel);
             if (redirect is null)
             {
                 return opened!;
@@ -51,14 +59,28 @@ public sealed class FileCalls(
         return Failed(FailureKind.Refused, $"the download was redirected more than {MostRedirects} times");
     }
 
-    private async Task<(Opened? Opened, Uri? Redirect)> OnceAsync(Uri address, long atMost, CancellationToken cancel)
+    private bool IsOurs(Uri address) =>
+        sign is not null
+        && address.Scheme == own.Scheme
+        && string.Equals(address.Authority, own.Authority, StringComparison.OrdinalIgnoreCase);
+
+    private async Task<(Opened? Opened, Uri? Redirect)> OnceAsync(
+        Uri address,
+        bool ours,
+        long atMost,
+        CancellationToken cancel
+    )
     {
-        var ours = string.Equals(address.Authority, own.Authority, StringComparison.OrdinalIgnoreCase);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (ours)
         {
+            if (door?.Shut is { } shut)
+            {
+                return (new Opened.Failed(shut), null);
+            }
+
             await budget.TakeAsync(Priority.Rest, cancel);
-            sign(request);
+            sign!(request);
         }
 
         using var limit = new CancellationTokenSource(timeout, time);
@@ -76,7 +98,7 @@ public sealed class FileCalls(
 
             if (status is < 200 or >= 300)
             {
-                return (Refused(response, address, time.GetUtcNow()), null);
+                return (Refused(response, address, ours, time.GetUtcNow()), null);
             }
 
             if (response.Content.Headers.ContentLength > atMost)
@@ -113,13 +135,13 @@ public sealed class FileCalls(
         }
     }
 
-    private static Opened.Failed Refused(HttpResponseMessage response, Uri address, DateTimeOffset now)
+    private static Opened.Failed Refused(HttpResponseMessage response, Uri address, bool signed, DateTimeOffset now)
     {
         var status = (int)response.StatusCode;
         var kind = status switch
         {
-            401 => FailureKind.Unauthorized,
-            403 => FailureKind.Forbidden,
+            401 when signed => FailureKind.Unauthorized,
+            401 or 403 => FailureKind.Forbidden,
             404 or 410 => FailureKind.Missing,
             429 => FailureKind.Busy,
             >= 500 => FailureKind.Offline,

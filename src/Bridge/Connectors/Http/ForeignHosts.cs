@@ -41,14 +41,24 @@ internal static class ForeignHosts
             (169, 254) => false,
             (172, >= 16 and <= 31) => false,
             (192, 168) => false,
-            (192, 0) when b[2] == 0 => false,
+            (192, 0) when b[2] is 0 or 2 => false,
+            (192, 88) when b[2] == 99 => false,
             (198, 18 or 19) => false,
+            (198, 51) when b[2] == 100 => false,
+            (203, 0) when b[2] == 113 => false,
             _ => true,
         };
     }
 
-    /// <summary>True for the ways to write an IPv4 address as an IPv6 one that a gateway may undo (NAT64, 6to4).</summary>
-    private static bool Embedded(byte[] b) => b is [0, 0x64, 0xff, 0x9b, ..] or [0x20, 0x02, ..];
+    /// <summary>
+    /// True for the ways to write an IPv4 address as an IPv6 one that a gateway may undo (the old compatible form, NAT64,
+    /// 6to4, Teredo, ISATAP), and for the ranges of documentation and discarding.
+    /// </summary>
+    private static bool Embedded(byte[] b) =>
+        b is [0, 0x64, 0xff, 0x9b, ..] or [0x20, 0x02, ..] or [0x20, 0x01, 0, 0, ..] or [0x20, 0x01, 0x0d, 0xb8, ..]
+        || b is [0x01, 0, 0, 0, 0, 0, 0, 0, ..]
+        || b.AsSpan(0, 12).IndexOfAnyExcept((byte)0) < 0
+        || (b[8] & 0xfd, b[9], b[10], b[11]) is (0, 0, 0x5e, 0xfe);
 
     private static HttpClient Client(
         Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect

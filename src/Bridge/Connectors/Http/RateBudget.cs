@@ -46,10 +46,45 @@ public sealed class RateBudget : IDisposable
                 {
                     WaitingBy = [.. this.waiting.Counts],
                     PauseReason = pause?.Reason,
+                    Waits = [.. Enum.GetValues<Priority>().Select(p => this.WaitOf(p, now))],
                     Refused = this.news.RefusedEver,
                     Trouble = this.news.Trouble,
                 };
             }
+        }
+    }
+
+    /// <summary>About how long a request of this priority would have to wait, by what is known now.</summary>
+    public TimeSpan WaitOf(Priority priority)
+    {
+        lock (this.gate)
+        {
+            return this.WaitOf(priority, this.time.GetUtcNow());
+        }
+    }
+
+    /// <summary>
+    /// Waits for the right to make one request, and not much longer than <paramref name="most"/>: null when it was had,
+    /// otherwise how long to leave it alone, and nothing was taken.
+    /// </summary>
+    public async Task<TimeSpan?> TryTakeAsync(Charge charge, TimeSpan most, CancellationToken cancel)
+    {
+        if (this.WaitOf(charge.Priority) is var wait && wait > most)
+        {
+            return wait;
+        }
+
+        using var patience = new CancellationTokenSource(most, this.time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        try
+        {
+            await this.TakeAsync(charge, either.Token);
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            wait = this.WaitOf(charge.Priority);
+            return wait > most ? wait : most;
         }
     }
 
@@ -150,6 +185,16 @@ public sealed class RateBudget : IDisposable
             this.stop.Cancel();
             this.stop.Dispose();
         }
+    }
+
+    private TimeSpan WaitOf(Priority priority, DateTimeOffset now)
+    {
+        var paused = this.news.PauseOf("", now)?.Until - now ?? TimeSpan.Zero;
+        var behind =
+            this.lease.Last is { Waits: { IsEmpty: false } waits }
+                ? waits[(int)priority] - (now - this.lease.LastAt)
+                : TimeSpan.Zero;
+        return new[] { paused, behind, TimeSpan.Zero }.Max();
     }
 
     private async Task AwaitAsync(BudgetQueue.Waiter waiter, CancellationToken cancel)

@@ -10,10 +10,13 @@ public static class RetryAfter
 
     /// <summary>
     /// From Retry-After (seconds or a date), else X-RateLimit-Reset (epoch seconds as ClickUp says it, or an ISO time as
-    /// Jira does), else 20 s; between 1 s and 15 min.
+    /// Jira does), else 20 s; between 1 s and 15 min. A moment is one of the tool's clock, so it is measured from the Date
+    /// of the answer, and from now only when there is none.
     /// </summary>
     public static TimeSpan Of(ToolAnswer answer, DateTimeOffset now) =>
-        TimeSpan.FromTicks(Math.Clamp(Asked(answer, now).Ticks, TimeSpan.TicksPerSecond, Longest.Ticks));
+        TimeSpan.FromTicks(
+            Math.Clamp(Asked(answer, answer.Headers?.Date ?? now).Ticks, TimeSpan.TicksPerSecond, Longest.Ticks)
+        );
 
     private static TimeSpan Asked(ToolAnswer answer, DateTimeOffset now)
     {

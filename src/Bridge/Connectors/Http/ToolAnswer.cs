@@ -7,6 +7,9 @@ namespace Bridge.Connectors.Http;
 /// <summary>What came of a request: an answer with its body in memory, or none and why.</summary>
 public sealed record ToolAnswer
 {
+    /// <summary>The most bytes of an answer, after unpacking; the largest pages of the tools have a few megabytes.</summary>
+    public const int MostBytes = 32 * 1024 * 1024;
+
     /// <summary>Set when no answer came; then nothing else is.</summary>
     public Failure? NoAnswer { get; init; }
 
@@ -18,11 +21,15 @@ public sealed record ToolAnswer
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    private KeyTraces? Traces { get; init; }
+
     public bool Good => this.NoAnswer is null && this.Status is >= 200 and < 300;
 
     /// <summary>The tool's own number of the request, for its support; null when it gave none.</summary>
     public string? RequestId =>
-        this.Header("X-Request-Id") ?? this.Header("Atl-Traceid") ?? this.Header("X-Arequestid");
+        (this.Header("X-Request-Id") ?? this.Header("Atl-Traceid") ?? this.Header("X-Arequestid")) is { } id
+            ? this.Traces?.Clean(id) ?? id
+            : null;
 
     /// <summary>The body as text, for errors; at most 2,000 characters.</summary>
     public string Text
@@ -43,6 +50,27 @@ public sealed record ToolAnswer
         : this.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase) ? "JSON that is cut or of another shape"
         : $"{this.Body.Length} bytes of {(this.ContentType.Length == 0 ? "no stated type" : this.ContentType)}";
 
+    /// <summary>Reads the answer to a request, without traces of the request's key where people may see it.</summary>
+    /// <exception cref="IOException">The answer broke off, or has more bytes than <see cref="MostBytes"/>.</exception>
+    internal static async Task<ToolAnswer> OfAsync(
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        CancellationToken cancel
+    )
+    {
+        var body = await BytesAsync(response.Content, cancel);
+        var traces = KeyTraces.Of(request);
+        var status = (int)response.StatusCode;
+        return new ToolAnswer
+        {
+            Status = status,
+            Headers = response.Headers,
+            ContentType = response.Content.Headers.ContentType?.MediaType ?? "",
+            Body = traces.Clean(body, status, response.Content.Headers.ContentType),
+            Traces = traces,
+        };
+    }
+
     public string? Header(string name) =>
         this.Headers is not null && this.Headers.TryGetValues(name, out var values) ? string.Join(",", values) : null;
 
@@ -56,6 +84,25 @@ public sealed record ToolAnswer
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    private static async Task<byte[]> BytesAsync(HttpContent content, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        try
+        {
+            await using var stream = new BoundedStream(await content.ReadAsStreamAsync(cancel), MostBytes);
+            await stream.CopyToAsync(bytes, cancel);
+            return bytes.ToArray();
+        }
+        catch (TooManyBytesException)
+        {
+            throw new TooManyBytesException($"the answer has more than {MostBytes:N0} bytes");
+        }
+        catch (InvalidDataException e)
+        {
+            throw new IOException($"the answer cannot be unpacked: {e.Message}", e);
         }
     }
 }

@@ -12,13 +12,15 @@ namespace Bridge.Connectors.Http;
 /// told apart.
 /// </summary>
 /// <param name="secrets">Where keys are renewed while the bridge runs; null: they are what they were at the start.</param>
+/// <param name="door">Shut while the connection is paused; null: it never is.</param>
 public sealed class ToolHttp(
     HttpClient http,
     RateBudget budget,
     TimeProvider time,
     TimeSpan timeout,
     RateHabits habits,
-    IConnectionSecrets? secrets = null
+    IConnectionSecrets? secrets = null,
+    ConnectionDoor? door = null
 ) : IDisposable
 {
     private readonly ResiliencePipeline<ToolAnswer> reads = new ResiliencePipelineBuilder<ToolAnswer>
@@ -39,6 +41,9 @@ public sealed class ToolHttp(
 
     public RateBudget Budget => budget;
 
+    /// <summary>The tool's clock beside ours.</summary>
+    public ToolClock Clock { get; } = new();
+
     /// <summary>
     /// Sends a request. A request is made anew by <paramref name="make"/> for each attempt; only GET and HEAD have more than one.
     /// </summary>
@@ -47,6 +52,31 @@ public sealed class ToolHttp(
 
     /// <summary>As the other, for a request that counts more than once, or against a part of the limit.</summary>
     public async Task<ToolAnswer> SendAsync(Func<HttpRequestMessage> make, Charge charge, CancellationToken cancel)
+    {
+        if (door is null)
+        {
+            return await this.RenewedAsync(make, charge, cancel);
+        }
+
+        var answer = await this.RenewedAsync(make, charge, cancel);
+        var keyRefused = RefusesKey(answer) || habits.ShutsOut?.Invoke(answer) == true;
+        await door.HearAsync(answer, keyRefused, cancel);
+
+        // The tool did nothing for a dead key: what was refused for it waits like all that was not sent.
+        return keyRefused && door.Shut is { } shut ? new ToolAnswer { NoAnswer = shut } : answer;
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        budget.Dispose();
+    }
+
+    private async Task<ToolAnswer> RenewedAsync(
+        Func<HttpRequestMessage> make,
+        Charge charge,
+        CancellationToken cancel
+    )
     {
         var version = secrets?.Version;
         var answer = await this.TriedAsync(make, charge, cancel);
@@ -62,12 +92,6 @@ public sealed class ToolHttp(
         return secrets.Version == version || again.Content is not (null or ByteArrayContent)
             ? answer
             : await this.TriedAsync(make, charge, cancel);
-    }
-
-    public void Dispose()
-    {
-        http.Dispose();
-        budget.Dispose();
     }
 
     private static bool Passing(ToolAnswer answer) =>
@@ -100,7 +124,25 @@ public sealed class ToolHttp(
 
     private async Task<ToolAnswer> OnceAsync(HttpRequestMessage request, Charge charge, CancellationToken cancel)
     {
-        await budget.TakeAsync(charge, cancel);
+        if (door?.Shut is { } shut)
+        {
+            return new ToolAnswer { NoAnswer = shut };
+        }
+
+        if (await Patience.TakeAsync(budget, charge, cancel) is { } wait)
+        {
+            return Without(
+                FailureKind.Busy,
+                $"{Target(request)} was not sent: {budget.View.PauseReason ?? "the connection's budget is used up"}",
+                wait
+            );
+        }
+
+        if (door?.Shut is { } meanwhile)
+        {
+            return new ToolAnswer { NoAnswer = meanwhile };
+        }
+
         if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !SendRight.Holds)
         {
             return Without(
@@ -126,15 +168,10 @@ public sealed class ToolHttp(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
+            var sent = time.GetUtcNow();
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            var body = await response.Content.ReadAsByteArrayAsync(both.Token);
-            return new ToolAnswer
-            {
-                Status = (int)response.StatusCode,
-                Headers = response.Headers,
-                ContentType = response.Content.Headers.ContentType?.MediaType ?? "",
-                Body = body,
-            };
+            this.Clock.Hear(response.Headers, sent, time.GetUtcNow());
+            return await ToolAnswer.OfAsync(request, response, both.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -151,8 +188,8 @@ public sealed class ToolHttp(
         }
     }
 
-    private static ToolAnswer Without(FailureKind kind, string message) =>
-        new() { NoAnswer = new Failure(kind, message) };
+    private static ToolAnswer Without(FailureKind kind, string message, TimeSpan? wait = null) =>
+        new() { NoAnswer = new Failure(kind, message, wait) };
 
     private static string Target(HttpRequestMessage request) => $"{request.Method} {request.RequestUri?.AbsolutePath}";
 
@@ -206,4 +243,8 @@ public sealed class ToolHttp(
 /// <summary>How a tool speaks of its limits.</summary>
 /// <param name="LimitsArePerMinute">True when its limit headers count requests a minute for the account (Freshdesk, ClickUp; not Jira).</param>
 /// <param name="PausesConnection">Whether a 429 is meant for the whole connection (Jira's per-issue write limit is not).</param>
-public sealed record RateHabits(bool LimitsArePerMinute, Func<ToolAnswer, bool> PausesConnection);
+public sealed record RateHabits(bool LimitsArePerMinute, Func<ToolAnswer, bool> PausesConnection)
+{
+    /// <summary>Whether an answer that is no 401 may mean that the key is dead or its user shut out; null: none does.</summary>
+    public Func<ToolAnswer, bool>? ShutsOut { get; init; }
+}

@@ -12,7 +12,7 @@ internal sealed class JiraComments(JiraApi api, JiraAccount account, JiraDialect
 {
     private const string Mark = "bridge.effect";
 
-    /// <summary>How far the clocks of the bridge and of Jira may differ.</summary>
+    /// <summary>What the difference of the clocks may have changed by since the attempt began.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
     /// <summary>
@@ -102,7 +102,7 @@ internal sealed class JiraComments(JiraApi api, JiraAccount account, JiraDialect
     public async Task<Found> FindAsync(
         Effect.AddComment effect,
         string id,
-        DateTimeOffset startedAt,
+        DateTimeOffset since,
         IReadOnlySet<string> claimed,
         CancellationToken cancel
     )
@@ -127,7 +127,7 @@ internal sealed class JiraComments(JiraApi api, JiraAccount account, JiraDialect
                 && c.Id is { } commentId
                 && dialect.IdOf(c.Author) == me
                 && !claimed.Contains(commentId)
-                && JiraValues.Moment(c.Created) >= startedAt - Skew
+                && JiraValues.Moment(c.Created) >= since - Skew
                 && JiraWords.Contain(JiraValues.Html(c.Body), words)
             );
         return found is null ? new Found.No() : new Found.Yes(new Written { CommentId = found.Id });

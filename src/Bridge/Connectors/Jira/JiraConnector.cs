@@ -13,6 +13,7 @@ public sealed class JiraConnector : ITool, IDisposable
     private readonly JiraDialect dialect;
     private readonly ToolHttp http;
     private readonly TimeProvider time;
+    private readonly JiraApi api;
     private readonly JiraAccount account;
     private readonly JiraBinder binder;
     private readonly JiraWorkflowCheck workflow;
@@ -38,14 +39,18 @@ public sealed class JiraConnector : ITool, IDisposable
         var home = Home(options.BaseUrl, name);
         var site = options.SiteUrl is null ? home : Home(options.SiteUrl, name);
         this.time = time;
-        var habits = new RateHabits(LimitsArePerMinute: false, answer => !JiraFailures.IsOfOneIssue(answer));
         this.dialect = JiraDialect.Of(options.Flavor);
+        var habits = new RateHabits(LimitsArePerMinute: false, answer => !JiraFailures.IsOfOneIssue(answer))
+        {
+            ShutsOut = this.dialect.IsStranger,
+        };
         var budget = new RateBudget(time, options.RequestsPerMinute, ties?.Share);
-        this.http = new ToolHttp(http, budget, time, options.Timeout, habits, ties?.Secrets);
+        this.http = new ToolHttp(http, budget, time, options.Timeout, habits, ties?.Secrets, ties?.Door);
         var key = () => this.dialect.Authorization(options);
         var calls = new JiraCalls(this.http, time, new Uri(home, this.dialect.Root), key, this.dialect);
         var api = new JiraApi(calls, this.dialect, new JiraRecent(time));
         var bindings = new JiraBindings();
+        this.api = api;
         this.account = new JiraAccount(api, this.dialect);
         var downloads = new FileCalls(
             http,
@@ -53,20 +58,31 @@ public sealed class JiraConnector : ITool, IDisposable
             home,
             request => request.Headers.Authorization = key(),
             time,
-            options.Timeout
+            options.Timeout,
+            ties?.Door
         );
         this.files = new JiraFiles(api, this.account, this.dialect, downloads, home);
         this.comments = new JiraComments(api, this.account, this.dialect);
         this.binder = new JiraBinder(api, bindings);
         this.workflow = new JiraWorkflowCheck(api, bindings);
         var versions = new JiraVersions(api, time);
-        this.reader = new JiraReader(name, api, bindings, versions, this.account, this.comments, this.files, site);
+        this.reader = new JiraReader(
+            name,
+            api,
+            bindings,
+            versions,
+            this.account,
+            this.comments,
+            this.files,
+            this.http.Clock,
+            site
+        );
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Zone);
         var drafts = new JiraDrafts(new JiraUsers(api, this.dialect), this.dialect, zone);
         var transitions = new JiraTransitions(api, bindings, this.dialect, logger);
         this.updates = new JiraUpdates(api, bindings, drafts, new JiraEdits(api), transitions, this.reader);
         this.items = new JiraItems(api, bindings, drafts, this.updates, this.reader, time, options.SearchLag);
-        this.polls = new JiraPolls(name, api, bindings, time, logger);
+        this.polls = new JiraPolls(name, api, bindings, this.http.Clock, time, logger);
     }
 
     public string Name { get; }
@@ -77,6 +93,8 @@ public sealed class JiraConnector : ITool, IDisposable
 
     /// <summary>What of the connection's requests is used.</summary>
     public BudgetView Budget => this.http.Budget.View;
+
+    public async Task<Failure?> ProbeAsync(CancellationToken cancel) => (await this.api.MyselfAsync(cancel)).Failure;
 
     public async Task<Binding> BindAsync(ProcessMapping process, CancellationToken cancel)
     {
@@ -112,17 +130,20 @@ public sealed class JiraConnector : ITool, IDisposable
         DateTimeOffset startedAt,
         IReadOnlySet<string> claimed,
         CancellationToken cancel
-    ) =>
-        effect switch
+    )
+    {
+        var since = await this.ToldAsync(startedAt, cancel);
+        return effect switch
         {
             Effect.CreateItem create => await this.items.FindAsync(create, startedAt, cancel),
             Effect.LinkItem => new Found.No(),
             Effect.Update update => await this.updates.FindAsync(update, targetId, cancel),
-            Effect.AddComment comment => await this.comments.FindAsync(comment, targetId, startedAt, claimed, cancel),
+            Effect.AddComment comment => await this.comments.FindAsync(comment, targetId, since, claimed, cancel),
             Effect.EditComment or Effect.RemoveComment => new Found.No(),
-            Effect.Attach attach => await this.files.FindAsync(attach, targetId, startedAt, claimed, cancel),
+            Effect.Attach attach => await this.files.FindAsync(attach, targetId, since, claimed, cancel),
             _ => new Found.Failed(NotMine(effect)),
         };
+    }
 
     public Task<Opened> OpenAsync(string ownerId, FileRef file, long atMost, CancellationToken cancel) =>
         this.files.OpenAsync(file, atMost, cancel);
@@ -133,7 +154,9 @@ public sealed class JiraConnector : ITool, IDisposable
     public Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel) =>
         this.polls.ChangedAsync(watermark, cancel);
 
-    public string? WatermarkOf(DateTimeOffset since) => JiraPolls.WatermarkOf(since);
+    public string? WatermarkOf(DateTimeOffset since) => JiraPolls.WatermarkOf(this.http.Clock.At(since));
+
+    public DateTimeOffset ClockAt(DateTimeOffset ours) => this.http.Clock.At(ours);
 
     public SignatureVerdict Verify(WebhookRequest request) =>
         this.options.VerifyWith(secret => JiraWebhook.Verify(request, secret), this.time.GetUtcNow());
@@ -141,6 +164,17 @@ public sealed class JiraConnector : ITool, IDisposable
     public WebhookReading Understand(WebhookRequest request) => JiraWebhook.Understand(this.Name, request);
 
     public void Dispose() => this.http.Dispose();
+
+    /// <summary>A moment of ours by Jira's clock, which is asked for where it is not known yet.</summary>
+    private async Task<DateTimeOffset> ToldAsync(DateTimeOffset ours, CancellationToken cancel)
+    {
+        if (!this.http.Clock.IsHeard)
+        {
+            await this.account.IdAsync(cancel);
+        }
+
+        return this.http.Clock.At(ours);
+    }
 
     private static Binding Problem(string message) => new([new BindingProblem(message)], null);
 

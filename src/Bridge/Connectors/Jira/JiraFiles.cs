@@ -10,7 +10,7 @@ namespace Bridge.Connectors.Jira;
 /// <summary>Attachments of issues: read and written as they stream, known by their ids since names may repeat.</summary>
 internal sealed class JiraFiles(JiraApi api, JiraAccount account, JiraDialect dialect, FileCalls downloads, Uri home)
 {
-    /// <summary>How far the clocks of the bridge and of Jira may differ.</summary>
+    /// <summary>What the difference of the clocks may have changed by since the attempt began.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
     public FileRef Ref(WireAttachment file, string me) =>
@@ -95,7 +95,7 @@ internal sealed class JiraFiles(JiraApi api, JiraAccount account, JiraDialect di
     public async Task<Found> FindAsync(
         Effect.Attach effect,
         string id,
-        DateTimeOffset startedAt,
+        DateTimeOffset since,
         IReadOnlySet<string> claimed,
         CancellationToken cancel
     )
@@ -119,7 +119,7 @@ internal sealed class JiraFiles(JiraApi api, JiraAccount account, JiraDialect di
                 a.Filename == name
                 && (effect.File.Size is null || a.Size == effect.File.Size)
                 && dialect.IdOf(a.Author) == me
-                && JiraValues.Moment(a.Created) >= startedAt - Skew
+                && JiraValues.Moment(a.Created) >= since - Skew
                 && !claimed.Contains(a.Id ?? "")
             );
         return found?.Id is { } fileId ? new Found.Yes(new Written { FileIds = [fileId] }) : new Found.No();

@@ -17,6 +17,7 @@ internal sealed partial class JiraPolls(
     string connection,
     JiraApi api,
     JiraBindings bindings,
+    ToolClock clock,
     TimeProvider time,
     ILogger logger
 )
@@ -27,7 +28,7 @@ internal sealed partial class JiraPolls(
 
     public async Task<Changes> ChangedAsync(string? watermark, CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
+        var now = clock.At(time.GetUtcNow());
         var (since, prints) = Parse(watermark, now);
         var projects = bindings.All.Select(p => p.ProjectKey).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (projects.Count == 0)
@@ -35,7 +36,8 @@ internal sealed partial class JiraPolls(
             return new Changes([], watermark ?? Text(now, prints), null);
         }
 
-        var from = (since - Overlap).ToUnixTimeMilliseconds();
+        // A watermark of the future was told by a clock that has been set back since.
+        var from = ((since > now ? now : since) - Overlap).ToUnixTimeMilliseconds();
         var scope = $"project in ({string.Join(", ", projects.Order(StringComparer.Ordinal).Select(Quote))})";
 
         // Unquoted milliseconds: a quoted date would be read to the minute and in the profile's time zone.

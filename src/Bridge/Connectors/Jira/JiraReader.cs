@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Bridge.Connectors.Http;
 using Bridge.Core.Delivery;
 using Bridge.Core.Model;
 
@@ -15,6 +16,7 @@ internal sealed class JiraReader(
     JiraAccount account,
     JiraComments comments,
     JiraFiles files,
+    ToolClock clock,
     Uri site
 )
 {
@@ -90,6 +92,7 @@ internal sealed class JiraReader(
                 Url = this.Link(key),
                 Version = Version(issue) ?? 0,
                 CreatedAt = Moment(fields, "created"),
+                ClockAhead = clock.Difference,
                 Status = JiraValues.Member(fields.GetValueOrDefault("status"), "name") ?? "",
                 Resolution = JiraValues.Member(fields.GetValueOrDefault("resolution"), "name"),
                 Values = this.Values(key, project, fields, ahead),

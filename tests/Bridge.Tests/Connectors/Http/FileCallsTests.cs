@@ -28,14 +28,20 @@ public sealed class FileCallsTests : IAsyncLifetime
                 "/file" => Bytes(context),
                 "/expired" => Answer(context, 403),
                 "/loop" => Redirect(context, "/loop"),
+                "/back" => Redirect(context, this.tool.Urls.First() + "/api/everything"),
+                "/inside" => Redirect(context, "file:///etc/passwd"),
                 _ => Answer(context, 404),
             }
         );
         var elsewhere = this.store.Urls.First();
         this.tool = await this.ServeAsync(context =>
-            context.Request.Path.Value == "/attachment/7"
-                ? Redirect(context, elsewhere + "/file")
-                : Answer(context, 500)
+            context.Request.Path.Value switch
+            {
+                "/attachment/7" => Redirect(context, elsewhere + "/file"),
+                "/attachment/8" => Redirect(context, elsewhere + "/back"),
+                "/api/everything" => Bytes(context),
+                _ => Answer(context, 500),
+            }
         );
     }
 
@@ -56,6 +62,50 @@ public sealed class FileCallsTests : IAsyncLifetime
         using var reader = new StreamReader(file.Content, Encoding.UTF8);
         Assert.Equal("the bytes", await reader.ReadToEndAsync(Cancel));
         Assert.Equal([("/attachment/7", "the key"), ("/file", null)], this.seen.Select(s => (s.Path, s.Key)));
+    }
+
+    [Fact]
+    public async Task Who_is_led_away_and_back_is_not_given_the_key_again()
+    {
+        await this.Calls().OpenAsync("/attachment/8", 100, Cancel);
+
+        Assert.Equal(
+            [("/attachment/8", "the key"), ("/back", null), ("/api/everything", null)],
+            this.seen.Select(s => (s.Path, s.Key))
+        );
+    }
+
+    [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("ftp://files.example/a")]
+    [InlineData("gopher://127.0.0.1:6379/_FLUSHALL")]
+    [InlineData("data:text/plain,a")]
+    [InlineData("javascript:alert(1)")]
+    public async Task Files_are_read_over_the_web_alone(string address)
+    {
+        var direct = await this.Calls().OpenAsync(address, 100, Cancel);
+        var redirected = await this.Calls().OpenAsync(this.store.Urls.First() + "/inside", 100, Cancel);
+
+        Assert.Equal(FailureKind.Refused, Assert.IsType<Opened.Failed>(direct).Failure.Kind);
+        Assert.Equal(FailureKind.Refused, Assert.IsType<Opened.Failed>(redirected).Failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_key_is_sent_over_no_plain_connection_of_a_tool_that_has_HTTPS()
+    {
+        using var wire = new HttpClient(new SocketsHttpHandler());
+        var calls = new FileCalls(
+            wire,
+            this.budget,
+            new Uri("https://tool.example"),
+            _ => { },
+            TimeProvider.System,
+            TimeSpan.FromSeconds(20)
+        );
+
+        var opened = await calls.OpenAsync("http://tool.example/attachment/1", 100, Cancel);
+
+        Assert.Equal(FailureKind.Refused, Assert.IsType<Opened.Failed>(opened).Failure.Kind);
     }
 
     [Theory]
