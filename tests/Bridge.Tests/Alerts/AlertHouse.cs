@@ -11,6 +11,7 @@ using Bridge.Tests.Hooks;
 using Bridge.Tests.Infrastructure;
 using Bridge.Work;
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Bridge.Tests.Alerts;
