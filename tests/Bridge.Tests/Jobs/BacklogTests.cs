@@ -65,7 +65,9 @@ public sealed class BacklogTests(PostgresFixture postgres) : IAsyncLifetime
         this.clock.Move(TimeSpan.FromMinutes(11));
         Assert.Empty(await this.backlog.AllAsync(10, default));
 
-        await this.RunAsync("update cases set lease_until = null, lease_token = null, ready_at = @now + interval '1 hour'");
+        await this.RunAsync(
+            "update cases set lease_until = null, lease_token = null, ready_at = @now + interval '1 hour'"
+        );
         Assert.Empty(await this.backlog.AllAsync(10, default));
     }
 
