@@ -110,7 +110,7 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time, Data
         {
             await this.InsertAsync([.. batch.SelectMany(e => e.Signals)]);
             batch.ForEach(e => e.Committed.TrySetResult());
-            outage?.Over(stored: true);
+            outage?.Over();
             this.Stored?.Invoke();
         }
         catch (Exception why)

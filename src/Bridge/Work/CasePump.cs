@@ -94,7 +94,7 @@ public sealed partial class CasePump(
             var claimed = shares.IsEmpty ? [] : await store.ClaimAsync(number, shares, options.Lease, cancel);
             if (!shares.IsEmpty)
             {
-                outage.Over(stored: false);
+                outage.Over();
             }
 
             foreach (var one in claimed)
