@@ -33,8 +33,8 @@ public sealed class BridgeHost : IAsyncDisposable
     public IEnumerable<string> Addresses => this.app.Urls;
 
     /// <summary>
-    /// Opens the database, applies migrations that are missing and starts everything. Mappings that were read from a folder are watched there.
-    /// Time null is the system's.
+    /// Opens the database, applies migrations that are missing and starts everything. Mappings that were read from a folder
+    /// are watched there. Time null is the system's.
     /// </summary>
     /// <exception cref="DatabaseException">The database cannot be had; the message is fit for people.</exception>
     public static async Task<BridgeHost> StartAsync(
@@ -110,7 +110,10 @@ public sealed class BridgeHost : IAsyncDisposable
             // Who called the driver meets the same; and what the scheduler met of an outage is told once, by all together.
             .Filter.ByExcluding(entry =>
                 entry.Exception is not null
-                && (FromNpgsql(entry) || (FromQuartz(entry) && DatabaseTrouble.IsWithin(entry.Exception)))
+                && (
+                    FromNpgsql(entry)
+                    || (FromQuartz(entry) && entry.Exception is CleanExceptions.LoggedException { IsOutage: true })
+                )
             )
             .Enrich.FromLogContext()
             .Enrich.With(new CleanEvents(mask));

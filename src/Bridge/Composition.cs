@@ -80,6 +80,7 @@ public static class Composition
         services.AddSingleton<Rests>();
         services.AddSingleton<TurnTaking>();
         services.AddSingleton<CaseRunner>();
+        services.AddSingleton<CaseReturn>();
         services.AddSingleton<CasePump>();
         services.AddHostedService(provider => provider.GetRequiredService<SignalInbox>());
         services.AddHostedService(provider => provider.GetRequiredService<Node>());

@@ -118,6 +118,7 @@ public sealed partial class JobTurn(
         try
         {
             await note();
+            outage?.Over();
         }
         catch (Exception e) when (outage is not null && DatabaseTrouble.Is(e))
         {

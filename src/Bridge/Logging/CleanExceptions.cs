@@ -1,4 +1,5 @@
 using Bridge.Settings;
+using Bridge.Store;
 
 namespace Bridge.Logging;
 
@@ -33,7 +34,7 @@ internal sealed class CleanExceptions(ILoggerProvider inner, SecretMask mask) : 
                 logLevel,
                 eventId,
                 state,
-                exception is null ? null : new LoggedException(Text(exception)),
+                exception is null ? null : new LoggedException(Text(exception), DatabaseTrouble.IsWithin(exception)),
                 formatter
             );
 
@@ -44,8 +45,11 @@ internal sealed class CleanExceptions(ILoggerProvider inner, SecretMask mask) : 
     }
 
     /// <summary>An exception as a log says it.</summary>
-    private sealed class LoggedException(string text) : Exception(text)
+    internal sealed class LoggedException(string text, bool isOutage) : Exception(text)
     {
+        /// <summary>True when it came of a database that cannot be used.</summary>
+        public bool IsOutage => isOutage;
+
         public override string ToString() => this.Message;
     }
 }

@@ -1,4 +1,5 @@
 using Bridge.Connectors;
+using Bridge.Core.Turns;
 using Bridge.Rollout;
 using Bridge.Store;
 using Bridge.Work;
@@ -27,10 +28,22 @@ public sealed class Health(
 
     public async Task<Answer> ReadyAsync(CancellationToken cancel)
     {
-        var (why, late) = await this.LookAsync(cancel);
-        if (why is not null)
+        IReadOnlyDictionary<Line, string> late;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        try
         {
-            return new Answer("away", [$"the database: {why}"]);
+            if (await this.WhyNoWritesAsync(patience.Token) is { } why)
+            {
+                return new Answer("away", [$"the database: {why}"]);
+            }
+
+            late = await backlog.TooLongAsync(patience.Token);
+        }
+        catch (Exception e)
+            when (DatabaseTrouble.Is(e) || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return new Answer("away", [$"the database: {DatabaseTrouble.Say(e)}"]);
         }
 
         if (!processes.Tried)
@@ -40,28 +53,17 @@ public sealed class Health(
 
         var off = processes.All.SelectMany(p => p.Problems.Select(why => $"{p.Mapping.Name}: {why}"));
         var paused = doors.Shut.Select(door => door.Shut!.Message);
-        List<string> problems = [.. paused, .. rollout.Problems, .. off, .. late];
+        List<string> problems = [.. paused, .. rollout.Problems, .. off, .. late.Values];
         return new Answer(problems.Count == 0 ? "ready" : "degraded", problems);
     }
 
-    /// <summary>Why the database cannot be used (null: it takes writes), and what waits there for too long.</summary>
-    private async Task<(string? Why, IEnumerable<string> Late)> LookAsync(CancellationToken cancel)
+    /// <summary>Why the database that answers takes no writes; null: it does.</summary>
+    private async Task<string?> WhyNoWritesAsync(CancellationToken cancel)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(Patience);
-        try
-        {
-            await using var command = source.CreateCommand("select current_setting('transaction_read_only')");
-            return await command.ExecuteScalarAsync(patience.Token) is "on"
-                    ? ("it takes no writes: it is a standby, or default_transaction_read_only is on", [])
-                : outage.WritesFail is { } why ? (why, [])
-                : (null, (await backlog.TooLongAsync(patience.Token)).Values);
-        }
-        catch (Exception e)
-            when (DatabaseTrouble.Is(e) || (e is OperationCanceledException && !cancel.IsCancellationRequested))
-        {
-            return (DatabaseTrouble.Say(e), []);
-        }
+        await using var command = source.CreateCommand("select current_setting('transaction_read_only')");
+        return await command.ExecuteScalarAsync(cancel) is "on"
+            ? "it takes no writes: it is a standby, or default_transaction_read_only is on"
+            : outage.WritesFail;
     }
 }
 

@@ -130,42 +130,18 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
             unreadable.Add(claimed, reader, CaseRows.Claimed);
         }
 
-        await reader.NextResultAsync(cancel);
-        var signals = new List<(long Case, StoredSignal Signal)>();
-        while (await reader.ReadAsync(cancel))
-        {
-            signals.Add(CaseRows.Signal(reader));
-        }
-
-        await reader.NextResultAsync(cancel);
-        var open = new List<(long Case, JournaledEffect Effect)>();
-        while (await reader.ReadAsync(cancel))
-        {
-            unreadable.Add(open, reader, CaseRows.Effect);
-        }
-
-        await reader.NextResultAsync(cancel);
-        var answers = new List<(long Case, GivenAnswer Answer)>();
-        while (await reader.ReadAsync(cancel))
-        {
-            unreadable.Add(answers, reader, CaseRows.Answer);
-        }
-
-        await reader.NextResultAsync(cancel);
-        var verdicts = new List<(long Case, MessageVerdict Verdict)>();
-        while (await reader.ReadAsync(cancel))
-        {
-            unreadable.Add(verdicts, reader, CaseRows.Verdict);
-        }
-
+        var signals = await NextAsync(reader, unreadable, CaseRows.Signal, cancel);
+        var open = await NextAsync(reader, unreadable, CaseRows.Effect, cancel);
+        var answers = await NextAsync(reader, unreadable, CaseRows.Answer, cancel);
+        var verdicts = await NextAsync(reader, unreadable, CaseRows.Verdict, cancel);
         await ToCommitAsync(reader, cancel);
-        claim.Answered();
         await reader.DisposeAsync();
         await this.LeaveAsync(connection, unreadable, token, cancel);
-        var signalsOf = signals.ToLookup(s => s.Case, s => s.Signal);
-        var openOf = open.ToLookup(e => e.Case, e => e.Effect);
-        var answersOf = answers.ToLookup(a => a.Case, a => a.Answer);
-        var verdictsOf = verdicts.ToLookup(v => v.Case, v => v.Verdict);
+        claim.Answered();
+        var signalsOf = signals.ToLookup(s => s.Case, s => s.What);
+        var openOf = open.ToLookup(e => e.Case, e => e.What);
+        var answersOf = answers.ToLookup(a => a.Case, a => a.What);
+        var verdictsOf = verdicts.ToLookup(v => v.Case, v => v.What);
         return
         [
             .. claimed
@@ -280,6 +256,23 @@ public sealed partial class CaseStore(NpgsqlDataSource source, TimeProvider time
             }
         );
         await RunAsync(batch, cancel);
+    }
+
+    private static async Task<List<(long Case, T What)>> NextAsync<T>(
+        NpgsqlDataReader reader,
+        Unreadable unreadable,
+        Func<NpgsqlDataReader, (long Case, T What)> read,
+        CancellationToken cancel
+    )
+    {
+        await reader.NextResultAsync(cancel);
+        var all = new List<(long Case, T What)>();
+        while (await reader.ReadAsync(cancel))
+        {
+            unreadable.Add(all, reader, read);
+        }
+
+        return all;
     }
 
     /// <summary>Rows come before the commit, and a reader that is only disposed keeps quiet about one that the server refused.</summary>

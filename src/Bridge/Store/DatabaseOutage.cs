@@ -11,7 +11,7 @@ public sealed partial class DatabaseOutage(NpgsqlDataSource source, TimeProvider
     private static readonly TimeSpan BetweenWords = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenClears = TimeSpan.FromSeconds(1);
 
-    /// <summary>For so long a full disk counts as full after the last write that it refused: reads alone do not show it.</summary>
+    /// <summary>For so long a full disk counts as full after the last write that it refused: others still find room in pages.</summary>
     private static readonly TimeSpan FullFor = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
@@ -80,8 +80,7 @@ public sealed partial class DatabaseOutage(NpgsqlDataSource source, TimeProvider
     }
 
     /// <summary>A statement that writes went through.</summary>
-    /// <param name="stored">True: something was stored, so the disk is not full either.</param>
-    public void Over(bool stored)
+    public void Over()
     {
         if (!this.isOut)
         {
@@ -90,17 +89,12 @@ public sealed partial class DatabaseOutage(NpgsqlDataSource source, TimeProvider
 
         lock (this.gate)
         {
-            if (!stored && this.IsFull(time.GetUtcNow()))
-            {
-                return;
-            }
-
             if (this.isOut && this.isSaid)
             {
                 Log.Back(logger, time.GetUtcNow() - this.since, Interlocked.Exchange(ref this.refused, 0));
             }
 
-            (this.isOut, this.isSaid, this.whyFull) = (false, false, null);
+            (this.isOut, this.isSaid) = (false, false);
         }
     }
 

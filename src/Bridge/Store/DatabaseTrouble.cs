@@ -16,6 +16,8 @@ public static class DatabaseTrouble
         e switch
         {
             PostgresException refusal => OfState(refusal.SqlState),
+            // The driver, when it is told to stop waiting for a connection that breaks in that moment.
+            ObjectDisposedException => e.StackTrace?.Contains(" Npgsql.", StringComparison.Ordinal) == true,
             _ => e is NpgsqlException or SocketException or TimeoutException,
         };
 
@@ -91,7 +93,7 @@ public static class DatabaseTrouble
             SocketException { SocketErrorCode: SocketError.TimedOut } or TimeoutException => OutOfTime,
             OperationCanceledException => OutOfTime,
             SocketException broken => $"nothing answers at its address ({broken.SocketErrorCode})",
-            IOException => "the connection broke",
+            IOException or ObjectDisposedException => "the connection broke",
             _ => cause.Message,
         };
 }

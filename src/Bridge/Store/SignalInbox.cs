@@ -12,11 +12,11 @@ namespace Bridge.Store;
 public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time, DatabaseOutage? outage = null)
     : BackgroundService
 {
-    /// <summary>So many signals are committed at once.</summary>
-    public const int MostAtOnce = 500;
-
     /// <summary>In seconds. A statement that takes longer hangs, and those behind it wait.</summary>
     private const int Patience = 10;
+
+    /// <summary>So many signals are committed at once.</summary>
+    public const int MostAtOnce = 500;
 
     private const string Insert = """
         with input as (
@@ -72,7 +72,7 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time, Data
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
-                // Nobody waits for it any more, and who sent it comes again: it need not be stored once the database is back.
+                // Nobody waits any more, and who sent it comes again: it need not be stored once the database is back.
                 arrival.Committed.TrySetCanceled(cancel);
                 throw;
             }
@@ -104,9 +104,9 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time, Data
         }
     }
 
-    private async Task CommitAsync(List<Arrival> taken)
+    private async Task CommitAsync(List<Arrival> batch)
     {
-        var batch = taken.FindAll(e => !e.Committed.Task.IsCompleted);
+        batch.RemoveAll(arrival => arrival.Committed.Task.IsCompleted);
         if (batch.Count == 0)
         {
             return;
@@ -116,7 +116,7 @@ public sealed class SignalInbox(NpgsqlDataSource source, TimeProvider time, Data
         {
             await this.InsertAsync([.. batch.SelectMany(e => e.Signals)]);
             batch.ForEach(e => e.Committed.TrySetResult());
-            outage?.Over(stored: true);
+            outage?.Over();
             this.Stored?.Invoke();
         }
         catch (Exception why)

@@ -32,8 +32,8 @@ public static class WebhookEndpoints
         WebhookRoom room,
         BridgeMetrics metrics,
         WebhookLog log,
-        WebhookLimit limit,
         DatabaseOutage outage,
+        WebhookLimit limit,
         TimeProvider time,
         CancellationToken cancel
     )

@@ -1,9 +1,7 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Bridge.Core.Turns;
 using Bridge.Operations;
 using Bridge.Store;
-using Npgsql;
 
 namespace Bridge.Work;
 
@@ -16,6 +14,7 @@ public sealed partial class CasePump(
     WaitingLines lines,
     TurnTaking turns,
     CaseRunner runner,
+    CaseReturn returns,
     SignalInbox inbox,
     Node node,
     Processes processes,
@@ -35,7 +34,7 @@ public sealed partial class CasePump(
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     private readonly SemaphoreSlim wake = new(0, 1);
-    private readonly ConcurrentDictionary<Lease, Held> running = new();
+    private readonly HeldCases running = new();
 
     /// <summary>Cases that this node works on now.</summary>
     public int Running => this.running.Count;
@@ -68,7 +67,7 @@ public sealed partial class CasePump(
         node.Ready -= this.Wake;
         node.Lost -= this.Hurry;
         hardStop.CancelAfter(options.Grace);
-        await Task.WhenAll(this.running.Values.Select(r => r.Task));
+        await this.running.EndedAsync();
     }
 
     private async Task TurnAsync(int number, CancellationToken hardStop, CancellationToken cancel)
@@ -89,9 +88,13 @@ public sealed partial class CasePump(
             }
 
             var waiting = await lines.AllAsync(room, cancel);
-            var shares = turns.Next(waiting, this.running.Values.Select(held => held.Line), options.Concurrency);
+            var shares = turns.Next(waiting, this.running.Lines, options.Concurrency);
             var claimed = shares.IsEmpty ? [] : await store.ClaimAsync(number, shares, options.Lease, cancel);
-            outage.Over(stored: false);
+            if (!shares.IsEmpty)
+            {
+                outage.Over();
+            }
+
             foreach (var one in claimed)
             {
                 this.Start(one, hardStop);
@@ -111,19 +114,10 @@ public sealed partial class CasePump(
 
     private void Start(ClaimedCase claimed, CancellationToken hardStop)
     {
-        foreach (var (old, held) in this.running)
-        {
-            if (held.Case == claimed.Case.Id)
-            {
-                // Its lease ended and it hangs yet: the renewals to come are for the new one.
-                old.Lose();
-            }
-        }
-
         var lease = new Lease(time, time.GetUtcNow() + options.Lease);
         var go = new TaskCompletionSource();
         var task = this.RunAsync(claimed, lease, go.Task, hardStop);
-        this.running[lease] = new Held(claimed.Case.Id, claimed.Line, task);
+        this.running.Add(claimed, lease, task);
         go.SetResult();
     }
 
@@ -150,50 +144,13 @@ public sealed partial class CasePump(
             // A defect or a lost database: the case is looked at again, so that nothing is forgotten.
             result = "failed";
             this.Tell(e, () => Log.Failed(logger, e, claimed.Case.Id));
-            await this.GiveBackAsync(claimed, e, hardStop);
+            await returns.GiveBackAsync(claimed, e, hardStop);
         }
         finally
         {
-            this.running.TryRemove(lease, out _);
+            this.running.Remove(lease);
             metrics.Look(result, Stopwatch.GetElapsedTime(began));
             this.Wake();
-        }
-    }
-
-    /// <summary>
-    /// Gives a case back after an error, as soon as the database takes it; else the lease ends by the clock, and the case
-    /// comes again then. An answer that was lost is no matter: the fence keeps an old hand off the case.
-    /// </summary>
-    private async Task GiveBackAsync(ClaimedCase claimed, Exception why, CancellationToken hardStop)
-    {
-        var ended = time.GetUtcNow() + options.Lease;
-        var wait = TimeSpan.FromSeconds(Math.Min(300, 1 << Math.Min(claimed.Failures, 9)));
-        var words = DatabaseTrouble.Is(why)
-            ? $"the database: {DatabaseTrouble.Say(why)}"
-            : $"an error in the bridge: {why.Message}";
-        while (true)
-        {
-            try
-            {
-                var again = time.GetUtcNow() + wait;
-                await store.ReleaseAsync(claimed.Case.Id, claimed.Fence, again, words, CancellationToken.None);
-                return;
-            }
-            catch (LeaseLostException e)
-            {
-                Log.CannotGiveBack(logger, claimed.Case.Id, e.Message);
-                return;
-            }
-            catch (Exception e) when (e is NpgsqlException || DatabaseTrouble.Is(e))
-            {
-                this.Tell(e, () => Log.CannotGiveBack(logger, claimed.Case.Id, e.Message));
-                if (time.GetUtcNow() > ended || hardStop.IsCancellationRequested)
-                {
-                    return;
-                }
-            }
-
-            await Task.Delay(Pause, time, CancellationToken.None);
         }
     }
 
@@ -215,7 +172,7 @@ public sealed partial class CasePump(
 
     private async Task RenewOnceAsync(int number, CancellationToken cancel)
     {
-        var held = this.running.ToArray();
+        var held = this.running.Now();
         if (held.Length == 0)
         {
             return;
@@ -224,10 +181,10 @@ public sealed partial class CasePump(
         try
         {
             var until = time.GetUtcNow() + options.Lease;
-            var kept = await store.RenewAsync(number, [.. held.Select(r => r.Value.Case)], options.Lease, cancel);
-            foreach (var (lease, one) in held)
+            var kept = await store.RenewAsync(number, [.. held.Select(one => one.Case)], options.Lease, cancel);
+            foreach (var (lease, id) in held)
             {
-                if (!kept.Contains(one.Case))
+                if (!kept.Contains(id))
                 {
                     lease.Lose();
                 }
@@ -244,14 +201,7 @@ public sealed partial class CasePump(
     }
 
     /// <summary>Others may take this node for dead soon: what runs may finish the write that it is at, and no more.</summary>
-    private void Hurry()
-    {
-        var end = time.GetUtcNow() + Node.LastWrites;
-        foreach (var lease in this.running.Keys)
-        {
-            lease.EndBy(end);
-        }
-    }
+    private void Hurry() => this.running.EndBy(time.GetUtcNow() + Node.LastWrites);
 
     private void Tell(Exception e, Action log)
     {
@@ -288,8 +238,6 @@ public sealed partial class CasePump(
         }
     }
 
-    private sealed record Held(long Case, Line Line, Task Task);
-
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Error, "Cannot claim cases; trying again")]
@@ -303,8 +251,5 @@ public sealed partial class CasePump(
 
         [LoggerMessage(LogLevel.Error, "Case {Case} could not be worked on")]
         public static partial void Failed(ILogger logger, Exception error, long @case);
-
-        [LoggerMessage(LogLevel.Warning, "Case {Case} could not be given back, its lease runs out: {Why}")]
-        public static partial void CannotGiveBack(ILogger logger, long @case, string why);
     }
 }

@@ -14,9 +14,13 @@ public sealed class TurnTaking(Rests rests, TimeProvider time)
     private long? scarceAt;
 
     /// <summary>So many cases of each line, by who waits and who is worked on.</summary>
-    /// <param name="running">The line of each case that this node works on.</param>
+    /// <param name="running">How many cases of each line this node works on.</param>
     /// <param name="workers">How many cases this node works on at once.</param>
-    public ImmutableArray<LineShare> Next(ImmutableArray<LineStanding> waiting, IEnumerable<Line> running, int workers)
+    public ImmutableArray<LineShare> Next(
+        ImmutableArray<LineStanding> waiting,
+        IReadOnlyDictionary<Line, int> running,
+        int workers
+    )
     {
         var shortage = rests.Now();
         var resting = shortage.Resting.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -25,8 +29,7 @@ public sealed class TurnTaking(Rests rests, TimeProvider time)
             resting.UnionWith(shortage.Scarce);
         }
 
-        var busy = running.CountBy(line => line).ToDictionary();
-        var shares = NextTurns.Of(waiting, busy, resting, shortage.Scarce, rests.Helpdesks, workers);
+        var shares = NextTurns.Of(waiting, running, resting, shortage.Scarce, rests.Helpdesks, workers);
         if (shares.Any(share => shortage.Scarce.Any(share.Line.Needs)))
         {
             this.scarceAt = time.GetTimestamp();

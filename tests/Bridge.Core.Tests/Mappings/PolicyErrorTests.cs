@@ -41,12 +41,12 @@ public sealed class PolicyErrorTests
     [InlineData(
         "gates: { on violation: revert, grace: 2 minutes }",
         "findings: { note: [refused, gone] }",
-        "43:28: unknown kind of finding 'gone'; there are 'refused', 'leak stopped', 'unmapped value', 'unmapped status', 'write fight', 'conflict', 'elsewhere', 'none'"
+        "43:29: unknown kind of finding 'gone', did you mean 'none'?"
     )]
     [InlineData(
         "gates: { on violation: revert, grace: 2 minutes }",
         "findings: { note: [refused, none] }",
-        "43:28: 'none' stands alone in note; take it out, or the others"
+        "43:29: 'none' stands alone in note; take it out, or the others"
     )]
     [InlineData(
         "gates: { on violation: revert, grace: 2 minutes }",

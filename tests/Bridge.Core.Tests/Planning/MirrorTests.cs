@@ -18,7 +18,7 @@ public sealed class MirrorTests
 
         var edit = Assert.Single(world.Done.OfType<Effect.EditNote>());
         Assert.Equal(Copy(world).Id, edit.NoteId);
-        Assert.Equal("<p><b>Eve</b> (T-1):</p><p>Look at the <b>second</b> log</p>", Copy(world).Html);
+        Assert.Equal("<p><b>Eve</b> (T-1):</p><p>Look at the <strong>second</strong> log</p>", Copy(world).Html);
     }
 
     [Fact]

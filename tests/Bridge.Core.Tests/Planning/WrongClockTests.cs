@@ -13,20 +13,20 @@ public sealed class WrongClockTests
     [MemberData(nameof(Hours))]
     public void A_note_of_after_the_case_came_in_goes_over(int ahead)
     {
-        var world = Entered(ahead, Said("1", TimeSpan.FromSeconds(5), ahead));
+        var world = Entered(ahead, Said("said", TimeSpan.FromSeconds(5), ahead));
 
-        Assert.Single(world.Done.OfType<Effect.AddComment>(), c => c.Html.Contains("word 1", StringComparison.Ordinal));
+        Assert.Single(world.Done.OfType<Effect.AddComment>(), c => c.Html.Contains("word said", StringComparison.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(Hours))]
     public void A_note_of_before_the_case_came_in_stays(int ahead)
     {
-        var world = Entered(ahead, Said("1", TimeSpan.FromMinutes(-30), ahead));
+        var world = Entered(ahead, Said("said", TimeSpan.FromMinutes(-30), ahead));
 
         Assert.DoesNotContain(
             world.Done.OfType<Effect.AddComment>(),
-            c => c.Html.Contains("word 1", StringComparison.Ordinal)
+            c => c.Html.Contains("word said", StringComparison.Ordinal)
         );
     }
 

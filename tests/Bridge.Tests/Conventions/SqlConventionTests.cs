@@ -13,7 +13,8 @@ public sealed partial class SqlConventionTests
         "Store/CaseWrites.cs: table",
         // Conditions of the class's own four methods.
         "Rollout/SetStore.cs: where",
-        // Conditions of the method itself, each with parameters.
+        // Conditions of the methods themselves, each with parameters.
+        "Store/FindingStore.cs: Where(filter)",
         "Web/PageQueries.cs: string.Join(\" and \", where)",
     };
 
@@ -90,7 +91,7 @@ public sealed partial class SqlConventionTests
 
         return Regex.IsMatch(
             text,
-            $@"\bconst (string|int|long) {Regex.Escape(constant)}\b",
+            $@"\b(const|static readonly) (string|int|long) {Regex.Escape(constant)}\b",
             RegexOptions.ExplicitCapture,
             TimeSpan.FromSeconds(5)
         );

@@ -26,12 +26,16 @@ public sealed class DatabaseFaultTests
                 await work(TimeSpan.FromMilliseconds(chance.Next(300, 1500)));
                 await world.Server.StopAsync();
                 await work(TimeSpan.FromMilliseconds(chance.Next(0, 1500)));
+                if (restart == 0)
+                {
+                    await world.MetAsync(work);
+                }
+
                 await world.Server.BeginAsync();
             }
 
             await work(Second);
         });
-        Assert.True(world.Postman.Refused > 0, "no webhook met the outage");
     }
 
     [Fact]
@@ -145,13 +149,7 @@ public sealed class DatabaseFaultTests
         {
             await work(Second);
             disk.Fill();
-            var patience = Stopwatch.StartNew();
-            while (world.Postman.Refused < 3 && patience.Elapsed < TimeSpan.FromSeconds(60))
-            {
-                await work(TimeSpan.FromMilliseconds(100));
-            }
-
-            Assert.True(world.Postman.Refused >= 3, "no webhook met the full disk");
+            await world.MetAsync(work);
             var (status, body) = await world.Crash.GetAsync("/health/ready");
             Assert.Equal(503, status);
             Assert.Contains("its disk is full", body, StringComparison.Ordinal);
@@ -168,7 +166,7 @@ public sealed class DatabaseFaultTests
         {
             await world.Server.ExecuteAsync("alter database bridge set default_transaction_read_only = on");
             world.Wire.Cut();
-            await work(3 * Second);
+            await world.MetAsync(work);
             var (status, body) = await world.Crash.GetAsync("/health/ready");
             Assert.Equal(503, status);
             Assert.Contains("it takes no writes", body, StringComparison.Ordinal);
@@ -176,7 +174,6 @@ public sealed class DatabaseFaultTests
             // The sessions that began read-only are not ended: the bridge leaves them by itself.
             await world.Server.ExecuteAsync("alter database bridge reset default_transaction_read_only");
         });
-        Assert.True(world.Postman.Refused > 0, "no webhook met the outage");
     }
 
     private static async Task TakeAllAsync(OwnServer server, List<NpgsqlConnection> others)

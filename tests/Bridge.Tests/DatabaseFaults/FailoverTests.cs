@@ -19,11 +19,10 @@ public sealed class FailoverTests
         await world.HoldsAsync(async work =>
         {
             await world.Server.StopAsync();
-            await work(TimeSpan.FromSeconds(1));
+            await world.MetAsync(work);
             await standby.PromoteAsync();
             await work(TimeSpan.FromSeconds(1));
         });
-        Assert.True(world.Postman.Refused > 0, "no webhook met the outage");
     }
 
     [Theory]

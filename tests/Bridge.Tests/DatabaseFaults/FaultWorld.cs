@@ -131,6 +131,21 @@ internal sealed class FaultWorld : IAsyncDisposable
         await this.TakenWereLookedAtAsync();
     }
 
+    /// <summary>People work until a webhook was answered 503: the fault is there, and is met.</summary>
+    public async Task MetAsync(Func<TimeSpan, Task> work)
+    {
+        var before = this.Postman.Refused;
+        await this.Crash.Until(
+            async () =>
+            {
+                await work(TimeSpan.FromMilliseconds(50));
+                return this.Postman.Refused > before;
+            },
+            Patience,
+            () => "no webhook met the outage"
+        );
+    }
+
     /// <summary>Every webhook that was answered 202 led to a look.</summary>
     public async Task TakenWereLookedAtAsync()
     {

@@ -196,6 +196,7 @@ public sealed class ScheduleTests(PostgresFixture postgres)
         builder.Services.AddMetrics().AddSingleton(TimeProvider.System).AddSingleton(source);
         builder.Services.AddSingleton<DbDataSource>(source);
         builder.Services.AddSingleton<JobLog>().AddSingleton<JobMetrics>().AddSingleton<GeneralFindings>();
+        builder.Services.AddSingleton<DatabaseOutage>();
         builder.Services.AddSingleton<Node>().AddHostedService(p => p.GetRequiredService<Node>());
         foreach (var job in jobs)
         {
