@@ -65,6 +65,15 @@ internal static class Facets
         return true;
     }
 
+    /// <summary>The side has the value that it is to have: what was refused or given up before is over.</summary>
+    public static void Forget(Draft draft, string facet)
+    {
+        if (draft.Case.Refusals.ContainsKey(facet))
+        {
+            draft.Case = draft.Case with { Refusals = draft.Case.Refusals.Remove(facet) };
+        }
+    }
+
     /// <summary>The connection of a case's side.</summary>
     public static string Connection(Draft draft, Side side) =>
         side == Side.Helpdesk ? draft.Case.Helpdesk : draft.Case.Item?.Connection ?? draft.Process.Tracker;

@@ -43,7 +43,6 @@ internal static class FieldPlanner
             !(rule.MayWrite(side) || (side == Side.Helpdesk && IsOwn(draft.Process, rule)))
             || FieldNames.IsReadOnly(rule.On(side)!)
             || (side == Side.Tracker && draft.Case.Item is null)
-            || FieldValue.Same(known.On(side), known.Agreed)
             || Unmapped(draft, rule, side)
         )
         {
@@ -51,6 +50,12 @@ internal static class FieldPlanner
         }
 
         var facet = Facets.Of(side, rule.Name);
+        if (FieldValue.Same(known.On(side), known.Agreed))
+        {
+            Facets.Forget(draft, facet);
+            return;
+        }
+
         var shown = known.Agreed?.Display ?? "";
         if (Facets.MayWrite(draft, facet, shown, rule.Name))
         {

@@ -15,7 +15,10 @@ public sealed class WrongClockTests
     {
         var world = Entered(ahead, Said("said", TimeSpan.FromSeconds(5), ahead));
 
-        Assert.Single(world.Done.OfType<Effect.AddComment>(), c => c.Html.Contains("word said", StringComparison.Ordinal));
+        Assert.Single(
+            world.Done.OfType<Effect.AddComment>(),
+            c => c.Html.Contains("word said", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
