@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Bridge.Core.Turns;
 using Bridge.Operations;
 using Bridge.Store;
 

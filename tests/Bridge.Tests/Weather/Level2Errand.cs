@@ -12,6 +12,9 @@ internal sealed class Level2Errand(SandboxCity city, int number, int seed)
 
     private string? task;
 
+    /// <summary>How many times the date is put off.</summary>
+    private int putOff;
+
     private IReadOnlyList<TaskSnapshot> Tasks => [.. this.City.ClickUp.GetTasks().Where(t => t.Name == this.Subject)];
 
     private TaskSnapshot Task => this.City.ClickUp.GetTask(this.task ??= this.Tasks[0].Id);
@@ -43,9 +46,9 @@ internal sealed class Level2Errand(SandboxCity city, int number, int seed)
             (() => this.Stands("Estimating"), this.Promise),
             (() => this.Stands("Fixing") && this.Replies > 0, this.FindWorkaround),
             (() => true, this.PutOff),
-            (() => true, this.HandOver),
+            (() => this.Replies > this.putOff, this.HandOver),
             (() => this.Stands("Verifying"), this.Finish),
-            (() => this.Stands("Closed (Resolved)") && this.Replies > 1, () => { }),
+            (() => this.Stands("Closed (Resolved)") && this.Replies > 1 + this.putOff, () => { }),
         ];
 
     private void Elevate()
@@ -116,11 +119,12 @@ internal sealed class Level2Errand(SandboxCity city, int number, int seed)
         this.Eve.Comment(this.Task.Id, $"Second word on {this.Number}.");
     }
 
-    /// <summary>Some dates are put off, and back again before anybody is told.</summary>
+    /// <summary>Some dates are put off; the customer hears of it before the fix is there.</summary>
     private void PutOff()
     {
         if (this.Happens(60))
         {
+            this.putOff = 1;
             this.Eve.SetDueDate(this.Task.Id, Due.AddDays(20));
         }
 
