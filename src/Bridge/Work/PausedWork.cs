@@ -36,12 +36,19 @@ public sealed class PausedWork(PauseStore store, ToolSet tools, ConnectionDoors 
             work.WaitsFor.Add(doors.Of(connection).Connection);
         }
 
-        if (paused.Count > 0 && open.State == EffectState.Started && !EffectRunner.IsRepeatable(effect))
+        if (paused.Count == 0)
+        {
+            return false;
+        }
+
+        // The pause may end while this look goes on: what is told later must not overtake it.
+        this.KeepBehind(work, effect);
+        if (open.State == EffectState.Started && !EffectRunner.IsRepeatable(effect))
         {
             work.Doubt(effect.Side);
         }
 
-        return paused.Count > 0;
+        return true;
     }
 
     /// <summary>
@@ -80,13 +87,10 @@ public sealed class PausedWork(PauseStore store, ToolSet tools, ConnectionDoors 
             return true;
         }
 
-        var now = time.GetUtcNow();
-        if (effect is not (Effect.Attach or Effect.DraftArticle or Effect.Post))
-        {
-            work.Behind[effect.Side] = now;
-        }
-
-        work.Ends.Add(new EffectEnd(effect.Key, EffectState.Waiting, attempts, now, failure.Message, null));
+        this.KeepBehind(work, effect);
+        work.Ends.Add(
+            new EffectEnd(effect.Key, EffectState.Waiting, attempts, time.GetUtcNow(), failure.Message, null)
+        );
         return true;
     }
 
@@ -101,6 +105,14 @@ public sealed class PausedWork(PauseStore store, ToolSet tools, ConnectionDoors 
         work.WaitsFor.Add(connection);
         await store.RestAsync(work.Case.Id, work.Claimed.Fence, time.GetUtcNow() + Longest, [.. work.WaitsFor], cancel);
         return true;
+    }
+
+    private void KeepBehind(CaseWork work, Effect effect)
+    {
+        if (effect is not (Effect.Attach or Effect.DraftArticle or Effect.Post))
+        {
+            work.Behind[effect.Side] = time.GetUtcNow();
+        }
     }
 
     private bool IsPaused(string connection) =>
